@@ -9,7 +9,7 @@ import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
 import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
-import { nameAll } from './names/names.js';
+import { nameAll, type NameOptions } from './names/names.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import { DEFAULT_CODE_LIMIT, renderContext } from './render/context.js';
 import { apiModules, modulesOf } from './render/modules.js';
@@ -20,6 +20,8 @@ export interface CompareOptions {
   readonly mapping?: Mapping | undefined;
   /** Names that an output has; the old side gives all names anew, and the new one keeps them, if absent. */
   readonly ledgers?: { readonly before?: NameLedger | undefined; readonly after?: NameLedger | undefined };
+  /** Names and folders that the user gives. */
+  readonly naming?: Omit<NameOptions, 'ledger'> | undefined;
 }
 
 /** Both sides of a comparison, and the modules that programs import. */
@@ -64,16 +66,18 @@ export function sidesOf(
   old: PinnedSnapshot,
   next: PinnedSnapshot,
   facts: FactRegistry = FACTS,
-  { ledgers }: CompareOptions = {},
+  { ledgers, naming = {} }: CompareOptions = {},
 ): ComparedSides {
-  const before = sideOf(old, ledgers?.before, facts);
+  const before = sideOf(old, { ...naming, ledger: ledgers?.before }, facts);
+  const { overrides = new Map<string, string>() } = naming;
   const declares = (file: string, name: string): boolean => before.exports.get(file)?.has(name) === true;
-  return { before, after: sideOf(next, ledgers?.after ?? ledgerOf(before.names, { declares }), facts) };
+  const ledger = ledgers?.after ?? ledgerOf(before.names, { declares, overrides });
+  return { before, after: sideOf(next, { ...naming, ledger }, facts) };
 }
 
-function sideOf(snapshot: PinnedSnapshot, ledger: NameLedger | undefined, facts: FactRegistry): ComparedSide {
+function sideOf(snapshot: PinnedSnapshot, naming: NameOptions, facts: FactRegistry): ComparedSide {
   const model = resolveModel(buildModel(snapshot, facts), facts);
-  const names = nameAll(model, { ledger, codeLimit: DEFAULT_CODE_LIMIT });
+  const names = nameAll(model, { codeLimit: DEFAULT_CODE_LIMIT, ...naming });
   const modules = apiModules(modulesOf(renderContext(model, names, DEFAULT_CODE_LIMIT, { facts })));
   return { model, names, exports: surfaceOf(modules), modules, packages: snapshot.packages };
 }

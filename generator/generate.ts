@@ -1,11 +1,12 @@
 import type { Warning } from './errors.js';
 import { buildModel } from './model/build.js';
 import { resolveModel } from './model/resolve.js';
-import { kebabCase } from './names/identifier.js';
+import { type Aliases, foldersOf } from './names/alias.js';
 import { serializeLedger } from './names/ledger-file.js';
 import { ledgerOf } from './names/ledger-of.js';
 import type { NameLedger } from './names/ledger.js';
 import { nameAll } from './names/names.js';
+import { npmNameOf } from './names/path.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 import type { Assets } from './assets.js';
 import type { BaseTypesName } from './render/base-types.js';
@@ -24,9 +25,9 @@ export interface GenerateOptions {
   readonly assets: Assets;
   /** Who generates, for the manifest. */
   readonly generator: GeneratorIdentity;
-  /** npm name of the generated package; that of the FHIR package with dashes if absent. */
+  /** npm name of the generated package; the folder of the FHIR package with dashes if absent. */
   readonly npmName?: string;
-  /** Its npm version; that of the FHIR package if absent. */
+  /** Its npm version; the one of the ledger, or else that of the FHIR package, if absent. */
   readonly npmVersion?: string;
   /** Members of its package.json about who publishes it. */
   readonly packageJson?: PackageJson;
@@ -36,6 +37,11 @@ export interface GenerateOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** Names that were given before, which stay; none if absent. */
   readonly ledger?: NameLedger | undefined;
+  /**
+   * Folders of packages, by name of the FHIR package; in a list, the first is the folder, and import paths that begin
+   * with the others lead there too. A package has a folder of its own name if absent.
+   */
+  readonly aliases?: Aliases;
   /** the types of FHIR that the output uses; `@types/fhir` if absent. */
   readonly baseTypes?: BaseTypesName;
   /** Language of the fixed sentences of comments, `en` if absent; the guide's own words stay as they are. */
@@ -63,16 +69,23 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
   const model = resolveModel(buildModel(snapshot));
   const overrides = new Map(Object.entries(options.names ?? {}));
   const codeLimit = options.codeLimit ?? DEFAULT_CODE_LIMIT;
-  const names = nameAll(model, { overrides, ledger: options.ledger, codeLimit });
+  const { ledger } = options;
+  const { folders, former } = foldersOf(options.aliases ?? {});
+  const names = nameAll(model, { overrides, ledger, folders, codeLimit });
   const rendered = render(model, names, {
     template: compileTemplates(options.assets.templates, options.docLanguage),
     runtime: runtimeFiles(options.assets.runtime, options.assets.releases, snapshot.fhirVersion),
     generator: options.generator,
-    npmName: options.npmName ?? snapshot.package.name.split('.').map(kebabCase).join('-'),
-    npmVersion: options.npmVersion ?? snapshot.package.version,
+    npmName: options.npmName ?? npmNameOf(snapshot.package.name, folders),
+    npmVersion: options.npmVersion ?? ledger?.npmVersion ?? snapshot.package.version,
     packageJson: options.packageJson,
     codeLimit,
-    ledger: (declares) => serializeLedger(ledgerOf(names, { overrides, declares })),
+    formerFolders: former,
+    ledger: (declares) =>
+      serializeLedger({
+        ...ledgerOf(names, { overrides, declares }),
+        ...(ledger?.npmVersion === undefined ? {} : { npmVersion: ledger.npmVersion }),
+      }),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
   });
   return { files: rendered.files, manifest: rendered.manifest, warnings: model.warnings };

@@ -4,9 +4,11 @@ import { serverUrl } from '../config/server-url.js';
 import { UsageError } from '../errors.js';
 import { Console, type Streams } from './console.js';
 import type { Context, SourceOptions } from './context.js';
+import type { BumpFlags } from './bump.js';
 import type { DiffFlags } from './diff.js';
 import type { GenerateFlags } from './generate.js';
 import type { PackageFlags } from './one-package.js';
+import type { MigrateFlags } from './migrate.js';
 import type { PinFlags } from './pin.js';
 import type { SampleFlags } from './sample.js';
 import type { ValidateFlags } from './validate.js';
@@ -26,6 +28,7 @@ interface CommonFlags extends SourceOptions {
 
 const PACKAGE = 'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz';
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
+const COMPARED = `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`;
 
 /** What the help of the program, and of each command, shows. */
 const EXAMPLES = {
@@ -39,6 +42,8 @@ const EXAMPLES = {
   pin: `  fhir-profile-codegen pin hl7.fhir.us.core#7.0.0`,
   diff: `  fhir-profile-codegen diff hl7.fhir.us.core#6.1.0 hl7.fhir.us.core#7.0.0 --format markdown
   fhir-profile-codegen diff src/models hl7.fhir.us.core#7.0.0 --fail-on breaking`,
+  bump: `  fhir-profile-codegen bump hl7.fhir.us.core#7.0.0 --dry-run`,
+  migrate: `  fhir-profile-codegen migrate hl7.fhir.us.core#6.1.0 hl7.fhir.us.core#7.0.0 src`,
   list: `  fhir-profile-codegen list
   fhir-profile-codegen list hl7.fhir.us.core#7.0.0 --json`,
   explain: `  fhir-profile-codegen explain FRImagingStudyDocument
@@ -65,7 +70,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   });
   if (args.length === 0)
     throw new UsageError(
-      'a command is missing: init, generate, check, pin, diff, list, explain, sample or validate; see --help',
+      'a command is missing: init, generate, check, pin, diff, bump, migrate, list, explain, sample or validate; see --help',
     );
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -124,7 +129,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')
-    .argument('<old>', `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`)
+    .argument('<old>', COMPARED)
     .argument('<new>', 'likewise')
     .addOption(
       new Option('--format <format>', 'form of the report')
@@ -132,11 +137,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
         .default('text'),
     )
     .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
-    .addOption(
-      new Option('--map <old=new>', 'a profile or value set and what it is called now; may be repeated').argParser(
-        mapped,
-      ),
-    )
+    .addOption(mapping())
     .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
   const init = program
     .command('init')
@@ -177,7 +178,28 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
       .addOption(filled('--models <dir>', 'generated models (default: the output folder, if there is one)'))
       .addOption(new Option('--language <language>', 'language of the messages').choices(['en', 'fr'])),
   );
-  const commands = { generate, check, pin, diff, init, list, explain, sample, validate };
+  const bump = withProfiles(
+    program
+      .command('bump')
+      .description('bring the pinned snapshot and its models to a new version of the guide, with a changelog')
+      .argument('<spec>', PACKAGE),
+  )
+    .addOption(filled('--out <dir>', 'output folder (default: generated)'))
+    .addOption(filled('--pinned <file>', 'the pinned file (default: that of generate)'))
+    .addOption(mapping())
+    .addOption(new Option('--force', 'though git has changes that are not committed'))
+    .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
+  const migrate = program
+    .command('migrate')
+    .description('rename in programs what a new version of the guide calls otherwise')
+    .argument('<old>', COMPARED)
+    .argument('<new>', 'likewise')
+    .argument('[files...]', 'files and folders (default: the current folder)')
+    .addOption(filled('--out <dir>', 'output folder that programs import by path (default: generated)'))
+    .addOption(mapping())
+    .addOption(filled('--npm-name <name>', 'npm name of the models (default: that of generate)'))
+    .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
+  const commands = { generate, check, pin, diff, init, list, explain, sample, validate, bump, migrate };
   for (const command of Object.values(commands)) withCommon(command);
   for (const [name, text] of Object.entries(EXAMPLES)) {
     (name === '' ? program : commands[name as keyof typeof commands]).addHelpText('after', `\nExamples:\n${text}`);
@@ -211,6 +233,12 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   validate.action(async (files: readonly string[], flags: ValidateFlags & CommonFlags) => {
     done(await (await import('./validate.js')).runValidate(files, flags, await contextOf(flags)));
   });
+  bump.action(async (spec: string, flags: BumpFlags & CommonFlags) => {
+    done(await (await import('./bump.js')).runBump(spec, flags, await contextOf(flags)));
+  });
+  migrate.action(async (old: string, next: string, files: string[], flags: MigrateFlags & CommonFlags) => {
+    done(await (await import('./migrate.js')).runMigrate(old, next, files, flags, await contextOf(flags)));
+  });
   return program;
 }
 
@@ -230,6 +258,12 @@ function withProfiles(command: Command): Command {
     new Option('--profile <profile>', 'canonical, id or name; may be repeated')
       .argParser(added)
       .default([], 'all profiles'),
+  );
+}
+
+function mapping(): Option {
+  return new Option('--map <old=new>', 'a profile or value set and what it is called now; may be repeated').argParser(
+    mapped,
   );
 }
 

@@ -30,7 +30,7 @@ export interface OutputConfig {
   /**
    * npm name of the output.
    *
-   * @defaultValue name of the FHIR package, with dashes
+   * @defaultValue name of the FHIR package, or its alias, with dashes
    */
   readonly npmName?: string | undefined;
   /**
@@ -51,6 +51,14 @@ export interface OutputConfig {
    * functions and classes follow: `Name` makes `createName`, `NameBuilder` and so on.
    */
   readonly names?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Folders of packages by name of the FHIR package, so that import paths stay when a guide changes the name of its
+   * package. In a list, the first is the folder, and the generated package.json leads import paths that begin with the
+   * others there too.
+   *
+   * @defaultValue a folder of the name of each package
+   */
+  readonly aliases?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /**
    * Package of the FHIR types that the output uses. `@medplum/fhirtypes` has no `| undefined` in its optional
    * members, so programs on it compile without `exactOptionalPropertyTypes`.

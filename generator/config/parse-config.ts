@@ -1,6 +1,7 @@
 import { valid } from 'semver';
 import { UsageError } from '../errors.js';
 import { nameFault } from '../names/overrides.js';
+import { folderFault } from '../names/path.js';
 import { BASE_TYPES } from '../render/base-types.js';
 import { PACKAGE_JSON_KEYS, type PackageJson } from '../render/package-json.js';
 import { DOC_LANGUAGES } from '../render/words.js';
@@ -19,6 +20,7 @@ const OUTPUT_KEYS = [
   'npmVersion',
   'packageJson',
   'names',
+  'aliases',
   'baseTypes',
   'docLanguage',
   'codeLimit',
@@ -91,6 +93,7 @@ function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputCon
     npmVersion: member('npmVersion', npmVersion),
     packageJson: member('packageJson', packageJson),
     names: member('names', names),
+    aliases: member('aliases', record(alias)),
     baseTypes: member('baseTypes', oneOf(BASE_TYPES)),
     docLanguage: member('docLanguage', oneOf(DOC_LANGUAGES)),
     codeLimit: member('codeLimit', count),
@@ -148,6 +151,19 @@ const typeName: Read<string> = (value, at) => {
   const fault = nameFault(name);
   if (fault === undefined) return name;
   throw new UsageError(`${at}: ${JSON.stringify(name)} ${fault}`);
+};
+
+const folderName: Read<string> = (value, at) => {
+  const folder = text(value, at);
+  const fault = folderFault(folder);
+  if (fault === undefined) return folder;
+  throw new UsageError(`${at}: ${JSON.stringify(folder)} ${fault}`);
+};
+
+const alias: Read<string | readonly string[]> = (value, at) => {
+  if (!Array.isArray(value)) return folderName(value, at);
+  if (value.length === 0) throw new UsageError(`${at} is empty`);
+  return list(folderName)(value, at);
 };
 
 const names: Read<Readonly<Record<string, string>>> = (value, at) => {

@@ -158,6 +158,7 @@ function optionsOf(entry: Entry, config: Config): OutputOptions {
   const npmVersion = entry.npmVersion ?? config.npmVersion;
   const packageJson = { ...config.packageJson, ...entry.packageJson };
   const names = { ...config.names, ...entry.names };
+  const aliases = { ...config.aliases, ...entry.aliases };
   const baseTypes = entry.baseTypes ?? config.baseTypes;
   const docLanguage = entry.docLanguage ?? config.docLanguage;
   const codeLimit = entry.codeLimit ?? config.codeLimit;
@@ -166,6 +167,7 @@ function optionsOf(entry: Entry, config: Config): OutputOptions {
     ...(npmVersion !== undefined && { npmVersion }),
     ...(Object.keys(packageJson).length > 0 && { packageJson }),
     ...(Object.keys(names).length > 0 && { names }),
+    ...(Object.keys(aliases).length > 0 && { aliases }),
     ...(baseTypes !== undefined && { baseTypes }),
     ...(docLanguage !== undefined && { docLanguage }),
     ...(codeLimit !== undefined && { codeLimit }),

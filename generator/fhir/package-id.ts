@@ -13,3 +13,24 @@ export interface PackageIdentity {
 export function packageId({ name, version }: PackageIdentity): string {
   return `${name}#${version}`;
 }
+
+/**
+ * The name in `name#version`.
+ *
+ * @param id as {@link packageId} makes it
+ */
+export function packageName(id: string): string {
+  const at = id.lastIndexOf('#');
+  return at === -1 ? id : id.slice(0, at);
+}
+
+/**
+ * The version of a definition where it is its own, and not that of its package: most guides give all that they define
+ * the version of the package.
+ *
+ * @param definition its version, and `name#version` of its package
+ */
+export function ownVersion(definition: { readonly version?: string; readonly package: string }): string | undefined {
+  const { version } = definition;
+  return version === definition.package.slice(packageName(definition.package).length + 1) ? undefined : version;
+}

@@ -32,6 +32,8 @@ export interface Naming {
   /** Identifiers of all modules. */
   readonly exports: Scope;
   readonly files: Scope;
+  /** Folders that the user gives, by name of the FHIR package. */
+  readonly folders: ReadonlyMap<string, string>;
   /** A value set with more codes than this has no constants. */
   readonly codeLimit: number;
 }

@@ -1,3 +1,4 @@
+import { valid } from 'semver';
 import { CodegenError } from '../errors.js';
 import { isObject } from '../fhir/json.js';
 import { token, tokenParts } from '../fhir/token.js';
@@ -30,7 +31,8 @@ export function serializeLedger(ledger: NameLedger): string {
     url,
     { ...own, constants: constantsBySystem(own.constants) },
   ]);
-  const content = { format: LEDGER_FORMAT, profiles: sorted(profiles), valueSets: sorted(valueSets) };
+  const { npmVersion } = ledger;
+  const content = { format: LEDGER_FORMAT, npmVersion, profiles: sorted(profiles), valueSets: sorted(valueSets) };
   return `${JSON.stringify(content, null, 1)}\n`;
 }
 
@@ -65,9 +67,13 @@ function sorted(entries: Iterable<readonly [string, unknown]>): object {
  */
 export function parseLedger(text: string, path: string): NameLedger {
   try {
-    const { format, profiles, valueSets } = objectOf(JSON.parse(text));
+    const { format, npmVersion, profiles, valueSets } = objectOf(JSON.parse(text));
     if (format !== LEDGER_FORMAT) throw new NotALedger();
-    return { profiles: mapOf(profiles, profileLedger), valueSets: mapOf(valueSets, valueSetLedger) };
+    return {
+      ...(npmVersion === undefined ? {} : { npmVersion: versionOf(npmVersion) }),
+      profiles: mapOf(profiles, profileLedger),
+      valueSets: mapOf(valueSets, valueSetLedger),
+    };
   } catch (error) {
     if (!(error instanceof NotALedger || error instanceof SyntaxError)) throw error;
     const message = 'this is not a ledger of names; restore the file, or delete it to give all names anew';
@@ -112,6 +118,12 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function mapOf<T>(value: unknown, read: (value: unknown) => T): ReadonlyMap<string, T> {
   return new Map(Object.entries(objectOf(value)).map(([key, one]) => [key, read(one)]));
+}
+
+function versionOf(value: unknown): string {
+  const text = textOf(value);
+  if (valid(text) !== text) throw new NotALedger();
+  return text;
 }
 
 function textOf(value: unknown): string {

@@ -7,6 +7,8 @@ export interface NameLedger {
   readonly profiles: ReadonlyMap<string, ProfileLedger>;
   /** By canonical of the value set. */
   readonly valueSets: ReadonlyMap<string, ValueSetLedger>;
+  /** The npm version that `bump` gave; the version of the guide counts if absent. */
+  readonly npmVersion?: string;
 }
 
 /** What a profile was called, and its parts. */

@@ -70,9 +70,13 @@ export interface NameOptions {
   readonly overrides?: NameOverrides | undefined;
   /** Names that were given before; they stay. */
   readonly ledger?: NameLedger | undefined;
+  /** Folders that the user gives, by name of the FHIR package; the others have the name of their package. */
+  readonly folders?: ReadonlyMap<string, string> | undefined;
   /** A value set with more codes than this has no constants; all have if absent. */
   readonly codeLimit?: number | undefined;
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /**
  * Gives names to everything in a model.
@@ -82,10 +86,11 @@ export interface NameOptions {
  * @throws CodegenError when a name that is given cannot be one, or two things would have it
  */
 export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names {
-  const { overrides = new Map<string, string>(), ledger = EMPTY_LEDGER, codeLimit = Infinity } = options;
+  const { overrides = NONE, ledger = EMPTY_LEDGER, folders = NONE, codeLimit = Infinity } = options;
   const exports = scope([...RUNTIME_EXPORTS, ...MODULE_SCOPE]);
-  const files = scope(['index', 'profiles', ...new Set(model.profiles.map(referencesOf))], { fold: true });
-  const naming: Naming = { given: new GivenNames(overrides), exports, files, codeLimit };
+  const references = new Set(model.profiles.map((profile) => referencesOf(profile, folders)));
+  const files = scope(['index', 'profiles', ...references], { fold: true });
+  const naming: Naming = { given: new GivenNames(overrides), exports, files, folders, codeLimit };
   takeGiven(model, naming);
 
   const families = new Map<string, ProfileFamily>();
@@ -172,14 +177,14 @@ function takeGiven(model: ResolvedModel, { given, exports }: Naming): void {
 }
 
 /** One small module for all profiles of a package: to import a type from it is to read no profile. */
-function referencesOf({ package: id }: ResolvedProfile): string {
-  return `${folderOf(id)}/references`;
+function referencesOf({ package: id }: ResolvedProfile, folders: ReadonlyMap<string, string>): string {
+  return `${folderOf(id, folders)}/references`;
 }
 
 function profileFamilyOf(profile: ResolvedProfile, known: ProfileLedger | undefined, naming: Naming): ProfileFamily {
   const wanted = typeName(profile.name, profile.kind === 'extension' ? 'Extension' : 'Profile');
   const name = ownName(profile.url, wanted, profileFamily, keptName(known), naming);
-  const file = `${folderOf(profile.package)}/${kebabCase(profile.id)}`;
+  const file = `${folderOf(profile.package, naming.folders)}/${kebabCase(profile.id)}`;
   return {
     interface: name,
     input: `${name}Input`,
@@ -192,7 +197,7 @@ function profileFamilyOf(profile: ResolvedProfile, known: ProfileLedger | undefi
     table: `${name}Table`,
     completion: `${name}Completion`,
     reference: `${name}Reference`,
-    references: referencesOf(profile),
+    references: referencesOf(profile, naming.folders),
     file: naming.files.claim(keptPath(known?.file, file), profile.url),
   };
 }
@@ -202,7 +207,7 @@ function valueSetNames(valueSet: ValueSetModel, known: ValueSetLedger | undefine
   const size = valueSet.systems.reduce((sum, { concepts }) => sum + concepts.length, 0);
   const isListed = size <= naming.codeLimit;
   const name = ownName(valueSet.url, wanted, valueSetFamily, keptName(known), naming);
-  const file = `${folderOf(valueSet.package)}/value-sets/${kebabCase(lastSegment(valueSet.url))}`;
+  const file = `${folderOf(valueSet.package, naming.folders)}/value-sets/${kebabCase(lastSegment(valueSet.url))}`;
   return {
     name,
     constants: constantNames(name, isListed ? valueSet.systems : [], known?.constants),
@@ -213,9 +218,9 @@ function valueSetNames(valueSet: ValueSetModel, known: ValueSetLedger | undefine
   };
 }
 
-function fhirTypeNames(type: FhirType, { exports, files }: Naming): FhirTypeNames {
+function fhirTypeNames(type: FhirType, { exports, files, folders }: Naming): FhirTypeNames {
   return {
     table: exports.claim(`${pascalCase(type.name)}Elements`, type.name),
-    file: files.claim(`${folderOf(type.package)}/types/${kebabCase(type.name)}`, type.name),
+    file: files.claim(`${folderOf(type.package, folders)}/types/${kebabCase(type.name)}`, type.name),
   };
 }

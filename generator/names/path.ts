@@ -1,15 +1,48 @@
+import { packageName } from '../fhir/package-id.js';
 import { kebabCase } from './identifier.js';
 
 /**
- * The folder of what a package defines: package names are `a.b.c`, so dots stay.
+ * The folder of what a package defines: the one that the user gives, or its name; package names are `a.b.c`, so dots
+ * stay.
  *
  * @param packageId `name#version`
+ * @param given folders by name of the package
  */
-export function folderOf(packageId: string): string {
-  const name = packageId.slice(0, packageId.lastIndexOf('#') === -1 ? undefined : packageId.lastIndexOf('#'));
-  const parts = name.split('.').map(kebabCase);
-  const folder = parts.join('.');
-  return folder === 'runtime' || folder === '' ? `package-${folder}` : folder;
+export function folderOf(packageId: string, given: ReadonlyMap<string, string> = new Map()): string {
+  const name = packageName(packageId);
+  const own = given.get(name);
+  if (own !== undefined) return own;
+  const folder = dotted(name);
+  return RESERVED.has(folder) ? `package-${folder}` : folder;
+}
+
+/**
+ * The npm name of the models of a package, where the user gives none: its folder, with dashes.
+ *
+ * @param name of the FHIR package
+ * @param given folders by name of the package
+ */
+export function npmNameOf(name: string, given: ReadonlyMap<string, string>): string {
+  return (given.get(name) ?? dotted(name)).replaceAll('.', '-');
+}
+
+/** Folders of the output that belong to no package: the runtime, what a build makes, what npm installs. */
+const RESERVED: ReadonlySet<string> = new Set(['', 'runtime', 'dist', 'node_modules']);
+
+function dotted(name: string): string {
+  return name.split('.').map(kebabCase).join('.');
+}
+
+/**
+ * What is wrong with a folder that the user gives to a package.
+ *
+ * @param folder any text
+ * @returns the end of a sentence that starts with the folder; nothing when all is well
+ */
+export function folderFault(folder: string): string | undefined {
+  if (RESERVED.has(folder)) return 'is a folder that the output has for something else';
+  if (dotted(folder) !== folder) return 'is not a folder: small letters, digits, - and dots between them';
+  return undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Comment, type CommentLine, type CommentPart, code, see } from '../
 import type { FactDoc, FactWords } from '../facts/fact.js';
 import { factDocs } from '../facts/values.js';
 import { cardinality } from '../fhir/cardinality.js';
+import { ownVersion } from '../fhir/package-id.js';
 import type { ResolvedElement, ResolvedProfile } from '../model/resolved.js';
 import type { RenderContext } from './context.js';
 import type { TypeScope } from './scope.js';
@@ -89,7 +90,7 @@ function sentence(text: string): string {
 export function profileComment(profile: ResolvedProfile, words: Words): Comment {
   return [
     sentence(profile.root.short ?? profile.title ?? profile.name),
-    words.profile(profile.title ?? profile.name, profile.type, profile.url, profile.version),
+    words.profile(profile.title ?? profile.name, profile.type, profile.url, ownVersion(profile)),
     ...(profile.page === undefined ? [] : [see(profile.page)]),
   ];
 }

@@ -1,3 +1,5 @@
+import { CodegenError } from '../errors.js';
+import { byCodeUnit } from '../order.js';
 import type { RenderContext } from './context.js';
 import type { GeneratedFile } from './file.js';
 import { docText } from './doc-text.js';
@@ -9,10 +11,11 @@ import type { RenderInput } from './render-input.js';
  *
  * @param context all profiles
  * @param input npm name and version, members of package.json, templates
+ * @param paths of all modules
  */
-export function packageFiles(context: RenderContext, input: RenderInput): GeneratedFile[] {
+export function packageFiles(context: RenderContext, input: RenderInput, paths: readonly string[]): GeneratedFile[] {
   return [
-    { path: 'package.json', content: json(packageJson(context, input)) },
+    { path: 'package.json', content: json(packageJson(context, input, paths)) },
     { path: 'tsconfig.json', content: json(tsconfig(context)) },
     { path: 'tsconfig.runtime.json', content: json(RUNTIME_TSCONFIG) },
     { path: 'README.md', content: laidOut(input.template('readme', readmeView(context, input))) },
@@ -24,8 +27,9 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function packageJson(context: RenderContext, input: RenderInput): object {
+function packageJson(context: RenderContext, input: RenderInput, paths: readonly string[]): object {
   const { package: source } = context.model;
+  const folders = new Set(paths.map((path) => path.replace(/\/.*/, '')));
   const homepage = pageOf(source.canonical);
   return {
     name: input.npmName,
@@ -43,12 +47,14 @@ function packageJson(context: RenderContext, input: RenderInput): object {
       '.': { types: './dist/index.d.ts', default: './dist/index.js' },
       './manifest.json': './manifest.json',
       './package.json': './package.json',
-      './*.js': { types: './dist/*.d.ts', default: './dist/*.js' },
+      './*.js': modulesIn(''),
+      ...formerPaths(input.formerFolders, folders),
     },
     // Compilers that do not read `exports` (`moduleResolution: node10`) find declarations, never sources.
     typesVersions: { '*': { '*.js': ['./dist/*.d.ts'] } },
-    // Maps lead to the sources of the runtime. Those of the models say no more than their declarations.
-    files: ['dist', 'manifest.json', 'runtime'],
+    // Maps lead to the sources of the runtime. Those of the models say no more than their declarations. The last two are
+    // there when `bump` has written them.
+    files: ['dist', 'manifest.json', 'runtime', 'CHANGELOG.md', 'MIGRATION.md'],
     scripts: { build: 'tsc -p tsconfig.json && tsc -p tsconfig.runtime.json', prepack: 'npm run build' },
     // The first 20 in which `require` takes ES modules.
     engines: { node: '>=20.19' },
@@ -71,6 +77,21 @@ const KEYWORDS = ['fhir', 'hl7', 'profile', 'typescript', 'validator'];
 function pageOf(canonical: string | undefined): string | undefined {
   if (canonical === undefined || !/^https?:/i.test(canonical) || !URL.canParse(canonical)) return undefined;
   return new URL(canonical).href;
+}
+
+/** What a pattern of `exports` stands for: the modules of a folder. */
+function modulesIn(folder: string): object {
+  return { types: `./dist/${folder}*.d.ts`, default: `./dist/${folder}*.js` };
+}
+
+/** Import paths of older programs: of two patterns, Node.js and compilers take the one with more before its `*`. */
+function formerPaths(former: ReadonlyMap<string, string> = new Map(), folders: ReadonlySet<string>): object {
+  const known = [...former].filter(([, folder]) => folders.has(folder)).sort(([a], [b]) => byCodeUnit(a, b));
+  const taken = known.find(([before]) => folders.has(before));
+  if (taken !== undefined) {
+    throw new CodegenError(`the alias ${taken[1]} has the former folder ${taken[0]}, where another package is now`);
+  }
+  return Object.fromEntries(known.map(([before, folder]) => [`./${before}/*.js`, modulesIn(`${folder}/`)]));
 }
 
 /** How the package is built: the strictest options that its users may have. */
@@ -126,7 +147,7 @@ function readmeView(context: RenderContext, input: RenderInput): object {
   const example = rows.find((row) => row.wanted && row.type !== 'Extension') ?? rows[0];
   return {
     npmName: input.npmName,
-    package: cell(`${model.package.name}#${model.package.version}`),
+    package: cell(model.package.name),
     title: cell(model.package.title ?? model.package.name),
     fhirVersion: model.fhirVersion,
     example: example?.name ?? 'Profile',

@@ -76,7 +76,6 @@ function table(
     type: runtimeType('ProfileTable'),
     value: object([
       ['url', value(profile.url)],
-      ['version', profile.version === undefined ? undefined : value(profile.version)],
       ['type', value(profile.type)],
       ['base', isResource ? name(fromFile(base.file, base.table)) : undefined],
       ['ancestors', profile.ancestors.length === 0 ? undefined : array(profile.ancestors.map(value))],

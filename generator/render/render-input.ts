@@ -16,6 +16,8 @@ export interface RenderInput {
   readonly packageJson?: PackageJson | undefined;
   /** More codes than this are not made a union. */
   readonly codeLimit: number;
+  /** Folder of today, by the folder that import paths of older programs name; none if absent. */
+  readonly formerFolders?: ReadonlyMap<string, string>;
   /** The ledger of names as text, of those that some module declares. */
   readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;
   readonly choices?: RenderChoices;

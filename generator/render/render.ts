@@ -42,7 +42,8 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
       content: template(context.baseTypes.template, { specifier: context.baseTypes.specifier }),
     },
   ];
-  files.push(...packageFiles(context, input));
+  const paths = files.map((file) => file.path);
+  files.push(...packageFiles(context, input, paths));
   const declared = new Map([...profiles, ...valueSets].map((module) => [module.file, identifiersIn(module)]));
   const declares = (file: string, identifier: string): boolean => declared.get(file)?.has(identifier) === true;
   files.push({ path: 'names.json', content: input.ledger(declares) });

@@ -3,6 +3,7 @@ import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
 import { as, call, name, type ObjectValue, type Property, value } from '../emit/value.js';
+import { ownVersion } from '../fhir/package-id.js';
 import { token } from '../fhir/token.js';
 import type { SystemModel, ValueSetModel } from '../model/model.js';
 import type { ValueSetNames } from '../names/names.js';
@@ -24,7 +25,8 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
   const all = valueSet.systems.flatMap((system) => system.concepts);
   const isListed = all.length <= context.codeLimit;
   const title = valueSet.title ?? valueSet.name;
-  const place = valueSet.version === undefined ? valueSet.url : `${valueSet.url} version ${valueSet.version}`;
+  const version = ownVersion(valueSet);
+  const place = version === undefined ? valueSet.url : `${valueSet.url} version ${version}`;
   const codes = valueSet.closed && isListed ? literals([...new Set(all.map(({ code }) => code))]) : keyword('string');
   const systemNames = new Map(valueSet.systems.map(({ system }, index) => [system, systemName(index)]));
   const hasConstants = isListed && all.length > 0;

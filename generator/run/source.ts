@@ -6,6 +6,7 @@ import type { FhirPackage } from '../fhir/package.js';
 import type { Loaded } from '../load/load.js';
 import type { Repairs } from '../repair/repairs.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
+import type { Stages } from './stages.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Which profiles are wanted of a package. */
@@ -59,6 +60,25 @@ export async function snapshotOf(
 }
 
 /**
+ * The part of a pinned snapshot that is wanted.
+ *
+ * @param snapshot any
+ * @param wanted see there
+ * @param where the snapshot comes from, for messages
+ * @param stages of the run
+ * @throws CodegenError when a profile that is named is not there
+ */
+export async function wantedOf(
+  snapshot: PinnedSnapshot,
+  wanted: Wanted,
+  where: string,
+  stages: Pick<Stages, 'narrow'>,
+): Promise<PinnedSnapshot> {
+  const profiles = chosen(wanted, (patterns) => select(pinnedProfilesOf(snapshot), patterns, { package: where }));
+  return profiles === undefined ? snapshot : stages.narrow(snapshot, profiles);
+}
+
+/**
  * The facts of a pinned file.
  *
  * @param text its content
@@ -75,8 +95,7 @@ export async function pinnedFrom(
 ): Promise<PinnedSnapshot> {
   const { snapshotWarnings } = await import('../pin/warnings.js');
   const all = await stages.parse(text, path, limits?.pin);
-  const profiles = chosen(wanted, (patterns) => select(pinnedProfilesOf(all), patterns, { package: path }));
-  const snapshot = profiles === undefined ? all : await stages.narrow(all, profiles);
+  const snapshot = await wantedOf(all, wanted, path, stages);
   listener.warn(snapshotWarnings(snapshot));
   return snapshot;
 }

@@ -1,3 +1,4 @@
+import type { Upgrade } from '../bump-package.js';
 import type { Change } from '../diff/change.js';
 import type { CompareOptions } from '../compare.js';
 import type { OutputOptions } from '../config/plan.js';
@@ -27,6 +28,7 @@ export interface Stages {
     generator: GeneratorIdentity,
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
+  upgrade(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions): Promise<Upgrade>;
   diff(old: PinnedSnapshot, next: PinnedSnapshot, options?: CompareOptions): Promise<readonly Change[]>;
   prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, options?: CompareOptions): Promise<Proven>;
 }
@@ -42,6 +44,7 @@ export const lazyStages: Stages = {
   narrow: async (snapshot, profiles) => (await import('../pin/narrow.js')).narrow(snapshot, profiles),
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
+  upgrade: async (old, next, options) => (await import('../bump-package.js')).upgradeOf(old, next, options),
   diff: async (old, next, options) => (await import('../compare.js')).compare(old, next, undefined, options),
   prove: async (old, next, assets, options) => (await import('../prove/prove.js')).prove(old, next, assets, options),
 };

@@ -25,7 +25,7 @@ export interface Comparison {
 
 /** Files that belong in the root of an npm package and that are never taken for generated ones. */
 const PACKAGE_FILE =
-  /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|tsconfig(?:\..+)?\.json|(?:licen[cs]e|notice|changelog)(?:\..+)?)$/i;
+  /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|tsconfig(?:\..+)?\.json|(?:licen[cs]e|notice|changelog|migration)(?:\..+)?)$/i;
 
 /** Traces of editors, compilers and of ourselves. */
 const TRACE = /^\.|\.orig(?:\.\d+)?$|\.tsbuildinfo$/;

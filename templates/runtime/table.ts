@@ -46,7 +46,6 @@ export interface CodeSet {
 export interface ProfileTable {
   /** Canonical. */
   readonly url: string;
-  readonly version?: string;
   /** FHIR type: `ImagingStudy`, `Identifier`, `Extension`. */
   readonly type: string;
   /** The elements of that type; left out for datatypes, which the interpreter knows by name. */

@@ -11,6 +11,8 @@ export const STAGES: readonly string[] = [
   'names',
   'render',
   'diff',
+  'migrate',
+  'bump',
   'write',
 ];
 
@@ -29,6 +31,7 @@ export const SHARED: Readonly<Record<string, readonly string[]>> = {
 /** What calls the stages: the command line, the configuration, the functions of the package. */
 export const EDGE: readonly string[] = [
   'assets.ts',
+  'bump-package.ts',
   'cli.ts',
   'commands',
   'compare.ts',

@@ -1,0 +1,90 @@
+import type { ExportPlace, UnitPair } from '../diff/exports.js';
+import type { Declaration, InterfaceDeclaration } from '../emit/declaration.js';
+import type { Module } from '../emit/module.js';
+import { printModule } from '../emit/print/module.js';
+
+/** The types of a profile, as far as they changed. */
+export interface Difference {
+  /** Canonical by which changes call the profile. */
+  readonly canonical: string;
+  /** TypeScript without comments and imports; the members of an interface that stayed are left out. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * What the types of profiles were, and what they are; of profiles that are on both sides.
+ *
+ * @param units all profiles and value sets on both sides
+ * @param old modules that programs were written for
+ * @param next modules that they shall move to
+ */
+export function differencesOf(
+  units: readonly UnitPair[],
+  old: readonly Module[],
+  next: readonly Module[],
+): readonly Difference[] {
+  const [before, after] = [declarationsIn(old), declarationsIn(next)];
+  return units
+    .filter(({ about }) => about === 'profile')
+    .flatMap((unit) => {
+      const pairs = unit.exports.flatMap(({ role, before: was, after: is }) => {
+        const [a, b] = [before(was), is && after(is)];
+        return role === 'value' && a !== undefined && b !== undefined ? (changed(a, b) ?? []) : [];
+      });
+      return pairs.length === 0
+        ? []
+        : [
+            {
+              canonical: unit.canonical,
+              before: pairs.map((pair) => pair.before).join('\n'),
+              after: pairs.map((pair) => pair.after).join('\n'),
+            },
+          ];
+    });
+}
+
+type Find = (place: ExportPlace) => Declaration | undefined;
+
+function declarationsIn(modules: readonly Module[]): Find {
+  const types = new Map(
+    modules.flatMap(({ file, declarations }) =>
+      declarations.flatMap((one): [string, Declaration][] =>
+        one.kind === 'interface' || one.kind === 'alias' ? [[`${file} ${one.name}`, one]] : [],
+      ),
+    ),
+  );
+  return ({ file, name }) => types.get(`${file} ${name}`);
+}
+
+function changed(was: Declaration, is: Declaration): { readonly before: string; readonly after: string } | undefined {
+  const [a, b] = [bare(was), bare(is)];
+  const [before, after] = [textOf(a), textOf(b)];
+  if (before === after) return undefined;
+  if (a.kind !== 'interface' || b.kind !== 'interface') return { before, after };
+  return { before: textOf(without(a, b)), after: textOf(without(b, a)) };
+}
+
+/** An interface without the members that another has as well. */
+function without(own: InterfaceDeclaration, other: InterfaceDeclaration): InterfaceDeclaration {
+  const known = new Set(membersOf(other));
+  const texts = membersOf(own);
+  return { ...own, members: own.members.filter((_, index) => !known.has(texts[index] ?? '')) };
+}
+
+/** Each member as TypeScript, of interfaces that are called the same. */
+function membersOf({ members }: InterfaceDeclaration): readonly string[] {
+  return members.map((member) => textOf({ kind: 'interface', name: 'X', members: [member] }));
+}
+
+/** A declaration without its comments. */
+function bare(declaration: Declaration): Declaration {
+  if (declaration.kind === 're-export') return declaration;
+  const { doc: _, ...rest } = declaration;
+  if (rest.kind !== 'interface') return rest;
+  return { ...rest, members: rest.members.map(({ doc: _doc, ...member }) => member) };
+}
+
+function textOf(declaration: Declaration): string {
+  return printModule({ file: 'type', declarations: [declaration] }).body;
+}

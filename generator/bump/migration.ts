@@ -1,0 +1,79 @@
+import type { Change } from '../diff/change.js';
+import type { ReportGroup } from '../diff/report.js';
+import type { Rename } from '../migrate/renames.js';
+import type { Release } from './changelog.js';
+import type { Difference } from './difference.js';
+import { codeBlock, inline, inlineCode } from './markdown.js';
+
+/** What users of a generated package have to do for a new version. */
+export interface Migration extends Release {
+  /** Exports that are called otherwise, are elsewhere or are gone. */
+  readonly renames: readonly Rename[];
+  /** What the types of profiles were, and what they are. */
+  readonly differences: readonly Difference[];
+  /** The command that renames in programs. */
+  readonly command: string;
+}
+
+/**
+ * The section of MIGRATION.md for a new version.
+ *
+ * @param migration see there
+ * @returns nothing when nothing breaks
+ */
+export function migrationSection({ version, report, renames, differences, command }: Migration): string | undefined {
+  if (report.counts.breaking === 0) return undefined;
+  const renamed = renames.filter(({ after }) => after !== undefined);
+  const gone = renames.filter(({ after }) => after === undefined);
+  const types = new Map(differences.map((one) => [one.canonical, one]));
+  return [
+    `## ${version}`,
+    ...(renamed.length === 0
+      ? []
+      : [
+          '### Called otherwise',
+          `${inlineCode(command)} does this in your programs.`,
+          renamed.map(renameLine).join('\n'),
+        ]),
+    ...(gone.length === 0 ? [] : ['### No longer there', gone.map(goneLine).join('\n')]),
+    ...report.groups.flatMap((group) => groupPart(group, types.get(group.canonical ?? ''))),
+  ].join('\n\n');
+}
+
+function renameLine({ before, after }: Rename): string {
+  const isMoved = before.file !== after?.file;
+  const from = isMoved ? ` of ${inlineCode(`${before.file}.js`)}` : '';
+  const to = isMoved ? ` of ${inlineCode(`${after?.file ?? ''}.js`)}` : '';
+  return `- ${inlineCode(before.name)}${from} → ${inlineCode(after?.name ?? '')}${to}`;
+}
+
+function goneLine({ before }: Rename): string {
+  return `- ${inlineCode(before.name)} of ${inlineCode(`${before.file}.js`)}`;
+}
+
+/** What breaks users of a profile or a value set, in words and in types. */
+function groupPart(group: ReportGroup, types: Difference | undefined): readonly string[] {
+  const breaking = group.changes.filter(({ impact }) => impact === 'breaking');
+  if (breaking.length === 0) return [];
+  return [
+    `### ${inline(group.name)}`,
+    breaking.map((change) => `- ${inline(change.sentence)} ${whom(change)}`).join('\n'),
+    ...(types === undefined ? [] : ['Before:', codeBlock(types.before), 'After:', codeBlock(types.after)]),
+  ];
+}
+
+/** Which programs a change breaks, and who notices. */
+function whom({ write, read }: Change): string {
+  const noticed = { 'breaks-compile': 'compiler', 'breaks-validation': 'validator' } as const;
+  const parts = (
+    [
+      ['make values', write],
+      ['read values', read],
+    ] as const
+  ).flatMap(([what, verdict]) =>
+    verdict === 'breaks-compile' || verdict === 'breaks-validation'
+      ? [`programs that ${what}: ${noticed[verdict]}`]
+      : [],
+  );
+  return `(${parts.join('; ')})`;
+}

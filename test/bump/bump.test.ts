@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { UsageError } from '../../generator/errors.js';
+import { lazyStages } from '../../generator/run/stages.js';
+import { run } from '../cli/run.js';
+import { cacheWith, folderOfTests, profile } from '../hostile/guide.js';
+import { contentOf } from '../write/folder.js';
+
+const FR_CORE = join(import.meta.dirname, '../../../shared/fhir-packages');
+
+/** 1.1.0 demands a subject, 1.2.0 calls its package and its profile otherwise. */
+const GUIDES = {
+  'guide.example#1.0.0': [profile({ id: 'finding', name: 'Finding', elements: [] })],
+  'guide.example#1.1.0': [
+    profile({ id: 'finding', name: 'Finding', elements: [{ id: 'Observation.subject', min: 1 }] }),
+  ],
+  'renamed.example#1.2.0': [
+    profile({ id: 'finding', name: 'Finding', elements: [{ id: 'Observation.subject', min: 1 }] }),
+  ],
+};
+
+let cache = '';
+beforeAll(() => {
+  cache = cacheWith(GUIDES);
+});
+
+/** A project that is at 1.0.0, committed. */
+async function project(): Promise<string> {
+  const cwd = folderOfTests();
+  mkdirSync(join(cwd, 'project'), { recursive: true });
+  writeFileSync(
+    join(cwd, 'fhir-codegen.config.mjs'),
+    `export default ${JSON.stringify({ fhirCache: cache, offline: true })};\n`,
+  );
+  await run(['pin', 'guide.example#1.0.0', '--quiet'], cwd, lazyStages);
+  await run(['generate', '--quiet'], cwd, lazyStages);
+  commit(cwd);
+  return cwd;
+}
+
+function commit(cwd: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { cwd });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-qm', 'first');
+}
+
+function textOf(cwd: string, path: string): string {
+  return readFileSync(join(cwd, 'project/generated', path), 'utf8');
+}
+
+function bump(cwd: string, ...args: string[]) {
+  return run(['bump', ...args], cwd, lazyStages);
+}
+
+describe('bump', () => {
+  it('pins, generates, sets the npm version, and explains the new version', async () => {
+    const cwd = await project();
+    const { code, out } = await bump(cwd, 'guide.example#1.1.0');
+    expect(code).toBe(0);
+    expect(out).toContain('npm version 1.0.0 → 2.0.0 (major)');
+    expect(out).toMatch(/^next: .*git commit -m "guide.example#1\.1\.0"$/m);
+    expect(JSON.parse(textOf(cwd, 'package.json'))).toMatchObject({ name: 'guide-example', version: '2.0.0' });
+    expect(JSON.parse(textOf(cwd, 'manifest.json'))).toMatchObject({ package: { version: '1.1.0' } });
+    expect(textOf(cwd, 'CHANGELOG.md')).toMatch(
+      /^# Changelog\n\n## 2\.0\.0\n\nModels of guide\.example\\#1\.1\.0, before: guide\.example\\#1\.0\.0\.\n\n### Breaking\n\n- \*\*Finding\*\*: /,
+    );
+    const migration = textOf(cwd, 'MIGRATION.md');
+    expect(migration).toMatch(/### Finding\n\n- .*programs that make values: compiler/);
+    const [before, after] = [...migration.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code);
+    expect(before).toMatch(/^export interface Finding\w* extends .*\{\n {2}subject\?: .*\n\}\n$/);
+    expect(after).toMatch(/^export interface Finding\w* extends .*\{\n {2}subject: .*\n\}\n$/);
+    // The version stays when the models are generated again, and nothing else is to be done.
+    const written = contentOf(join(cwd, 'project'));
+    expect((await run(['check'], cwd, lazyStages)).code).toBe(0);
+    await run(['generate', '--quiet'], cwd, lazyStages);
+    expect(contentOf(join(cwd, 'project'))).toEqual(written);
+  });
+
+  it('changes nothing when there is nothing new', async () => {
+    const cwd = await project();
+    const before = contentOf(join(cwd, 'project'));
+    expect((await bump(cwd, 'guide.example#1.0.0')).code).toBe(0);
+    expect(contentOf(join(cwd, 'project'))).toEqual(before);
+  });
+
+  it('refuses changes that are not committed, unless forced, and tries on them with --dry-run', async () => {
+    const cwd = await project();
+    writeFileSync(join(cwd, 'notes.txt'), 'a');
+    const before = contentOf(cwd);
+    await expect(bump(cwd, 'guide.example#1.1.0')).rejects.toThrow(UsageError);
+    const { out } = await bump(cwd, 'guide.example#1.1.0', '--dry-run');
+    expect(out).toContain('npm version 1.0.0 → 2.0.0 (major)');
+    expect(out).toContain(`would write ${join(cwd, 'project/generated/CHANGELOG.md')}`);
+    expect(contentOf(cwd)).toEqual(before);
+    expect((await bump(cwd, 'guide.example#1.1.0', '--force')).code).toBe(0);
+    expect(textOf(cwd, 'package.json')).toContain('"version": "2.0.0"');
+  });
+
+  it.each(['generate', 'serialize', 'write'] as const)(
+    'leaves everything as it was when it fails: %s',
+    async (stage) => {
+      const cwd = await project();
+      const before = contentOf(join(cwd, 'project'));
+      const broken = (): never => {
+        throw new Error('broken');
+      };
+      const stages = { ...lazyStages, ...(stage === 'write' ? {} : { [stage]: broken }) };
+      if (stage === 'write') {
+        // What is written last cannot be: a folder stands where a file belongs.
+        rmSync(join(cwd, 'project/generated/README.md'));
+        mkdirSync(join(cwd, 'project/generated/README.md/own'), { recursive: true });
+      }
+      const blocked = contentOf(join(cwd, 'project'));
+      await expect(run(['bump', 'guide.example#1.1.0', '--force'], cwd, stages)).rejects.toThrow();
+      expect(contentOf(join(cwd, 'project'))).toEqual(stage === 'write' ? blocked : before);
+    },
+  );
+
+  it('a second bump puts its sections before those of the first', async () => {
+    const cwd = await project();
+    await bump(cwd, 'guide.example#1.1.0');
+    await bump(cwd, 'renamed.example#1.2.0', '--force');
+    const versions = [...textOf(cwd, 'CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(([, version]) => version);
+    expect(versions).toEqual(['3.0.0', '2.0.0']);
+    expect(textOf(cwd, 'MIGRATION.md')).toContain(
+      '`Finding` of `guide.example/finding.js` → `Finding` of `renamed.example/finding.js`',
+    );
+  });
+});
+
+describe('migrate', () => {
+  const PROGRAM =
+    "import { createFinding } from 'guide-example/guide.example/finding.js';\ncreateFinding({ status: 'final' });\n";
+
+  it('moves programs to the new version of a guide', async () => {
+    const cwd = await project();
+    mkdirSync(join(cwd, 'src'));
+    writeFileSync(join(cwd, 'src/program.ts'), PROGRAM);
+    const args = ['migrate', 'guide.example#1.0.0', 'renamed.example#1.2.0', 'src'];
+    const dry = await run([...args, '--dry-run'], cwd, lazyStages);
+    expect(dry.out).toContain('would change src/program.ts');
+    expect(readFileSync(join(cwd, 'src/program.ts'), 'utf8')).toBe(PROGRAM);
+    expect((await run(args, cwd, lazyStages)).code).toBe(0);
+    expect(readFileSync(join(cwd, 'src/program.ts'), 'utf8')).toBe(
+      PROGRAM.replace('guide-example/guide.example/', 'renamed-example/renamed.example/'),
+    );
+  });
+});
+
+describe.skipIf(!existsSync(FR_CORE))(
+  'FR Core 2.1.0 → 2.2.0 (skipped where ../shared/fhir-packages is not there)',
+  () => {
+    it('goes to a new major version with what changed', async () => {
+      const cwd = folderOfTests();
+      mkdirSync(join(cwd, 'project'), { recursive: true });
+      const flags = ['--offline', '--fhir-cache', join(FR_CORE, '../fhir-cache'), '--profile', 'fr-core-location'];
+      await run(['pin', join(FR_CORE, 'hl7.fhir.fr.core-2.1.0.tgz'), '--quiet', ...flags], cwd, lazyStages);
+      await run(['generate', '--quiet'], cwd, lazyStages);
+      const { code } = await bump(cwd, join(FR_CORE, 'hl7.fhir.fr.core-2.2.0.tgz'), '--force', ...flags);
+      expect(code).toBe(0);
+      expect(textOf(cwd, 'package.json')).toContain('"version": "3.0.0"');
+      expect(textOf(cwd, 'MIGRATION.md')).toContain('## 3.0.0');
+      expect((await run(['check'], cwd, lazyStages)).code).toBe(0);
+    });
+  },
+);

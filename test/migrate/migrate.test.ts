@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { Library } from '../../generator/migrate/library.js';
+import { migrated } from '../../generator/migrate/migrate.js';
+import type { Renames } from '../../generator/migrate/renames.js';
+
+const PATIENT = 'old.guide/patient';
+const CODES = 'old.guide/value-sets/codes';
+
+/** A guide that moves to another package: Patient is Person there, Gone is gone, and two modules have moved. */
+const RENAMES: Renames = {
+  exports: new Map([
+    [
+      PATIENT,
+      new Map([
+        ['Patient', { file: 'new.guide/person', name: 'Person' }],
+        ['createPatient', { file: 'new.guide/person', name: 'createPerson' }],
+        ['PatientReference', { file: 'new.guide/references', name: 'PersonReference' }],
+        ['Gone', undefined],
+      ]),
+    ],
+    [CODES, new Map([['Codes', { file: 'new.guide/value-sets/codes', name: 'Codes' }]])],
+  ]),
+  modules: new Map([
+    [PATIENT, 'new.guide/person'],
+    [CODES, 'new.guide/value-sets/codes'],
+  ]),
+  listed: new Map([
+    ['Patient', { file: 'new.guide/person', name: 'Person' }],
+    ['createPatient', { file: 'new.guide/person', name: 'createPerson' }],
+    ['Codes', { file: 'new.guide/value-sets/codes', name: 'Codes' }],
+    ['Gone', undefined],
+  ]),
+  constants: new Map([
+    [
+      'Codes',
+      new Map([
+        ['First', 'Erste'],
+        ['Last', undefined],
+      ]),
+    ],
+  ]),
+};
+
+const LIBRARY: Library = { oldName: 'old-guide', newName: 'new-guide', folder: '/app/generated' };
+
+function migrate(text: string) {
+  return migrated('/app/src/program.ts', text, RENAMES, LIBRARY);
+}
+
+describe('imports and uses move to the new names', () => {
+  it.each([
+    ["import { Patient } from 'old-guide';\nlet a: Patient;", "import { Person } from 'new-guide';\nlet a: Person;"],
+    [
+      'import { type Patient, createPatient } from "old-guide/old.guide/patient.js";\nexport const p = createPatient();',
+      'import { type Person, createPerson } from "new-guide/new.guide/person.js";\nexport const p = createPerson();',
+    ],
+    ["import { Patient as P } from 'old-guide';\nlet a: P;", "import { Person as P } from 'new-guide';\nlet a: P;"],
+    [
+      "import type { Patient } from '../generated/old.guide/patient.js';\nlet a: Patient[];",
+      "import type { Person } from '../generated/new.guide/person.js';\nlet a: Person[];",
+    ],
+    [
+      "import * as all from 'old-guide';\nlet a: all.Patient = all.createPatient();",
+      "import * as all from 'new-guide';\nlet a: all.Person = all.createPerson();",
+    ],
+    [
+      "export { Patient, createPatient as make } from 'old-guide';",
+      "export { Person as Patient, createPerson as make } from 'new-guide';",
+    ],
+    ["export * from 'old-guide/old.guide/patient.js';", "export * from 'new-guide/new.guide/person.js';"],
+    ["let a: import('old-guide').Patient;", "let a: import('new-guide').Person;"],
+    [
+      "const { createPatient } = await import('old-guide/old.guide/patient.js');",
+      "const { createPerson: createPatient } = await import('new-guide/new.guide/person.js');",
+    ],
+    // What the program gives others keeps its name.
+    [
+      "import { createPatient } from 'old-guide';\nconst api = { createPatient };\nexport { createPatient };",
+      "import { createPerson } from 'new-guide';\nconst api = { createPatient: createPerson };\nexport { createPerson as createPatient };",
+    ],
+    // A parameter of the same name is another thing.
+    [
+      "import { createPatient } from 'old-guide';\nconst f = (createPatient: number) => createPatient;\ncreatePatient();",
+      "import { createPerson } from 'new-guide';\nconst f = (createPatient: number) => createPatient;\ncreatePerson();",
+    ],
+    // The program has the new name already.
+    [
+      "import { Patient } from 'old-guide';\ninterface Person { a: Patient }",
+      "import { Person as Patient } from 'new-guide';\ninterface Person { a: Patient }",
+    ],
+    // Names of one module go to two.
+    [
+      "import type { Patient, PatientReference } from 'old-guide/old.guide/patient.js';",
+      "import type { Person } from 'new-guide/new.guide/person.js';\nimport type { PersonReference } from 'new-guide/new.guide/references.js';",
+    ],
+    // Constants of codes.
+    [
+      "import { Codes } from 'old-guide';\nf(Codes.First, Codes.is('x'), other.First);",
+      "import { Codes } from 'new-guide';\nf(Codes.Erste, Codes.is('x'), other.First);",
+    ],
+    [
+      "import * as all from 'old-guide';\nf(all.Codes.First);",
+      "import * as all from 'new-guide';\nf(all.Codes.Erste);",
+    ],
+  ])('%s', (before, after) => {
+    expect(migrate(before)).toEqual({ text: after, left: [] });
+    // A second run changes nothing.
+    expect(migrate(after).text).toBe(after);
+  });
+
+  it.each([
+    "import { Patient } from 'other-guide';",
+    "const Patient = 'old-guide';",
+    "import { Patient } from './old-guide.js';",
+  ])('what is not of the package stays: %s', (text) => {
+    expect(migrate(text)).toEqual({ text, left: [] });
+  });
+});
+
+it('what has nothing in its place stays, with its line', () => {
+  const { text, left } = migrate("// models\nimport { Gone, Patient, Codes } from 'old-guide';\nf(Codes.Last);\n");
+  expect(text).toBe("// models\nimport { Gone, Person, Codes } from 'new-guide';\nf(Codes.Last);\n");
+  expect(left).toEqual([
+    { line: 2, name: 'Gone' },
+    { line: 3, name: 'Codes.Last' },
+  ]);
+});
