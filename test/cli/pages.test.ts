@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -41,7 +41,10 @@ describe.each(PAGES)('%s', (page) => {
     for (const command of commandsOf(page)) {
       const words = ownWords(command);
       if (words === undefined) continue;
-      const error: unknown = await run(words, newFolder()).then(
+      const folder = newFolder();
+      // Where readers have the program that `migrate` works on.
+      mkdirSync(join(folder, 'src'));
+      const error: unknown = await run(words, folder).then(
         () => undefined,
         (reason: unknown) => reason,
       );

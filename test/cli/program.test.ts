@@ -17,7 +17,10 @@ beforeEach(() => {
 
 describe('wrong usage', () => {
   test.each<[string[], string]>([
-    [[], 'a command is missing: init, generate, check, pin, diff, bump, migrate, list, explain, sample or validate; see --help'],
+    [
+      [],
+      'a command is missing: init, generate, check, pin, diff, bump, migrate, list, explain, sample or validate; see --help',
+    ],
     [['frobnicate'], "unknown command 'frobnicate'; see --help"],
     [['generte'], "unknown command 'generte'"],
     [['generate', '--ofline'], "unknown option '--ofline'"],

@@ -61,9 +61,8 @@ describe('an alias of a package', () => {
     const files = await filesOf(renamed, { aliases: { 'example.renamed': ['sample', 'example.former'] } });
     expect(JSON.parse(files.get('package.json') ?? '')).toMatchObject({
       exports: {
-        './*.js': { source: './*.ts', types: './dist/*.d.ts', default: './dist/*.js' },
+        './*.js': { types: './dist/*.d.ts', default: './dist/*.js' },
         './example.former/*.js': {
-          source: './sample/*.ts',
           types: './dist/sample/*.d.ts',
           default: './dist/sample/*.js',
         },
