@@ -56,7 +56,7 @@ for (const stream of [process.stdout, process.stderr]) {
 for (const [signal, code] of Object.entries(SIGNALS)) {
   process.once(signal, () => {
     // Files are swapped in one go, without a turn of the event loop: this runs before it or after it, never between.
-    process.stderr.write('error: stopped; the output is whole, either as it was before or new\n');
+    process.stderr.write('error: interrupted; the output folder is intact\n');
     process.exit(code);
   });
 }

@@ -294,7 +294,7 @@ function withCommon(command: Command): Command {
     )
     .addOption(new Option('--offline', 'ask no registry and no build server'))
     .addOption(
-      new Option('--with <spec>', 'package that dependencies are taken from first; may be repeated').argParser(added),
+      new Option('--with <spec>', 'prefer this package when resolving dependencies; may be repeated').argParser(added),
     )
     .addOption(filled('--config <file>', 'configuration (default: fhir-codegen.config.ts, .mts, .js or .mjs)'))
     .addOption(new Option('--quiet', 'print errors and results only'))

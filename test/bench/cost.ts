@@ -26,12 +26,11 @@ export interface Cost {
  * @param compiler name that the compiler is installed as
  * @param folder of the program
  * @param file of the program
- * @param options what differs from {@link STRICTEST}
  * @throws when the compiler complains
  */
-export function costOf(compiler: string, folder: string, file: string, options: object): Cost {
+export function costOf(compiler: string, folder: string, file: string): Cost {
   const project = join(folder, 'tsconfig.json');
-  const compilerOptions = { ...STRICTEST, ...options, extendedDiagnostics: true };
+  const compilerOptions = { ...STRICTEST, extendedDiagnostics: true };
   writeFileSync(project, JSON.stringify({ compilerOptions, files: [file] }));
   // The shell's `times` tells what its children used, which Node.js does not.
   const script = '"$@" || exit; times';

@@ -23,11 +23,10 @@ const ONE = 'FRImagingStudyDocument';
 const MANY = 20;
 const RUNS = 3;
 
-/** A program, and whether it reads the sources of the generated package or its `.d.ts` files. */
+/** A program that reads the `.d.ts` files of the generated package, as users have them. */
 interface Subject {
   readonly name: string;
   readonly file: string;
-  readonly sources: boolean;
 }
 
 /** What the types cost the compiler. */
@@ -47,7 +46,7 @@ export async function types(): Promise<Section> {
   }
 }
 
-/** Puts the generated package where npm would, with its sources and its build. */
+/** Puts the generated package where npm would, with its build. */
 async function install(folder: string): Promise<void> {
   const modules = join(folder, 'node_modules');
   const target = join(modules, PACKAGE);
@@ -85,11 +84,7 @@ function writePrograms(folder: string): Subject[] {
   ];
   writeFileSync(join(folder, 'plain.ts'), plain);
   for (const { file, text } of programs) writeFileSync(join(folder, file), text);
-  return [
-    { name: '@types/fhir alone', file: 'plain.ts', sources: false },
-    ...programs.map(({ name, file }) => ({ name: `${name}, .d.ts`, file, sources: false })),
-    ...programs.map(({ name, file }) => ({ name: `${name}, sources`, file, sources: true })),
-  ];
+  return [{ name: '@types/fhir alone', file: 'plain.ts' }, ...programs.map(({ name, file }) => ({ name, file }))];
 }
 
 function report(compiler: string, subjects: readonly Subject[], folder: string): Table {

@@ -84,7 +84,7 @@ describe('generate and check', () => {
     child.kill('SIGINT');
     const { code, err } = await ended;
     expect(code).toBe(130);
-    expect(err).toMatch(/error: stopped; the output is whole, either as it was before or new\n$/);
+    expect(err).toMatch(/error: interrupted; the output folder is intact\n$/);
     expect(contentOf(folder)).toEqual({ 'manifest.json': 'mine' });
     expect(readdirSync(join(folder, '..'))).toEqual(['out']);
   });
