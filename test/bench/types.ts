@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compile, SOURCE_PATHS } from '../compilers.js';
+import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
 import { type Cost, costOf, medianOf, versionOf } from './cost.js';
 import { manyProfiles, oneProfile, plain, type Profile } from './programs.js';
@@ -88,8 +88,7 @@ function writePrograms(folder: string): Subject[] {
 }
 
 function report(compiler: string, subjects: readonly Subject[], folder: string): Table {
-  const measure = ({ file, sources }: Subject): Cost =>
-    costOf(compiler, folder, file, sources ? { paths: SOURCE_PATHS } : {});
+  const measure = ({ file }: Subject): Cost => costOf(compiler, folder, file);
   const costs = subjects.map((subject): [Cost, ...Cost[]] => [measure(subject)]);
   // In turns, so that what else the machine does disturbs all alike.
   for (let run = 1; run < RUNS; run++) subjects.forEach((subject, at) => costs[at]?.push(measure(subject)));
