@@ -1,11 +1,9 @@
 import type { Json } from '../fhir/json.js';
 import type { ProfileModel } from '../model/model.js';
-import { buildValue } from './build.js';
-import { withLinkedEntries } from './linked-entries.js';
+import { buildInstance, newBuild } from './instance.js';
 import { jsonOf } from './node.js';
-import { rootAt } from './place.js';
-import { type Build, type Plan, Unbuildable } from './plan.js';
-import { type Context, rootSpec } from './spec.js';
+import { type Plan, Unbuildable } from './plan.js';
+import type { Context } from './spec.js';
 
 /** How much a sample has: what is required, what is must-support besides, or everything that the profile speaks of. */
 export type SampleSize = 'minimal' | 'supported' | 'full';
@@ -46,20 +44,8 @@ export function* samples(profile: ProfileModel, context: Context, options: Sampl
 }
 
 function* attempt(profile: ProfileModel, context: Context, plan: Plan): Generator<Json> {
-  const build: Build = {
-    value: buildValue,
-    context,
-    plan,
-    ways: new Map(),
-    reached: new Set(),
-    contradictions: new Set(),
-    leftOut: new Set(),
-    values: 0,
-  };
   try {
-    const at = rootAt(profile.type);
-    const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
-    yield claimed(jsonOf(root), profile);
+    yield claimed(jsonOf(buildInstance(newBuild(context, plan), profile)), profile);
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
   }

@@ -1,11 +1,9 @@
 import type { Json } from '../fhir/json.js';
 import type { ProfileModel } from '../model/model.js';
-import { buildValue } from './build.js';
+import { buildInstance, newBuild } from './instance.js';
 import { type Build, type Plan, Unbuildable } from './plan.js';
-import { withLinkedEntries } from './linked-entries.js';
 import { jsonOf, type ValueNode } from './node.js';
-import { rootAt } from './place.js';
-import { type Context, rootSpec } from './spec.js';
+import type { Context } from './spec.js';
 
 /** A valid instance of a profile. */
 export interface Instance {
@@ -50,19 +48,9 @@ export function synthesize(profile: ProfileModel, context: Context, options: Syn
   const contradictions = new Set<string>();
   const make = (name: string, wanted: Plan): { instance?: Instance; build: Build } => {
     const plan: Plan = named ? { ...wanted, named } : wanted;
-    const build: Build = {
-      value: buildValue,
-      context,
-      plan,
-      ways: new Map(),
-      reached: new Set(),
-      contradictions: new Set(),
-      leftOut: new Set(),
-      values: 0,
-    };
+    const build = newBuild(context, plan);
     try {
-      const at = rootAt(profile.type);
-      const root = withLinkedEntries(build, buildValue(build, rootSpec(profile), profile.type, at), at);
+      const root = buildInstance(build, profile);
       for (const one of [...build.contradictions, ...build.leftOut]) contradictions.add(`${profile.name}, ${one}`);
       const isValid = build.contradictions.size === 0 && accepts(jsonOf(root));
       return isValid ? { instance: { profile, name, root }, build } : { build };

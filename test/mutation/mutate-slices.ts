@@ -1,5 +1,6 @@
 import { buildValue } from '../../generator/sample/build.js';
-import { type Build, Unbuildable } from '../../generator/sample/plan.js';
+import { newBuild } from '../../generator/sample/instance.js';
+import { Unbuildable } from '../../generator/sample/plan.js';
 import { edited, GONE } from './edit.js';
 import { belongs, isOutOfReach } from '../../generator/sample/matches.js';
 import { breakMembers } from './mutate-members.js';
@@ -33,16 +34,7 @@ export function breakSlices(node: ValueNode, context: Context): Break[] {
 function itemOutside(member: MemberNode, slicing: Slicing, context: Context): Json | undefined {
   const spec = item(member.spec);
   const [code] = typesOf(spec, all, context);
-  const build: Build = {
-    value: buildValue,
-    context,
-    plan: { more: 'nothing', turn: 0, reach: new Set() },
-    ways: new Map(),
-    reached: new Set(),
-    contradictions: new Set(),
-    leftOut: new Set(),
-    values: 0,
-  };
+  const build = newBuild(context, { more: 'nothing', turn: 0, reach: new Set() });
   try {
     const json = jsonOf(buildValue(build, { ...spec, within: [] }, code ?? 'BackboneElement', rootAt(code ?? '')));
     const isOutside = slicing.slices.every((slice) => belongs(json, slice.tests, context) === false);
