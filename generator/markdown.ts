@@ -35,7 +35,12 @@ function fenceFor(text: string, least: number): string {
   return '`'.repeat(Math.max(least, longest + 1));
 }
 
-function printable(text: string): string {
+/**
+ * A text of a package in one line: control and format characters may rewrite what a terminal or a browser shows.
+ *
+ * @param text any
+ */
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').replace(/ {2,}/g, ' ');
 }
 

@@ -1,6 +1,6 @@
 import type { Change, Impact } from '../diff/change.js';
 import type { Report } from '../diff/report.js';
-import { inline } from './markdown.js';
+import { inline } from '../markdown.js';
 
 /** A new npm version of a generated package. */
 export interface Release {

@@ -3,7 +3,7 @@ import type { ReportGroup } from '../diff/report.js';
 import type { Rename } from '../migrate/renames.js';
 import type { Release } from './changelog.js';
 import type { Difference } from './difference.js';
-import { codeBlock, inline, inlineCode } from './markdown.js';
+import { codeBlock, inline, inlineCode } from '../markdown.js';
 
 /** What users of a generated package have to do for a new version. */
 export interface Migration extends Release {
@@ -57,14 +57,14 @@ function groupPart(group: ReportGroup, types: Difference | undefined): readonly 
   if (breaking.length === 0) return [];
   return [
     `### ${inline(group.name)}`,
-    breaking.map((change) => `- ${inline(change.sentence)} ${whom(change)}`).join('\n'),
+    breaking.map((change) => `- ${inline(change.sentence)} ${affectedPrograms(change)}`).join('\n'),
     ...(types === undefined ? [] : ['Before:', codeBlock(types.before), 'After:', codeBlock(types.after)]),
   ];
 }
 
-/** Which programs a change breaks, and who notices. */
-function whom({ write, read }: Change): string {
-  const noticed = { 'breaks-compile': 'compiler', 'breaks-validation': 'validator' } as const;
+/** Which programs a change breaks, and what reports it. */
+function affectedPrograms({ write, read }: Change): string {
+  const reporter = { 'breaks-compile': 'compiler', 'breaks-validation': 'validator' } as const;
   const parts = (
     [
       ['make values', write],
@@ -72,7 +72,7 @@ function whom({ write, read }: Change): string {
     ] as const
   ).flatMap(([what, verdict]) =>
     verdict === 'breaks-compile' || verdict === 'breaks-validation'
-      ? [`programs that ${what}: ${noticed[verdict]}`]
+      ? [`programs that ${what}: ${reporter[verdict]}`]
       : [],
   );
   return `(${parts.join('; ')})`;

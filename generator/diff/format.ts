@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Change } from './change.js';
+import { inline, printable } from '../markdown.js';
 import { proofLines } from './proof.js';
 import type { Report, ReportGroup } from './report.js';
 
@@ -36,9 +37,9 @@ export function formatReport(report: Report, format: ReportFormat, templates: Re
     case 'json':
       return `${jsonText(jsonOf(report))}\n`;
     case 'markdown':
-      return `${filled(templates.markdown, report, markdownText, true).trim()}\n`;
+      return `${filled(templates.markdown, report, inline, true).trim()}\n`;
     case 'html':
-      return `${filled(templates.html, report, (text) => text, false).trim()}\n`;
+      return `${filled(templates.html, report, printable, false).trim()}\n`;
   }
 }
 
@@ -108,9 +109,8 @@ function headingOf({ about, name, canonical }: ReportGroup): string {
   return printable(canonical === undefined ? `${about} ${name}` : `${name} (${canonical})`);
 }
 
-/** Fills a template; `read` makes a text from a package fit for its place. */
-function filled(template: string, report: Report, read: (text: string) => string, noEscape: boolean): string {
-  const text = (value: string): string => read(printable(value));
+/** Fills a template; `text` makes a text from a package fit for its place. */
+function filled(template: string, report: Report, text: (value: string) => string, noEscape: boolean): string {
   const view = {
     title: text(titleOf(report)),
     counts: report.counts,
@@ -134,14 +134,4 @@ function filled(template: string, report: Report, read: (text: string) => string
     })),
   };
   return Handlebars.create().compile(template, { noEscape })(view, { allowProtoPropertiesByDefault: false });
-}
-
-/** What Markdown may take for a sign inside a line stands for itself (CommonMark, "Backslash escapes"). */
-function markdownText(text: string): string {
-  return text.replace(/[\\`*_[\]<>&|~#]/g, '\\$&');
-}
-
-/** Control and format characters may rewrite what a terminal or a browser shows. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').replace(/ {2,}/g, ' ');
 }

@@ -20,6 +20,7 @@ export const STAGES: readonly string[] = [
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'order.ts': [],
+  'markdown.ts': [],
   // Used at both ends, where disks are.
   'make-folder.ts': [],
   fhir: ['errors.ts', 'order.ts'],
