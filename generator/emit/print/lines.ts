@@ -3,9 +3,8 @@ import { isMatrix, isNumeric } from './argument.js';
 import { commentText } from './comment.js';
 import type { Context } from './context.js';
 import { INDENTATION, LAYOUT, fitsInto, flatText, isNarrow, textOf } from './doc.js';
-import { stringText } from './text.js';
-import { keyDoc, scalarText } from './type.js';
-import { isShorthand, memberDoc, nameText, valueDoc } from './value.js';
+import { keyDoc } from './type.js';
+import { isShorthand, literalText, memberDoc, nameText, valueDoc } from './value.js';
 
 /** Of a value that does not fit on one line, or breaks in any case. */
 const BREAKS = Symbol('breaks');
@@ -92,8 +91,7 @@ function onOneLine(value: Value, width: number, context: Context): string | type
 function flatValue(value: Value, width: number, context: Context): string | typeof BREAKS | typeof UNKNOWN {
   switch (value.kind) {
     case 'literal':
-      if (typeof value.value === 'string') return stringText(value.value);
-      return value.value === null ? 'null' : scalarText(value.value);
+      return literalText(value);
     case 'name':
       return nameText(value, context);
     case 'object': {

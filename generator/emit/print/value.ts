@@ -1,6 +1,7 @@
 import type {
   ArrayValue,
   CallValue,
+  LiteralValue,
   NameValue,
   ObjectValue,
   Property,
@@ -40,8 +41,7 @@ import { keyDoc, scalarText, typeArgumentsDoc, typeDoc } from './type.js';
 export function valueDoc(value: Value, context: Context): Doc {
   switch (value.kind) {
     case 'literal':
-      if (typeof value.value === 'string') return stringText(value.value);
-      return value.value === null ? 'null' : scalarText(value.value);
+      return literalText(value);
     case 'name':
       return nameText(value, context);
     case 'property':
@@ -57,6 +57,16 @@ export function valueDoc(value: Value, context: Context): Doc {
     case 'as':
       return [valueDoc(value.value, context), ' as ', value.type === 'const' ? 'const' : typeDoc(value.type, context)];
   }
+}
+
+/**
+ * A string, number, boolean or null.
+ *
+ * @param literal any
+ */
+export function literalText({ value }: LiteralValue): string {
+  if (typeof value === 'string') return stringText(value);
+  return value === null ? 'null' : scalarText(value);
 }
 
 /**
