@@ -38,20 +38,49 @@ export interface Diagnosed {
  * @returns its diagnostics
  */
 export function diagnose(text: string, more: ts.CompilerOptions = {}): Diagnosed[] {
-  const options = { ...OPTIONS, ...more };
   const name = `${ROOT}test/generated/virtual.ts`;
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (file, language) =>
-    file === name ? ts.createSourceFile(file, text, language) : getSourceFile(file, language);
-  host.fileExists = (file) => file === name || fileExists(file);
-  host.readFile = (file) => (file === name ? text : readFile(file));
-  const program = ts.createProgram([name], options, host);
-  const source = program.getSourceFile(name);
-  if (source === undefined) throw new Error('the text was not compiled');
+  const { program, source } = programOf(name, text, { ...OPTIONS, ...more });
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => ({
     line: source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line,
     message: ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
     marked: text.slice(diagnostic.start ?? 0, (diagnostic.start ?? 0) + (diagnostic.length ?? 0)),
   }));
+}
+
+/** A program of one text, and what it became. */
+export interface Compiled {
+  readonly program: ts.Program;
+  readonly source: ts.SourceFile;
+}
+
+/** Source files that were parsed, by path: programs with the same options may share them. */
+export type Parsed = Map<string, ts.SourceFile | undefined>;
+
+/**
+ * The program of a text that is no file.
+ *
+ * @param name the path that it would have
+ * @param text TypeScript
+ * @param options of the compiler
+ * @param parsed files of other programs; those of this one are added
+ */
+export function programOf(
+  name: string,
+  text: string,
+  options: ts.CompilerOptions,
+  parsed: Parsed = new Map(),
+): Compiled {
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (file, language) => {
+    if (file === name) return ts.createSourceFile(file, text, language);
+    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, language));
+    return parsed.get(file);
+  };
+  host.fileExists = (file) => file === name || fileExists(file);
+  host.readFile = (file) => (file === name ? text : readFile(file));
+  const program = ts.createProgram([name], options, host);
+  const source = program.getSourceFile(name);
+  if (source === undefined) throw new Error('the text was not compiled');
+  return { program, source };
 }

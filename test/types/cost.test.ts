@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../generated/manifest.json' with { type: 'json' };
 import { manyProfiles, oneProfile, plain } from '../bench/programs.js';
-import { OPTIONS, ROOT } from '../generated/compile.js';
+import { OPTIONS, type Parsed, programOf, ROOT } from '../generated/compile.js';
 
 /** What a program costs the compiler, in figures that are the same on every machine. */
 interface Cost {
@@ -12,20 +12,10 @@ interface Cost {
 }
 
 /** Files that programs share: only one program needs to parse them. */
-const parsed = new Map<string, ts.SourceFile | undefined>();
+const parsed: Parsed = new Map();
 
 function costOf(text: string): Cost {
-  const name = `${ROOT}test/types/virtual.ts`;
-  const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (file, language) => {
-    if (file === name) return ts.createSourceFile(file, text, language);
-    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, language));
-    return parsed.get(file);
-  };
-  host.fileExists = (file) => file === name || fileExists(file);
-  const program = ts.createProgram([name], OPTIONS, host);
-  const source = program.getSourceFile(name);
+  const { program, source } = programOf(`${ROOT}test/types/virtual.ts`, text, OPTIONS, parsed);
   const [first] = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
   if (first !== undefined) throw new Error(ts.flattenDiagnosticMessageText(first.messageText, '\n'));
   return { files: program.getSourceFiles().length, instantiations: program.getInstantiationCount() };
