@@ -4,12 +4,14 @@ import { readAssets } from '../assets.js';
 import type { Upgrade } from '../bump-package.js';
 import type { Run } from '../config/plan.js';
 import { CodegenError, UsageError } from '../errors.js';
+import { isObject } from '../fhir/json.js';
 import type { Generated } from '../generate.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { ledgerIn } from '../run/ledger.js';
 import { isPinnedFile, snapshotOf, wantedOf } from '../run/source.js';
 import type { Surroundings } from '../run/surroundings.js';
 import { compare } from '../write/compare.js';
+import { isAbsent } from '../write/disk.js';
 import { type SingleFile, writeTogether } from '../write/together.js';
 import { write } from '../write/write.js';
 import { type Context, duration, many, type SourceOptions, surroundingsOf } from './context.js';
@@ -145,7 +147,7 @@ async function planOf({ run, old, next, path, mapping }: Versions, surroundings:
       import('../bump/version.js'),
       import('../bump/changelog.js'),
       import('../bump/migration.js'),
-      import('../bump/markdown.js'),
+      import('../markdown.js'),
       import('../migrate/renames.js'),
     ]);
   const hasChanges = upgrade.report.bump !== 'none';
@@ -204,8 +206,8 @@ async function npmVersionIn(folder: string): Promise<string | undefined> {
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && 'version' in value;
-    return isObject && typeof value.version === 'string' ? value.version : undefined;
+    const version = isObject(value) ? value['version'] : undefined;
+    return typeof version === 'string' ? version : undefined;
   } catch {
     return undefined;
   }
@@ -215,8 +217,7 @@ async function textIn(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
+    if (isAbsent(error)) return undefined;
     throw new CodegenError(`'${path}' cannot be read`, {}, { cause: error });
   }
 }

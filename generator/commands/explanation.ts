@@ -34,7 +34,7 @@ export function explainProfile(profile: ResolvedProfile): readonly string[] {
     }),
     '',
     `  S: must support. ${all.length - elements.length} more elements are as FHIR has them.`,
-    `  explain ${name} <element> shows what is enforced, and by whom.`,
+    `  explain ${name} <element> shows what is enforced, and what enforces it.`,
   ];
 }
 

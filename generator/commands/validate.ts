@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { CodegenError, messageOf, UsageError } from '../errors.js';
+import { isObject } from '../fhir/json.js';
 import { nearest } from '../pin/nearest.js';
 import type { ManifestProfile } from '../render/manifest.js';
-import { conforms, isObject, type Issue, type Models, modelsFrom, modelsIn, type Validate } from '../run/models.js';
+import { conforms, type Issue, type Models, modelsFrom, modelsIn, type Validate } from '../run/models.js';
 import { many, type Context } from './context.js';
 import { onePackage, type PackageFlags } from './one-package.js';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CodegenError, messageOf } from '../errors.js';
 import { LEDGER_FILE, parseLedger } from '../names/ledger-file.js';
 import type { NameLedger } from '../names/ledger.js';
+import { isAbsent } from '../write/disk.js';
 
 /**
  * The names that an output folder has, so that the next output keeps them.
@@ -17,7 +18,8 @@ export async function ledgerIn(folder: string): Promise<NameLedger | undefined> 
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    // What stands in the place of the folder is reported by the writer.
+    if (isAbsent(error)) return undefined;
     throw new CodegenError(
       `the ledger of names cannot be read: ${messageOf(error)}`,
       { package: path },
@@ -25,9 +27,4 @@ export async function ledgerIn(folder: string): Promise<NameLedger | undefined> 
     );
   }
   return parseLedger(text, path);
-}
-
-/** Neither the file nor, perhaps, the folder is there; what stands in the folder's place is for the writer to tell. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

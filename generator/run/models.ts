@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodegenError, messageOf } from '../errors.js';
-import type { Json } from '../fhir/json.js';
+import { isObject } from '../fhir/json.js';
 import type { GeneratedFile } from '../render/file.js';
 import type { Manifest, ManifestProfile } from '../render/manifest.js';
 
@@ -73,7 +73,7 @@ async function manifestIn(folder: string): Promise<Manifest> {
 }
 
 function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && 'profiles' in value && Array.isArray(value.profiles);
+  return isObject(value) && Array.isArray(value['profiles']);
 }
 
 /** Modules that are loaded already: each import through tsx reads all files anew. */
@@ -109,9 +109,4 @@ function modelsOf(folder: string, manifest: Manifest, close: () => Promise<void>
 /** Whether no issue is an error. */
 export function conforms(issues: readonly Issue[]): boolean {
   return !issues.some(({ severity }) => severity === 'error');
-}
-
-/** A JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -117,13 +117,17 @@ async function production(
 ): Promise<Production> {
   const { listener, records } = surroundings;
   const assets = await readAssets();
-  const key = records && keyOf(run, assets, surroundings);
+  // Without a folder it is not known yet where the output of earlier runs is.
+  const { out: folder } = run;
+  const key = folder === undefined ? undefined : records && keyOf(run, assets, surroundings);
   const record = key === undefined ? undefined : records?.find(key);
-  const recalled = record && run.out !== undefined ? recall(record, run.out) : undefined;
-  if (recalled !== undefined && run.out !== undefined) {
-    unused.markUsed(recalled.used);
-    listener.warn(recalled.warnings);
-    return { ...recalled, folder: run.out };
+  if (record !== undefined && folder !== undefined) {
+    const recalled = recall(record, folder);
+    if (recalled !== undefined) {
+      unused.markUsed(recalled.used);
+      listener.warn(recalled.warnings);
+      return { ...recalled, folder };
+    }
   }
   const recorder = new Recorder(listener);
   const used = new Set<string>();

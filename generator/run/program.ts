@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isObject } from '../fhir/json.js';
 import { byCodeUnit } from '../order.js';
 import { hashOf } from './record.js';
 
@@ -37,9 +38,8 @@ function rootOf(module: string): string {
 /** Manifests of the packages that this one depends on: each has the version in it. */
 function versionsOf(root: string): readonly string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  if (typeof manifest !== 'object' || manifest === null || !('dependencies' in manifest)) return [];
-  const { dependencies } = manifest;
-  if (typeof dependencies !== 'object' || dependencies === null) return [];
+  const dependencies = isObject(manifest) ? manifest['dependencies'] : undefined;
+  if (!isObject(dependencies)) return [];
   return Object.keys(dependencies)
     .sort(byCodeUnit)
     .map((name) => manifestOf(name, root));

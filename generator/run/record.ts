@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Warning } from '../errors.js';
+import { isObject } from '../fhir/json.js';
 import type { GeneratedFile } from '../render/file.js';
 import { MANIFEST, recordFiles } from '../write/ownership.js';
 import type { Manifest } from '../render/manifest.js';
@@ -94,7 +95,6 @@ export function parseRecord(text: string): GenerationRecord | undefined {
 
 /** The folder of records is written by this program only; what was cut off is not JSON. */
 function isRecord(value: unknown): value is GenerationRecord {
-  if (typeof value !== 'object' || value === null || !('files' in value && 'manifest' in value)) return false;
-  const { files } = value;
-  return typeof files === 'object' && files !== null && Object.hasOwn(files, MANIFEST);
+  if (!isObject(value) || !isObject(value['manifest'])) return false;
+  return isObject(value['files']) && Object.hasOwn(value['files'], MANIFEST);
 }

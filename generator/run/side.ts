@@ -8,7 +8,7 @@ import { isPackageName, isPackageVersion } from '../load/spec.js';
 import { LEDGER_FILE, parseLedger } from '../names/ledger-file.js';
 import type { NameLedger } from '../names/ledger.js';
 import { folderOf } from '../names/path.js';
-import { isPinnedFile, pinnedFrom, snapshotOf, type Wanted } from './source.js';
+import { isPinnedFile, pinnedFrom, pinnedOf, snapshotOf, type Wanted } from './source.js';
 import type { Surroundings } from './surroundings.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 
@@ -91,9 +91,9 @@ async function snapshotOfOutput(manifest: OutputManifest, surroundings: Surround
   const wanted = { profiles: manifest.profiles };
   const text = await diskText(project.pinned);
   if (text !== undefined) {
-    const { package: pinned } = await stages.parse(text, project.pinned, limits?.pin);
-    if (pinned.name === name && pinned.version === version) {
-      return pinnedFrom(text, project.pinned, wanted, surroundings);
+    const all = await stages.parse(text, project.pinned, limits?.pin);
+    if (all.package.name === name && all.package.version === version) {
+      return pinnedOf(all, project.pinned, wanted, surroundings);
     }
   }
   return snapshotOf(`${name}#${version}`, wanted, surroundings);

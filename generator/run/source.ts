@@ -91,11 +91,28 @@ export async function pinnedFrom(
   text: string,
   path: string,
   wanted: Wanted,
-  { stages, limits, listener }: Surroundings,
+  surroundings: Surroundings,
+): Promise<PinnedSnapshot> {
+  return pinnedOf(await surroundings.stages.parse(text, path, surroundings.limits?.pin), path, wanted, surroundings);
+}
+
+/**
+ * The facts that a run works on, of a pinned file that is parsed.
+ *
+ * @param all facts of the file
+ * @param where what errors and warnings call the file
+ * @param wanted see there
+ * @param surroundings of the run; warnings go to its listener
+ * @throws UsageError when a profile is not there
+ */
+export async function pinnedOf(
+  all: PinnedSnapshot,
+  where: string,
+  wanted: Wanted,
+  { stages, listener }: Surroundings,
 ): Promise<PinnedSnapshot> {
   const { snapshotWarnings } = await import('../pin/warnings.js');
-  const all = await stages.parse(text, path, limits?.pin);
-  const snapshot = await wantedOf(all, wanted, path, stages);
+  const snapshot = await wantedOf(all, wanted, where, stages);
   listener.warn(snapshotWarnings(snapshot));
   return snapshot;
 }

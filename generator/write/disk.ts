@@ -88,6 +88,16 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/**
+ * Whether an error says that a file, or a folder on the way to it, is not there.
+ *
+ * @param error anything thrown
+ */
+export function isAbsent(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
 /** The system errors that users meet, in their words. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'no space is left on the disk'],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isObject } from '../fhir/json.js';
 import type { Disk } from './disk.js';
 import type { GeneratedFile } from '../render/file.js';
 import { byCodeUnit } from '../order.js';
@@ -64,15 +65,11 @@ function sameList(value: unknown, paths: readonly string[]): boolean {
   return Array.isArray(value) && value.length === paths.length && paths.every((path, index) => value[index] === path);
 }
 
-function jsonObject(text: string): Record<string, unknown> | undefined {
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

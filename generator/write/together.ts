@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CodegenError } from '../errors.js';
-import { diskReason } from './disk.js';
+import { diskReason, isAbsent } from './disk.js';
 import { writeSingle } from './single.js';
 
 /** A file and what it is to contain. */
@@ -39,8 +39,7 @@ function contentOf(path: string): string | undefined {
   try {
     return readFileSync(resolve(path), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
+    if (isAbsent(error)) return undefined;
     throw new CodegenError(`cannot read '${path}': ${diskReason(error)}`, {}, { cause: error });
   }
 }

@@ -73,7 +73,7 @@ describe('explain', () => {
     expect(out).toMatch(/^ {2}identifier:studyInstanceUid\.system +1\.\.1/m);
   });
 
-  it('says of an element what is enforced, by whom, and where it comes from', async () => {
+  it('says of an element what is enforced, what enforces it, and where it comes from', async () => {
     const { out } = await run('explain', STUDY, 'series.laterality');
     expect(out).toContain('cardinality 1..1, in FHIR 0..1 [compiler, validator]');
     expect(out).toMatch(/Binding: required, .*jdv-modificateur-topographique-cisis\) \[compiler, validator\]/);
