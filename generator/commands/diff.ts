@@ -51,10 +51,11 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
 }
 
 async function templates(): Promise<ReportTemplates> {
-  const texts = (await readAssets()).templates;
-  const [markdown, html] = [texts.get('report-markdown'), texts.get('report-html')];
-  if (markdown === undefined || html === undefined) {
+  const { templates, pages } = await readAssets();
+  const [markdown, template] = [templates.get('report-markdown'), templates.get('report-html')];
+  const [style, script] = [pages.get('report-html.css'), pages.get('report-html.js')];
+  if (markdown === undefined || template === undefined || style === undefined || script === undefined) {
     throw new CodegenError('the templates of the report are not there: install the package again');
   }
-  return { markdown, html };
+  return { markdown, html: { template, style, script } };
 }

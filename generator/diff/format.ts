@@ -2,6 +2,8 @@ import Handlebars from 'handlebars';
 import type { Change } from './change.js';
 import { inline, printable } from '../markdown.js';
 import { proofLines } from './proof.js';
+import { htmlOf, type PageTexts } from './html.js';
+import { pageOf } from './page.js';
 import type { Report, ReportGroup } from './report.js';
 
 /** The forms in which a report can be read. */
@@ -16,7 +18,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /** The templates of a report, as text. */
 export interface ReportTemplates {
   readonly markdown: string;
-  readonly html: string;
+  readonly html: PageTexts;
 }
 
 /**
@@ -37,9 +39,9 @@ export function formatReport(report: Report, format: ReportFormat, templates: Re
     case 'json':
       return `${jsonText(jsonOf(report))}\n`;
     case 'markdown':
-      return `${filled(templates.markdown, report, inline, true).trim()}\n`;
+      return `${filled(templates.markdown, report).trim()}\n`;
     case 'html':
-      return `${filled(templates.html, report, printable, false).trim()}\n`;
+      return htmlOf(pageOf(report), templates.html);
   }
 }
 
@@ -109,16 +111,16 @@ function headingOf({ about, name, canonical }: ReportGroup): string {
   return printable(canonical === undefined ? `${about} ${name}` : `${name} (${canonical})`);
 }
 
-/** Fills a template; `text` makes a text from a package fit for its place. */
-function filled(template: string, report: Report, text: (value: string) => string, noEscape: boolean): string {
+/** Fills the template of Markdown, which has no escapes of its own. */
+function filled(template: string, report: Report): string {
   const view = {
-    title: text(titleOf(report)),
+    title: inline(titleOf(report)),
     counts: report.counts,
     bump: report.bump,
     isEmpty: report.groups.length === 0,
     groups: report.groups.map((group) => ({
-      heading: text(group.about === 'package' ? `${group.about} ${group.name}` : group.name),
-      canonical: group.canonical === undefined ? '' : text(group.canonical),
+      heading: inline(group.about === 'package' ? `${group.about} ${group.name}` : group.name),
+      canonical: group.canonical === undefined ? '' : inline(group.canonical),
       impact: group.impact,
       counts: countsOf(group.counts),
       changes: group.changes.map((change) => ({
@@ -126,12 +128,12 @@ function filled(template: string, report: Report, text: (value: string) => strin
         write: change.write,
         read: change.read,
         kind: change.kind,
-        element: text(change.element ?? ''),
-        before: text(change.before ?? ''),
-        after: text(change.after ?? ''),
-        sentence: text(change.sentence),
+        element: inline(change.element ?? ''),
+        before: inline(change.before ?? ''),
+        after: inline(change.after ?? ''),
+        sentence: inline(change.sentence),
       })),
     })),
   };
-  return Handlebars.create().compile(template, { noEscape })(view, { allowProtoPropertiesByDefault: false });
+  return Handlebars.create().compile(template, { noEscape: true })(view, { allowProtoPropertiesByDefault: false });
 }
