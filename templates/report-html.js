@@ -6,7 +6,7 @@
   const nothing = document.querySelector('#nothing');
   const textOf = (node) => node.textContent.toLowerCase();
   const setCount = (node, count) => {
-    node.querySelector('.count').firstChild.data = String(count);
+    node.querySelector('.count').lastChild.data = String(count);
   };
 
   const branches = [...document.querySelectorAll('nav .branch')];

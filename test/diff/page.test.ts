@@ -43,13 +43,13 @@ describe('an HTML report without its script', () => {
     const targets = [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href')?.slice(1) ?? '');
     expect(targets.map((id) => document.getElementById(id)?.querySelector('h3')?.textContent)).toHaveLength(5);
     expect(texts(document, 'nav a')).toEqual([
-      'Alpha 3 changes',
-      'Beta 2 changes',
-      'Gamma 2 changes',
-      'colours 1 changes',
-      'guide 1 changes',
+      'Alpha changes: 3',
+      'Beta changes: 2',
+      'Gamma changes: 2',
+      'colours changes: 1',
+      'guide changes: 1',
     ]);
-    expect(texts(document, 'nav summary')[0]).toBe('With breaking changes 5 changes');
+    expect(texts(document, 'nav summary')[0]).toBe('With breaking changes changes: 5');
   });
 
   it('shows both sides of an element, with what differs, and which programs break', () => {
@@ -176,7 +176,7 @@ describe('the script of the page', () => {
   it('opens what has matches and closes it again; the tree has what is left', async () => {
     filter(pick('query', 'twice'));
     expect(document.querySelectorAll('.texts[open]')).toHaveLength(1);
-    expect(texts(document, 'nav li:not([hidden])')).toEqual(['Gamma 1 changes']);
+    expect(texts(document, 'nav li:not([hidden])')).toEqual(['Gamma changes: 1']);
     document.querySelector<HTMLButtonElement>('button[type=reset]')?.click();
     await vi.waitFor(() => {
       expect(document.querySelectorAll('.texts[open]')).toHaveLength(0);
