@@ -37,11 +37,11 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
     import('../diff/proof.js'),
   ]);
   const options = { mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
-  const { changes, proof } =
+  const { changes, declarations, proof } =
     flags.prove === true
       ? await context.stages.prove(before, after, await readAssets(), options)
-      : { changes: await context.stages.diff(before, after, options), proof: undefined };
-  const report = reportOf(before, after, changes, proof);
+      : { ...(await context.stages.diff(before, after, options)), proof: undefined };
+  const report = reportOf(before, after, changes, { declarations, proof });
   context.console.result(formatReport(report, flags.format, await templates()));
   const isDisproved = proof !== undefined && proof.disagreements.length > 0;
   if (isDisproved && flags.format !== 'text' && flags.format !== 'json') {
