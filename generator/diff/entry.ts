@@ -7,8 +7,8 @@ export interface ReportEntry extends Verdicts {
   readonly kind: ChangeKind;
   readonly impact: Impact;
   /**
-   * What changed, to be read on its own. Where the changes differ only in what their profiles are called, `<name>`,
-   * `<canonical>` and `<type>` stand in place of that.
+   * What changed, to be read on its own. Where the changes differ only in what their profiles are called, `<name>` and
+   * `<canonical>` stand in place of that, and elements are called without the type of the resource.
    */
   readonly sentence: string;
   /** All of them, in their order. */
@@ -81,6 +81,15 @@ export function placesOf(changes: readonly Change[]): readonly ReportPlace[] {
   return [...places.values()];
 }
 
+/**
+ * Whether the sentence of an entry says by itself what it is about.
+ *
+ * @param entry of one place
+ */
+export function namesItsPlace({ sentence, places: [place] }: ReportEntry): boolean {
+  return place === undefined || place.about === 'package' || replaceWord(sentence, place.name, '') !== sentence;
+}
+
 /** Names that are shorter stand in ordinary words as well. */
 const SHORTEST_NAME = 3;
 
@@ -90,7 +99,7 @@ function generalSentence({ sentence, name, profile, valueSet, element }: Change)
   let text = sentence;
   if (element !== undefined) {
     const root = /^[^.:]+/.exec(element)?.[0] ?? element;
-    text = text.replaceAll(element, `<type>${element.slice(root.length)}`);
+    text = text.replaceAll(element, element === root ? 'the root element' : element.slice(root.length + 1));
   }
   if (canonical === undefined) return text;
   text = text.replaceAll(canonical, '<canonical>');
