@@ -146,7 +146,7 @@ test.each<[string, Config, readonly string[]]>([
     ...fakeStages(),
     diff: (old, next) => {
       seen.push(old.profiles, next.profiles);
-      return Promise.resolve([]);
+      return Promise.resolve({ changes: [], declarations: [] });
     },
   };
   expect((await run(['diff', 'project/pinned.json', 'other.json'], cwd, stages)).code).toBe(0);
