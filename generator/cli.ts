@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { runProgram } from './commands/program.js';
+import { terminalOf } from './commands/terminal.js';
 import { CodegenError, oneLine, UsageError } from './errors.js';
 import { findProject } from './run/project.js';
 import { lazyStages } from './run/stages.js';
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
       streams: {
         out: (text) => process.stdout.write(text),
         err: (text) => process.stderr.write(text),
+        terminal: terminalOf(process.stdout, process.env),
       },
     });
   } catch (error) {

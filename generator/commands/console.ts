@@ -6,6 +6,14 @@ export interface Streams {
   readonly out: (text: string) => void;
   /** How it goes on, and what went wrong. */
   readonly err: (text: string) => void;
+  /** The terminal that results are read on; absent where there is none. */
+  readonly terminal?: Terminal;
+}
+
+/** A terminal. */
+export interface Terminal {
+  readonly columns: number;
+  readonly hasColors: boolean;
 }
 
 /** What a command prints, and where. */
@@ -21,6 +29,11 @@ export class Console {
     private readonly streams: Streams,
     private readonly options: { readonly quiet: boolean; readonly verbose: boolean; readonly json: boolean },
   ) {}
+
+  /** What results are read on. */
+  get terminal(): Terminal | undefined {
+    return this.streams.terminal;
+  }
 
   /** All warnings so far, one line each, each once. */
   get warnings(): readonly string[] {
@@ -65,7 +78,7 @@ export class Console {
    */
   async summary(json: object, lines: readonly string[], isResult = false): Promise<void> {
     if (this.options.json) {
-      const { jsonText } = await import('../diff/format.js');
+      const { jsonText } = await import('../diff/view-json.js');
       this.streams.out(`${jsonText(json)}\n`);
     } else if (isResult || !this.options.quiet) {
       this.streams.out(lines.map((line) => `${oneLine(line)}\n`).join(''));

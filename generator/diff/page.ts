@@ -1,6 +1,7 @@
 import type { Verdict } from '../facts/fact.js';
 import { printable } from '../markdown.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
+import type { DeclarationChange } from './declarations.js';
 import { markedPair, type MarkedPair } from './marked.js';
 import { proofLines } from './proof.js';
 import type { Report, ReportGroup } from './report.js';
@@ -80,14 +81,6 @@ export interface PageLine {
   readonly isOwn: boolean;
 }
 
-/** TypeScript of a profile that changed. */
-export interface PageDeclaration {
-  /** Canonical of the profile. */
-  readonly canonical: string;
-  readonly before: string;
-  readonly after: string;
-}
-
 const PART_TITLES: Readonly<Record<Impact, string>> = {
   breaking: 'With breaking changes',
   compatible: 'With compatible changes',
@@ -107,10 +100,9 @@ const VERDICTS: readonly Verdict[] = ['breaks-compile', 'breaks-validation', 'un
  * A report as a page: everything that its template prints.
  *
  * @param report any
- * @param declarations TypeScript of both sides, of profiles whose types changed
  */
-export function pageOf(report: Report, declarations: readonly PageDeclaration[] = []): Page {
-  const types = new Map(declarations.map((one) => [one.canonical, one]));
+export function pageOf(report: Report): Page {
+  const types = new Map(report.declarations.map((one) => [one.canonical, one]));
   const changes = report.groups.flatMap((group) => group.changes);
   const sections = report.groups.map((group, index) => sectionOf(group, `s${index + 1}`, types));
   return {
@@ -136,7 +128,7 @@ function partOf(impact: Impact, sections: readonly PageSection[], groups: readon
   return [{ impact, title: PART_TITLES[impact], count, sections: own }];
 }
 
-function sectionOf(group: ReportGroup, id: string, types: ReadonlyMap<string, PageDeclaration>): PageSection {
+function sectionOf(group: ReportGroup, id: string, types: ReadonlyMap<string, DeclarationChange>): PageSection {
   const { about, name, canonical = '', changes, counts } = group;
   const declaration = types.get(canonical);
   const isDocumentation = ({ impact }: Change): boolean => impact === 'documentation';
@@ -172,7 +164,7 @@ function rowOf(change: Change): PageRow {
   };
 }
 
-function typesOf({ before, after }: PageDeclaration): PageTypes {
+function typesOf({ before, after }: DeclarationChange): PageTypes {
   const [old, next] = [linesOf(before), linesOf(after)];
   const ownOf = (lines: readonly string[], others: ReadonlySet<string>): readonly PageLine[] =>
     lines.map((text) => ({ text, isOwn: !others.has(text) }));

@@ -1,6 +1,6 @@
 import { changeOf, type Change, type ChangeKind } from '../../generator/diff/change.js';
-import { htmlOf } from '../../generator/diff/html.js';
-import { pageOf, type PageDeclaration } from '../../generator/diff/page.js';
+import type { DeclarationChange } from '../../generator/diff/declarations.js';
+import { formatReport } from '../../generator/diff/format.js';
 import { reportOf } from '../../generator/diff/report.js';
 import type { Verdict } from '../../generator/facts/fact.js';
 import { REPORT_TEMPLATES } from './templates.js';
@@ -55,9 +55,10 @@ export const SAMPLE: readonly Change[] = [
 ];
 
 /** TypeScript of a profile of the sample. */
-export const DECLARATIONS: readonly PageDeclaration[] = [
+export const DECLARATIONS: readonly DeclarationChange[] = [
   {
     canonical: canonicalOf('Alpha'),
+    name: 'Alpha',
     before: 'export interface Alpha extends Patient {\n  name?: HumanName | undefined;\n}',
     after: 'export interface Alpha extends Patient {\n  name: HumanName;\n}',
   },
@@ -66,10 +67,10 @@ export const DECLARATIONS: readonly PageDeclaration[] = [
 /** The sample, or other changes, as an HTML report. */
 export function pageText(
   changes: readonly Change[] = SAMPLE,
-  declarations: readonly PageDeclaration[] = DECLARATIONS,
+  declarations: readonly DeclarationChange[] = DECLARATIONS,
 ): string {
   const side = (version: string): Parameters<typeof reportOf>[0] => ({ package: { name: 'guide', version } });
-  return htmlOf(pageOf(reportOf(side('1.0.0'), side('2.0.0'), changes), declarations), REPORT_TEMPLATES.html);
+  return formatReport(reportOf(side('1.0.0'), side('2.0.0'), changes, { declarations }), 'html', REPORT_TEMPLATES);
 }
 
 /** Many changes, as of a large guide. */

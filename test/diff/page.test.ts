@@ -81,7 +81,10 @@ describe('what a package says is data', () => {
       { ...changed(EVIL, EVIL, { before: EVIL, after: `${EVIL} ${EVIL}` }), element: EVIL, sentence: EVIL },
       { ...changed('__proto__', 'constructor', { documentation: true }), profile: '__proto__' },
     ],
-    [...DECLARATIONS, { canonical: `https://guide.example/StructureDefinition/${EVIL}`, before: EVIL, after: EVIL }],
+    [
+      ...DECLARATIONS,
+      { canonical: `https://guide.example/StructureDefinition/${EVIL}`, name: EVIL, before: EVIL, after: EVIL },
+    ],
   );
   const { document } = new JSDOM(hostile).window;
 

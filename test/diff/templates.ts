@@ -6,7 +6,6 @@ const textOf = (file: string): string =>
 
 /** The templates of reports, as the command line reads them. */
 export const REPORT_TEMPLATES: ReportTemplates = {
-  markdown: textOf('report-markdown.hbs'),
   html: {
     template: textOf('report-html.hbs'),
     style: textOf('report-html.css'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
-import type { Page } from './page.js';
+import { pageOf } from './page.js';
+import type { Report } from './report.js';
 
 /** What an HTML report is made of, as text. */
 export interface PageTexts {
@@ -10,15 +11,15 @@ export interface PageTexts {
 }
 
 /**
- * A page as one HTML file that loads nothing and runs its own script only: the policy names style and script by their
+ * A report as one HTML file that loads nothing and runs its own script only: the policy names style and script by their
  * hashes, so a text of a package could not run even if it were not escaped. The script reads the document alone; there is
  * no data in it.
  *
- * @param page what it shows
+ * @param report to show
  * @param texts see there
- * @returns text that ends with a line break
+ * @returns text of the file
  */
-export function htmlOf(page: Page, { template, style, script }: PageTexts): string {
+export function htmlView(report: Report, { template, style, script }: PageTexts): string {
   const policy = [
     "default-src 'none'",
     `style-src ${sourceOf(style)}`,
@@ -26,8 +27,8 @@ export function htmlOf(page: Page, { template, style, script }: PageTexts): stri
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const view = { ...page, policy, style, script };
-  return `${Handlebars.create().compile(template)(view, { allowProtoPropertiesByDefault: false }).trim()}\n`;
+  const view = { ...pageOf(report), policy, style, script };
+  return Handlebars.create().compile(template)(view, { allowProtoPropertiesByDefault: false });
 }
 
 /** Content Security Policy Level 3, 2.3.1, "hash-source". */
