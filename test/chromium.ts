@@ -13,10 +13,8 @@ const USUAL = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser that tests run: `CHROMIUM`, or one of the usual paths; nothing where there is none. */
-export const CHROMIUM: string | undefined = [process.env['CHROMIUM'] ?? '', ...USUAL].find(
-  (path) => path !== '' && existsSync(path),
-);
+/** The browser that tests run: `CHROMIUM`, or what stands at one of the usual paths; nothing where there is none. */
+export const CHROMIUM: string | undefined = process.env['CHROMIUM'] ?? USUAL.find((path) => existsSync(path));
 
 /** For the title of tests that are skipped without a browser. */
 export const NEEDS_CHROMIUM = 'skipped where there is no Chromium: set CHROMIUM to its path';

@@ -173,10 +173,13 @@ function typesOf({ before, after }: DeclarationChange): PageTypes {
 
 /** Lines that keep their indentation. */
 function linesOf(text: string): readonly string[] {
-  return text.split('\n').map((line) => {
-    const code = line.trimStart();
-    return ' '.repeat(line.length - code.length) + printable(code);
-  });
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const code = line.trimStart();
+      return ' '.repeat(line.length - code.length) + printable(code);
+    });
 }
 
 function choicesOf(

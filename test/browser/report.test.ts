@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
@@ -14,24 +13,26 @@ import {
   VIEWS,
 } from '../chromium.js';
 import { manyChanges, pageText, SAMPLE } from '../diff/page-sample.js';
+import { folderOfTests } from '../folders.js';
 
 const DESK = { width: 1280, scheme: 'light' } as const;
 
 describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHROMIUM})`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'report-'));
+  let folder = '';
   const urlOf = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return pathToFileURL(path).href;
   };
-  const report = urlOf('report.html', pageText());
+  let report = '';
   let browser: Browser;
   beforeAll(async () => {
+    folder = folderOfTests();
+    report = urlOf('report.html', pageText());
     browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
-    rmSync(folder, { recursive: true });
   });
 
   const shownRows = (page: Page): Promise<number> =>

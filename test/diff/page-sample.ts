@@ -59,8 +59,8 @@ export const DECLARATIONS: readonly DeclarationChange[] = [
   {
     canonical: canonicalOf('Alpha'),
     name: 'Alpha',
-    before: 'export interface Alpha extends Patient {\n  name?: HumanName | undefined;\n}',
-    after: 'export interface Alpha extends Patient {\n  name: HumanName;\n}',
+    before: 'export interface Alpha extends Patient {\n  name?: HumanName | undefined;\n}\n',
+    after: 'export interface Alpha extends Patient {\n  name: HumanName;\n}\n',
   },
 ];
 

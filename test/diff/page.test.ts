@@ -67,6 +67,9 @@ describe('an HTML report without its script', () => {
     expect(texts(document, '.types figcaption')).toEqual(['Before', 'After']);
     expect(texts(document, '.types del')).toEqual(['name?: HumanName | undefined;']);
     expect(texts(document, '.types ins')).toEqual(['name: HumanName;']);
+    expect(
+      [...document.querySelectorAll('.types code')].every(({ textContent }) => !textContent.includes('\n\n')),
+    ).toBe(true);
   });
 
   it('is the same to the byte each time', () => {
@@ -190,7 +193,9 @@ describe('the script of the page', () => {
 });
 
 it('axe finds nothing (contrast aside, which needs a browser)', async () => {
-  const window = opened(pageText());
+  // Guides have profiles of one name.
+  const twin = { ...changed('Alpha', 'max-raised'), profile: 'https://other.example/StructureDefinition/Alpha' };
+  const window = opened(pageText([...SAMPLE, twin]));
   const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
   window.eval(axe);
   const run = window['axe'] as { run(root: Document, options: object): Promise<{ violations: { id: string }[] }> };
