@@ -2,6 +2,7 @@ import type { Verdict } from '../facts/fact.js';
 import { printable } from '../markdown.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
 import type { DeclarationChange } from './declarations.js';
+import type { ReportFilter } from './filter.js';
 import { markedPair, type MarkedPair } from './marked.js';
 import { proofLines } from './proof.js';
 import type { Report, ReportGroup } from './report.js';
@@ -12,6 +13,8 @@ export interface Page {
   readonly bump: string;
   readonly counts: Report['counts'];
   readonly total: number;
+  /** What the report leaves out; nothing where it is whole. */
+  readonly limits: readonly string[];
   /** Profiles, value sets and the package, by the gravest change of each. */
   readonly parts: readonly PagePart[];
   /** Choices of the filters. */
@@ -110,6 +113,7 @@ export function pageOf(report: Report): Page {
     bump: report.bump,
     counts: report.counts,
     total: changes.length,
+    limits: limitsOf(report.filter),
     parts: IMPACTS.flatMap((impact) => partOf(impact, sections, report.groups)),
     choices: {
       impact: choicesOf(changes, IMPACTS, ({ impact }) => impact, identity),
@@ -119,6 +123,13 @@ export function pageOf(report: Report): Page {
     },
     proof: report.proof === undefined ? [] : proofLines(report.proof).map(printable),
   };
+}
+
+function limitsOf({ profiles, impacts }: ReportFilter): readonly string[] {
+  return [
+    ...(profiles === undefined ? [] : [`Profiles: ${profiles.map(printable).join(', ')}`]),
+    ...(impacts === undefined ? [] : [`Listed changes: ${impacts.join(', ')}`]),
+  ];
 }
 
 function partOf(impact: Impact, sections: readonly PageSection[], groups: readonly ReportGroup[]): PagePart[] {

@@ -62,7 +62,9 @@ describe('the published schema of JSON', () => {
     ['with filters', { filter: { profiles: ['a'], impacts: ['breaking'] } as const }],
     ['with a proof', { proof: { units: 1, statements: 2, disagreements: [disagreement] } }],
   ])('describes %s', (_, parts) => {
-    const json: unknown = JSON.parse(formatReport(reportOf(OLD, NEXT, compare(OLD, NEXT), parts), 'json', TEMPLATES));
+    const json: unknown = JSON.parse(
+      formatReport(reportOf(OLD, NEXT, compare(OLD, NEXT), parts), 'json', REPORT_TEMPLATES),
+    );
     expect(schemaErrors(json)).toEqual([]);
     expect(schemaErrors({ ...(json as object), format: 2 })).not.toEqual([]);
     expect(schemaErrors({ ...(json as object), more: 1 })).not.toEqual([]);

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type DOMWindow, JSDOM } from 'jsdom';
 import { describe, expect, it, vi } from 'vitest';
+import { formatReport } from '../../generator/diff/format.js';
 import { markedPair } from '../../generator/diff/marked.js';
+import { reportOf } from '../../generator/diff/report.js';
 import { changed, DECLARATIONS, manyChanges, pageText, SAMPLE } from './page-sample.js';
+import { REPORT_TEMPLATES } from './templates.js';
 
 const EVIL =
   '</td></script><script>alert(1)</script><img src=x onerror=alert(1)>{{counts}}"\' onload=alert(1)\u202e\u2028';
@@ -70,6 +73,15 @@ describe('an HTML report without its script', () => {
     expect(
       [...document.querySelectorAll('.types code')].every(({ textContent }) => !textContent.includes('\n\n')),
     ).toBe(true);
+  });
+
+  it('names the profiles and impacts that were asked for', () => {
+    const side = { package: { name: 'guide', version: '1.0.0' } };
+    const filter = { profiles: ['Alpha', '<b>'], impacts: ['breaking'] } as const;
+    const html = formatReport(reportOf(side, side, SAMPLE, { filter }), 'html', REPORT_TEMPLATES);
+    const limited = new JSDOM(html).window.document;
+    expect(texts(limited, 'header p').slice(0, 2)).toEqual(['Profiles: Alpha, <b>', 'Listed changes: breaking']);
+    expect(texts(document, 'header p')).toHaveLength(1);
   });
 
   it('is the same to the byte each time', () => {
