@@ -18,6 +18,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['examples/react-form/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', navigator: 'readonly', console: 'readonly', URL: 'readonly' },
+    },
+  },
+  {
     files: ['test/**'],
     rules: { '@typescript-eslint/no-empty-function': 'off' },
   },

@@ -33,6 +33,12 @@ export interface About {
 /** Key Object Selection Document Storage (DICOM PS3.4, B.5). */
 const KOS = '1.2.840.10008.5.1.4.1.1.88.59';
 
+/** (7FE0,0010): all that a study needs stands before it. */
+const PIXEL_DATA = '7FE00010';
+
+// A file is mapped or refused with a reason; dcmjs would add a line for each odd element, 200,000 of a broken file.
+dcmjs.log.getLogger('validation.dcmjs').setLevel('silent');
+
 type Dataset = Readonly<Record<string, unknown>>;
 
 /**
@@ -65,7 +71,7 @@ function datasetOf(bytes: Uint8Array, name: string): Dataset {
   const { DicomMessage, DicomMetaDictionary } = dcmjs.data;
   try {
     // Texts are decoded by (0008,0005) Specific Character Set: ISO_IR 100 and ISO_IR 192 in France.
-    const { dict } = DicomMessage.readFile(new Uint8Array(bytes).buffer);
+    const { dict } = DicomMessage.readFile(new Uint8Array(bytes).buffer, { untilTag: PIXEL_DATA });
     return DicomMetaDictionary.naturalizeDataset(dict);
   } catch (error) {
     throw new Refusal('not-dicom', `${name} is not a DICOM file: ${error instanceof Error ? error.message : ''}`);

@@ -31,6 +31,8 @@ export interface Answers {
   readonly viewer: string;
   /** Offset from UTC where the files have none: `+01:00`. Without one a date has no time. */
   readonly timezone?: string;
+  /** Accession number of objects that have none: the archive or the RIS knows it. */
+  readonly accessionNumber?: string;
   /** The request, of which DICOM knows the accession number and at most a description. */
   readonly request: {
     readonly category: fhir4.CodeableConcept;
@@ -138,9 +140,9 @@ function documentOf(
 function requestOf(
   { about, study }: SopInstance,
   started: string,
-  { patient, request }: Answers,
+  { patient, request, ...answers }: Answers,
 ): FRServiceRequestDocument {
-  const { accessionNumber } = about;
+  const accessionNumber = about.accessionNumber ?? answers.accessionNumber;
   if (accessionNumber === undefined) throw new Refusal('accession-number-missing', 'no object has an AccessionNumber');
   return createFRServiceRequestDocument({
     id: `demande-${study}`.slice(0, 64),
@@ -179,7 +181,8 @@ function dateTimeOf({ about }: SopInstance, answers: Answers): string {
   const date = /^(\d{4})\.?(\d\d)\.?(\d\d)$/.exec(about.date ?? '');
   if (date === null) throw new Refusal('date-missing', 'no object has a StudyDate');
   const day = `${date[1]}-${date[2]}-${date[3]}`;
-  const time = /^(\d\d)(\d\d)(?:(\d\d)(?:\.\d+)?)?$/.exec(about.time ?? '');
+  // `09:30:00` is how objects before DICOM (ACR-NEMA) write it, and readers must take it (DICOM PS3.5, 6.2).
+  const time = /^(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?$/.exec(about.time ?? '');
   const offset = about.timezone?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? answers.timezone;
   return time === null || offset === undefined ? day : `${day}T${time[1]}:${time[2]}:${time[3] ?? '00'}${offset}`;
 }

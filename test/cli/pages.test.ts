@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../generator/errors.js';
 import manifest from '../../package.json' with { type: 'json' };
-import { newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
 import { run } from './run.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { CodegenError, oneLine, UsageError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { element, GUIDE, profile, snapshot } from '../diff/samples.js';
-import { contentOf, newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf } from '../write/folder.js';
 import { fakeStages, run, SNAPSHOT } from './run.js';
 
 let cwd = '';

@@ -6,7 +6,8 @@ import type { Config } from '../../generator/config/config.js';
 import { CodegenError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { fakeStages, run, SNAPSHOT } from '../cli/run.js';
-import { contentOf, newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf } from '../write/folder.js';
 
 const A = 'https://guide.example/StructureDefinition/a';
 const B = 'https://guide.example/StructureDefinition/b';

@@ -1,0 +1,38 @@
+import { Client } from 'fhir-kit-client';
+import { foundIn, issuesIn, Refused, type StudyClient, studyOf } from './exchange.js';
+
+/**
+ * Studies by fhir-kit-client.
+ *
+ * @param baseUrl of the server
+ * @param language in which the server reports issues
+ */
+export function withFhirKitClient(baseUrl: string, language: 'en' | 'fr' = 'en'): StudyClient {
+  const client = new Client({ baseUrl, customHeaders: { 'accept-language': language } });
+  return {
+    send: async (study) => {
+      try {
+        // The client takes objects with an index signature, which no interface has: the spread value does.
+        return studyOf(await client.create({ resourceType: 'ImagingStudy', body: { ...study } }));
+      } catch (error) {
+        throw refusalIn(error) ?? error;
+      }
+    },
+    search: async (uid) =>
+      foundIn(
+        await client.search({
+          resourceType: 'ImagingStudy',
+          searchParams: { identifier: `urn:dicom:uid|${uid}` },
+        }),
+      ),
+  };
+}
+
+/** Errors of the client carry the answer: `error.response.data`. */
+function refusalIn(error: unknown): Refused | undefined {
+  if (!(error instanceof Error) || !('response' in error)) return undefined;
+  const { response } = error;
+  const data = typeof response === 'object' && response !== null && 'data' in response ? response.data : undefined;
+  const issues = issuesIn(data);
+  return issues && new Refused(issues);
+}

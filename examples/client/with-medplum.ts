@@ -1,0 +1,30 @@
+import { MedplumClient, OperationOutcomeError } from '@medplum/core';
+import { foundIn, issuesIn, Refused, type StudyClient, studyOf } from './exchange.js';
+
+/**
+ * Studies by Medplum's client. Its `createResource` is typed by Medplum's own FHIR types: models that are generated
+ * with `baseTypes: '@medplum/fhirtypes'` fit it. These stand on `@types/fhir`, and go through `post` and `get`.
+ *
+ * @param baseUrl of the server
+ * @param language in which the server reports issues
+ */
+export function withMedplum(baseUrl: string, language: 'en' | 'fr' = 'en'): StudyClient {
+  // Other servers than Medplum have their resources at the base address; a search must see what was just stored.
+  const client = new MedplumClient({ baseUrl, fhirUrlPath: '', cacheTime: 0, fetch });
+  const headers = { 'accept-language': language };
+  return {
+    send: async (study) => {
+      try {
+        return studyOf(await client.post(client.fhirUrl('ImagingStudy'), study, 'application/fhir+json', { headers }));
+      } catch (error) {
+        const issues = error instanceof OperationOutcomeError ? issuesIn(error.outcome) : undefined;
+        throw issues === undefined ? error : new Refused(issues);
+      }
+    },
+    search: async (uid) => {
+      const url = client.fhirUrl('ImagingStudy');
+      url.searchParams.set('identifier', `urn:dicom:uid|${uid}`);
+      return foundIn(await client.get(url, { headers }));
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { pathToFileURL } from 'node:url';
+import { vi } from 'vitest';
+import { ROOT } from '../generated/compile.js';
+
+/**
+ * What a program of `examples/` prints. It runs in this process, which has loaded the models already; each test file
+ * runs a program once, as a module is evaluated once.
+ *
+ * @param path below `examples/`
+ * @param words arguments
+ */
+export async function printedBy(path: string, ...words: string[]): Promise<string> {
+  const before = process.argv;
+  const lines: string[] = [];
+  const log = vi.spyOn(console, 'log').mockImplementation((...texts: unknown[]) => void lines.push(texts.join(' ')));
+  const { href } = pathToFileURL(`${ROOT}examples/${path}`);
+  process.argv = [process.execPath, href, ...words];
+  try {
+    await import(href);
+    return lines.join('\n');
+  } finally {
+    process.argv = before;
+    log.mockRestore();
+  }
+}
