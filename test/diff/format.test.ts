@@ -5,6 +5,7 @@ import { formatReport, REPORT_FORMATS, type ReportFormat } from '../../generator
 import { reportOf } from '../../generator/diff/report.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { element, profile, snapshot, valueSet } from './samples.js';
+import { schemaErrors } from './schema.js';
 
 const TEMPLATES = { html: readFileSync(new URL('../../templates/report-html.hbs', import.meta.url), 'utf8') };
 
@@ -46,6 +47,27 @@ describe('the summary', () => {
     const result = reportOf(old, next, compare(old, next));
     expect(result.bump).toBe(bump);
     expect(result.counts).toEqual(counts);
+  });
+});
+
+describe('the published schema of JSON', () => {
+  const disagreement = {
+    about: 'profile',
+    canonical: 'a',
+    name: 'A',
+    direction: 'read',
+    found: ['x'],
+    claimed: ['pattern'],
+  } as const;
+  test.each([
+    ['a report', {}],
+    ['with filters', { filter: { profiles: ['a'], impacts: ['breaking'] } as const }],
+    ['with a proof', { proof: { units: 1, statements: 2, disagreements: [disagreement] } }],
+  ])('describes %s', (_, parts) => {
+    const json: unknown = JSON.parse(formatReport(reportOf(OLD, NEXT, compare(OLD, NEXT), parts), 'json', TEMPLATES));
+    expect(schemaErrors(json)).toEqual([]);
+    expect(schemaErrors({ ...(json as object), format: 2 })).not.toEqual([]);
+    expect(schemaErrors({ ...(json as object), more: 1 })).not.toEqual([]);
   });
 });
 
@@ -232,7 +254,7 @@ describe('what a package says is data', () => {
     const xml = report(hostile('x'), hostile(`${evil}]]>\u0000\u0008\ufffe`), 'junit');
     expect(isWellFormed(xml)).toBe(true);
     expect(xml).toContain('&lt;script&gt;');
-    // eslint-disable-next-line no-control-regex -- what XML does not allow
+
     expect(xml).not.toMatch(/[\u0000-\u0008\u001b\u202e\ufffe\ud800]/);
   });
 
