@@ -59,7 +59,7 @@ const LONG = [
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { shuffle, seed } = this.ctx.config.sequence;
-    if (shuffle === true || (typeof shuffle === 'object' && shuffle.files === true)) return shuffled(files, seed);
+    if (shuffle === true) return shuffled(files, seed);
     const rank = ({ moduleId }: TestSpecification): number => {
       const at = LONG.findIndex((name) => moduleId.endsWith(`test/${name}.test.ts`));
       return at === -1 ? LONG.length : at;
