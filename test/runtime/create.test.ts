@@ -343,9 +343,12 @@ describe('the resource', () => {
     expect(keys).toEqual(['resourceType', 'meta', 'language', 'identifier', 'status', 'date', '_date', 'colour']);
   });
 
-  it.each([[null], ['text'], [[{}]], [{ profile: 'https://example.org/sample' }]])('keeps a meta that is none: %j', (wrong) => {
-    expect(complete(sampleCompletion(), { meta: wrong })).toMatchObject({ meta: wrong });
-  });
+  it.each([[null], ['text'], [[{}]], [{ profile: 'https://example.org/sample' }]])(
+    'keeps a meta that is none: %j',
+    (wrong) => {
+      expect(complete(sampleCompletion(), { meta: wrong })).toMatchObject({ meta: wrong });
+    },
+  );
 
   it('drops members that are undefined, and shares nothing with the input', () => {
     const focus = [{ reference: undefined, display: 'x', extension: [{ url: 'x', valueString: 'x' }] }];
