@@ -84,6 +84,7 @@ export const NEVER: ReadonlyMap<string, string> = new Map([
   ['PlanDefinition.action.output.relatedData', 'pld-1'],
   ['Questionnaire.item.answerOption', 'que-5'],
   ['Questionnaire.item.answerValueSet', 'que-5'],
+  ['Questionnaire.item.maxLength', 'que-10'],
   ['QuestionnaireResponse.item.item', 'qrs-1'],
   ['SampledData.offsets', 'sdd-1'],
   ['TestScript.variable.path', 'tst-3'],
