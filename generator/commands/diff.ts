@@ -79,7 +79,11 @@ function checkProfile(profile: string, sides: readonly PinnedSnapshot[]): void {
 }
 
 async function templates(): Promise<ReportTemplates> {
-  const html = (await readAssets()).templates.get('report-html');
-  if (html === undefined) throw new CodegenError('the template of the report is not there: install the package again');
-  return { html };
+  const { templates, pages } = await readAssets();
+  const template = templates.get('report-html');
+  const [style, script] = [pages.get('report-html.css'), pages.get('report-html.js')];
+  if (template === undefined || style === undefined || script === undefined) {
+    throw new CodegenError('the template of the report is not there: install the package again');
+  }
+  return { html: { template, style, script } };
 }

@@ -32,4 +32,5 @@ export const COMMITTED: readonly (readonly [ReportFormat, string])[] = [
   ['text', 'txt'],
   ['markdown', 'md'],
   ['json', 'json'],
+  ['html', 'html'],
 ];
