@@ -40,7 +40,7 @@ export function inHtml(text: string): string {
  */
 export function codeBlock(code: string): string {
   const fence = fenceFor(code, 3);
-  return `${fence}ts\n${code.trimEnd()}\n${fence}`;
+  return `${fence}ts\n${printableCode(code).trimEnd()}\n${fence}`;
 }
 
 /** Longer than every run of backticks within (CommonMark, "Fenced code blocks"). */
@@ -56,6 +56,18 @@ function fenceFor(text: string, least: number): string {
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, ' ').replace(/ {2,}/g, ' ');
+}
+
+/**
+ * Code in its lines: the same, but spaces and line breaks stay.
+ *
+ * @param code any
+ */
+export function printableCode(code: string): string {
+  return code
+    .split('\n')
+    .map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, ' '))
+    .join('\n');
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DeclarationChange } from './declarations.js';
 import { namesItsPlace, type ReportEntry } from './entry.js';
 import { GRAVITIES } from './gravity.js';
 import { GRAVITY_HEADINGS } from './gravity-words.js';
+import { shortened } from './layout.js';
 import { proofLines } from './proof.js';
 import type { Report } from './report.js';
 import type { ReportTheme } from './theme.js';
@@ -29,7 +30,11 @@ const SHORT_TEXT = 600;
  */
 export function markdownView(report: Report, limit = LIMIT): string {
   const head = headOf(report);
-  const themes = report.themes.map((theme) => ({ theme, parts: [shortPart(theme), wholePart(theme)] as const }));
+  // Names may be long beyond reason: the kinds of change alone always have room.
+  const isHuge = report.themes.map(shortPart).join('').length > limit / 2;
+  const themes = report.themes.map((theme) => {
+    return { theme, parts: [isHuge ? titlePart(theme) : shortPart(theme), wholePart(theme)] as const };
+  });
   const types = report.declarations.map((one) => ({ one, part: declarationPart(one) }));
   // What is left out is known at the end, and the sentence that says it needs room.
   let room = limit - head.length - RESERVED - themes.reduce((sum, { parts: [short] }) => sum + short.length + 2, 0);
@@ -74,13 +79,26 @@ function headOf({ before, after, counts, bump, verdicts, filter, themes, proof }
       row('programs that make values', verdicts.write),
       row('programs that read values', verdicts.read),
     ].join('\n'),
-    ...(proof === undefined ? [] : [proofLines(proof).map(inline).join('  \n')]),
+    ...(proof === undefined ? [] : [proofText(proofLines(proof))]),
   ].join('\n\n');
+}
+
+/** Lines of a proof that a report shows; the command prints all. */
+const PROVED = 20;
+
+function proofText(lines: readonly string[]): string {
+  const shown = lines.slice(0, PROVED).map((line) => inline(shortened(line, 500)));
+  const rest = lines.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`… and ${rest} more lines: --format text shows them.`] : [])].join('  \n');
 }
 
 /** A kind of change in one line. */
 function shortPart(theme: ReportTheme): string {
-  return `- **${inline(theme.title)}**${programsOf(theme)}${placesOf(theme, inline)}`;
+  return titlePart(theme) + placesOf(theme, inline);
+}
+
+function titlePart(theme: ReportTheme): string {
+  return `- **${inline(theme.title)}**${programsOf(theme)}`;
 }
 
 /** A kind of change with all its changes. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../facts/fact.js';
-import { printable } from '../markdown.js';
+import { printable, printableCode } from '../markdown.js';
 import type { DeclarationChange } from './declarations.js';
 import { namesItsPlace, type ReportEntry, type ReportPlace } from './entry.js';
 import { type Gravity, GRAVITIES, gravityOf } from './gravity.js';
@@ -263,10 +263,7 @@ function declarationLines(declarations: readonly DeclarationChange[], screen: Sc
 }
 
 function linesOf(code: string): readonly string[] {
-  return code
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, ' '));
+  return printableCode(code).trimEnd().split('\n');
 }
 
 /** Two lines of code beside each other, each in as many lines as it needs. */

@@ -39,7 +39,14 @@ describe('the generator, packed and installed', { timeout: 240_000 }, () => {
 
   it('has a licence, maps, and of TypeScript only what it copies into the output', () => {
     const paths = tarball.files.map(({ path }) => path);
-    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/generator/cli.js.map']));
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'LICENSE',
+        'README.md',
+        'dist/generator/cli.js.map',
+        'generator/diff/report.schema.json',
+      ]),
+    );
     expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !/^templates\/runtime/.test(path))).toEqual([]);
   });
 

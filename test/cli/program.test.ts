@@ -378,7 +378,8 @@ describe('diff', () => {
     };
     const disagreeing = {
       ...stages,
-      prove: () => Promise.resolve({ changes: [], declarations: [], proof: { ...proof, disagreements: [disagreement] } }),
+      prove: () =>
+        Promise.resolve({ changes: [], declarations: [], proof: { ...proof, disagreements: [disagreement] } }),
     };
     const refused = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, disagreeing);
     expect(refused).toMatchObject({ code: 1 });

@@ -260,6 +260,34 @@ describe('Markdown', () => {
     expect(text).not.toContain('Left out');
   });
 
+  test('keeps below the limit though names are long beyond reason', () => {
+    const long = changes.map((one) => ({ ...one, name: `${one.name}_${'*'.repeat(2_000)}` }));
+    const disagreement = {
+      about: 'profile',
+      canonical: 'a',
+      name: 'x'.repeat(3_000),
+      direction: 'read',
+      found: ['y'],
+      claimed: [],
+    } as const;
+    const proof = { units: 1, statements: 1, disagreements: Array.from({ length: 100 }, () => disagreement) };
+    const text = markdownView(report(long, { proof }));
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain('50 minimum cardinalities were raised');
+  });
+
+  test('shows no control characters of code', () => {
+    const code = [
+      { canonical: changes[0]?.profile ?? '', name: 'A', before: 'a\u202e\u001b[31m;', after: '```\n  b;' },
+    ];
+    const [markdown, text] = [
+      markdownView(report(changes, { declarations: code })),
+      textView(report(changes, { declarations: code }), true, screenOf(undefined)),
+    ];
+    for (const one of [markdown, text]) expect(one).not.toMatch(/[\u001b\u202e]/);
+    expect(markdown).toContain('````ts\n```\n  b;\n````');
+  });
+
   test('keeps below a limit, the gravest first, and says what it left out and how to see it', () => {
     const whole = markdownView(report(changes, { declarations }));
     for (const limit of [3_000, 5_000, 10_000]) {
