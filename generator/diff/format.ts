@@ -10,7 +10,7 @@ export const REPORT_FORMATS = ['text', 'json', 'markdown', 'html'] as const;
 /** Version of the shape of the JSON report. */
 export const REPORT_FORMAT = 1;
 
-/** One of {@link REPORT_FORMATS}. */
+/** What a report is written as: text, JSON, Markdown or HTML. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The templates of a report, as text. */

@@ -34,9 +34,14 @@ export interface ConceptSearch<Each extends Concept> {
  * names of the concepts alone.
  *
  * @param concepts by what they mean
- * @param system of all of them, when they do not say it
  */
 export function valueSet<Concepts extends Readonly<Record<string, Concept>>>(concepts: Concepts): ValueSet<Concepts>;
+/**
+ * Adds the search to the codes of one system.
+ *
+ * @param codes by what they mean
+ * @param system of all of them
+ */
 export function valueSet<Codes extends Readonly<Record<string, Omit<Concept, 'system'>>>, System extends string>(
   codes: Codes,
   system: System,
