@@ -1,15 +1,20 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const GENERATED = fileURLToPath(new URL('generated/', import.meta.url));
 
 /**
  * Tests in tiers, each run alone by `npm test -- --project unit`.
  *
- * - `unit`: functions from data to data. Their files share a process and what it has loaded.
+ * - `unit`: functions from data to data.
  * - `types`: the output compiled and executed.
  * - `e2e`: the command line, the disk, servers on this machine, hostile packages, packages from `../shared`.
  * - `mutation`: a sample of valid and broken instances, inputs and programs through compiler and validator.
+ * - `mocks`: files that replace modules of Node.js, each in a process of its own.
+ *
+ * The files of a tier share two processes, and what these have loaded and compiled.
  */
 const UNIT = [
   'architecture',
@@ -30,6 +35,41 @@ const MUTATION = ['mutation'];
 
 const filesIn = (folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
+const MOCKS = ['test/load/changes.test.ts', 'test/write/windows.test.ts'];
+/** Unpacks packages from `../shared`, as no other file beside it does. */
+const WHOLE_PACKAGES = 'test/snapshot/real-packages.test.ts';
+
+/** Files that take longest, the longest first: two processes end at about the same time when these begin early. */
+const LONG = [
+  'mutation/mutation',
+  'generated/pack',
+  'mutation/random-program',
+  'mutation/soundness',
+  'generated/compilers',
+  'mutation/odd',
+  'cli/pack',
+  'snapshot/real-packages',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { shuffle, seed } = this.ctx.config.sequence;
+    if (shuffle === true) return shuffled(files, seed);
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONG.findIndex((name) => moduleId.endsWith(`test/${name}.test.ts`));
+      return at === -1 ? LONG.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
+
+/** As `--sequence.shuffle` wants it: an order that the seed alone decides. */
+function shuffled(files: readonly TestSpecification[], seed: number): TestSpecification[] {
+  const key = ({ moduleId }: TestSpecification): string =>
+    createHash('sha256').update(`${seed} ${moduleId}`).digest('hex');
+  return [...files].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
 export default defineConfig({
   // The generated package is tested from its sources; users get its build.
   resolve: {
@@ -42,18 +82,28 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    isolate: false,
+    setupFiles: ['test/setup.ts'],
+    sequence: { sequencer: LongestFirst },
+    // Compilers make and drop many small objects: with a larger nursery a third less time goes to collecting them.
+    execArgv: ['--max-semi-space-size=64'],
     projects: [
-      { extends: true, test: { name: 'unit', include: filesIn(UNIT), isolate: false } },
+      { extends: true, test: { name: 'unit', include: filesIn(UNIT), exclude: [WHOLE_PACKAGES] } },
       { extends: true, test: { name: 'types', include: filesIn(TYPES) } },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/**/*.test.ts'],
-          exclude: filesIn([...UNIT, ...TYPES, ...MUTATION]),
+          exclude: [
+            ...filesIn([...UNIT.filter((folder) => folder !== 'snapshot'), ...TYPES, ...MUTATION]),
+            'test/snapshot/!(real-packages).test.ts',
+            ...MOCKS,
+          ],
         },
       },
       { extends: true, test: { name: 'mutation', include: filesIn(MUTATION) } },
+      { extends: true, test: { name: 'mocks', include: MOCKS, isolate: true } },
     ],
   },
 });

@@ -1,6 +1,5 @@
 import { type CompareOptions, sidesOf } from './compare.js';
-import type { Difference } from './bump/difference.js';
-import { differencesOf } from './bump/difference.js';
+import { type DeclarationChange, declarationChanges } from './diff/declarations.js';
 import { diff } from './diff/diff.js';
 import { unitPairs } from './diff/exports.js';
 import { match } from './diff/match.js';
@@ -14,7 +13,7 @@ export interface Upgrade {
   readonly report: Report;
   readonly renames: Renames;
   /** What the types of profiles were, and what they are. */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly DeclarationChange[];
 }
 
 /**
@@ -30,6 +29,6 @@ export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: Co
   return {
     report: reportOf(old, next, diff(before, after, FACTS, options.mapping)),
     renames: renamesOf(units, before.names, after.names),
-    differences: differencesOf(units, before.modules, after.modules),
+    differences: declarationChanges(units, before.modules, after.modules),
   };
 }

@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { CLEAR } from './commands/console.js';
 import { runProgram } from './commands/program.js';
+import { terminalOf } from './commands/terminal.js';
 import { CodegenError, oneLine, UsageError } from './errors.js';
 import { findProject } from './run/project.js';
 import { lazyStages } from './run/stages.js';
@@ -28,7 +29,8 @@ async function main(): Promise<number> {
       streams: {
         out: (text) => process.stdout.write(text),
         err: (text) => process.stderr.write(text),
-        isTerminal: process.stderr.isTTY,
+        isErrTerminal: process.stderr.isTTY,
+        terminal: terminalOf(process.stdout, process.env),
       },
     });
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { Change } from './diff/change.js';
+import { type DeclarationChange, declarationChanges } from './diff/declarations.js';
 import { diff } from './diff/diff.js';
-import type { Mapping } from './diff/match.js';
+import { unitPairs } from './diff/exports.js';
+import { type Mapping, match } from './diff/match.js';
 import type { SideModel } from './diff/side.js';
 import type { Module } from './emit/module.js';
 import { surfaceOf } from './emit/surface.js';
@@ -52,6 +54,29 @@ export function compare(
 ): readonly Change[] {
   const { before, after } = sidesOf(old, next, facts, options);
   return diff(before, after, facts, options.mapping);
+}
+
+/** What changed between two versions of a guide, and how it shows in TypeScript. */
+export interface Comparison {
+  readonly changes: readonly Change[];
+  /** What the types of profiles were and are. */
+  readonly declarations: readonly DeclarationChange[];
+}
+
+/**
+ * What changed between two pinned snapshots, see {@link compare}, with the declarations that changed.
+ *
+ * @param old the snapshot that programs were written for
+ * @param next the snapshot that they shall move to
+ * @param options see there
+ */
+export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Comparison {
+  const { before, after } = sidesOf(old, next, FACTS, options);
+  const units = unitPairs(match(before.model, after.model, options.mapping), before, after);
+  return {
+    changes: diff(before, after, FACTS, options.mapping),
+    declarations: declarationChanges(units, before.modules, after.modules),
+  };
 }
 
 /**

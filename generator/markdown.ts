@@ -20,6 +20,20 @@ export function inlineCode(text: string): string {
 }
 
 /**
+ * A text of a package within a line of HTML, such as a `<summary>`, where signs of Markdown mean nothing (CommonMark,
+ * "HTML blocks").
+ *
+ * @param text any
+ */
+export function inHtml(text: string): string {
+  return printable(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/**
  * A block of TypeScript.
  *
  * @param code any

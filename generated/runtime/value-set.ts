@@ -5,14 +5,31 @@ export interface Concept {
   readonly display?: string;
 }
 
-/** The codes of one code system, as Codings of it. */
-export type WithSystem<Codes, System extends string> = {
-  readonly [Name in keyof Codes]: { readonly system: System } & Codes[Name];
+/** Codes by what they mean: each alone, or with its display. */
+type Codes = Readonly<Record<string, string | readonly [code: string, display: string]>>;
+
+/** Codes of one code system, as Codings of it. */
+export type ConceptsOf<System extends string, Each extends Codes> = {
+  readonly [Name in keyof Each]: Each[Name] extends readonly [infer Code extends string, infer Display extends string]
+    ? { readonly system: System; readonly code: Code; readonly display: Display }
+    : { readonly system: System; readonly code: Each[Name] & string };
 };
 
+/** Concepts by what they mean. */
+type Group = Readonly<Record<string, Concept>>;
+
+/** The concepts of all groups. */
+type Together<Groups extends readonly Group[]> = Groups extends readonly [
+  infer First extends Group,
+  ...infer Others extends readonly Group[],
+]
+  ? Others extends readonly []
+    ? First
+    : First & Together<Others>
+  : never;
+
 /** The codes of a value set: by what they mean, and found by code. */
-export type ValueSet<Concepts extends Readonly<Record<string, Concept>>> = Concepts &
-  ConceptSearch<Concepts[keyof Concepts]>;
+export type ValueSet<Concepts extends Group> = Concepts & ConceptSearch<Concepts[keyof Concepts]>;
 
 /** Finds the concepts of a value set. What is found is a Coding; without a system the first one with the code counts. */
 export interface ConceptSearch<Each extends Concept> {
@@ -30,26 +47,34 @@ export interface ConceptSearch<Each extends Concept> {
 }
 
 /**
+ * Codings of one code system.
+ *
+ * @param system of all of them
+ * @param codes by what they mean
+ */
+export function conceptsOf<System extends string, Each extends Codes>(
+  system: System,
+  codes: Each,
+): ConceptsOf<System, Each>;
+export function conceptsOf(system: string, codes: Codes): Group {
+  return Object.fromEntries(
+    Object.entries(codes).map(([name, each]): [string, Concept] => {
+      if (typeof each === 'string') return [name, { system, code: each }];
+      const [code, display] = each;
+      return [name, { system, code, display }];
+    }),
+  );
+}
+
+/**
  * Adds the search to the concepts of a value set. Its members are not enumerable, so that `Object.keys` gives the
  * names of the concepts alone.
  *
- * @param concepts by what they mean
+ * @param groups concepts by what they mean, in the order of the value set
  */
-export function valueSet<Concepts extends Readonly<Record<string, Concept>>>(concepts: Concepts): ValueSet<Concepts>;
-/**
- * Adds the search to the codes of one system.
- *
- * @param codes by what they mean
- * @param system of all of them
- */
-export function valueSet<Codes extends Readonly<Record<string, Omit<Concept, 'system'>>>, System extends string>(
-  codes: Codes,
-  system: System,
-): ValueSet<WithSystem<Codes, System>>;
-export function valueSet(given: Readonly<Record<string, Omit<Concept, 'system'>>>, system?: string): object {
-  const concepts = Object.fromEntries(
-    Object.entries(given).map(([name, concept]) => [name, system === undefined ? concept : { system, ...concept }]),
-  ) as Readonly<Record<string, Concept>>;
+export function valueSet<Groups extends readonly Group[]>(...groups: Groups): ValueSet<Together<Groups>>;
+export function valueSet(...groups: readonly Group[]): object {
+  const concepts = Object.fromEntries(groups.flatMap((group) => Object.entries(group)));
   const all = Object.values(concepts);
   const find = (code: unknown, system?: string): Concept | undefined =>
     all.find((each) => each.code === code && (system === undefined || each.system === system));

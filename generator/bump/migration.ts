@@ -2,7 +2,7 @@ import type { Change } from '../diff/change.js';
 import type { ReportGroup } from '../diff/report.js';
 import type { Rename } from '../migrate/renames.js';
 import type { Release } from './changelog.js';
-import type { Difference } from './difference.js';
+import type { DeclarationChange } from '../diff/declarations.js';
 import { codeBlock, inline, inlineCode } from '../markdown.js';
 
 /** What users of a generated package have to do for a new version. */
@@ -10,7 +10,7 @@ export interface Migration extends Release {
   /** Exports that are called otherwise, are elsewhere or are gone. */
   readonly renames: readonly Rename[];
   /** What the types of profiles were, and what they are. */
-  readonly differences: readonly Difference[];
+  readonly differences: readonly DeclarationChange[];
   /** The command that renames in programs. */
   readonly command: string;
 }
@@ -52,7 +52,7 @@ function goneLine({ before }: Rename): string {
 }
 
 /** What breaks users of a profile or a value set, in words and in types. */
-function groupPart(group: ReportGroup, types: Difference | undefined): readonly string[] {
+function groupPart(group: ReportGroup, types: DeclarationChange | undefined): readonly string[] {
   const breaking = group.changes.filter(({ impact }) => impact === 'breaking');
   if (breaking.length === 0) return [];
   return [

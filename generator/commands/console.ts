@@ -7,7 +7,15 @@ export interface Streams {
   /** How it goes on, and what went wrong. */
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal, on which a line can be written over. */
-  readonly isTerminal?: boolean;
+  readonly isErrTerminal?: boolean;
+  /** The terminal that results are read on; absent where there is none. */
+  readonly terminal?: Terminal;
+}
+
+/** A terminal. */
+export interface Terminal {
+  readonly columns: number;
+  readonly hasColors: boolean;
 }
 
 /** Goes to the start of the line, and clears it (ECMA-48). */
@@ -29,6 +37,11 @@ export class Console {
     private readonly options: { readonly quiet: boolean; readonly verbose: boolean; readonly json: boolean },
   ) {}
 
+  /** What results are read on. */
+  get terminal(): Terminal | undefined {
+    return this.streams.terminal;
+  }
+
   /** All warnings so far, one line each, each once. */
   get warnings(): readonly string[] {
     return [...this.seen];
@@ -42,7 +55,7 @@ export class Console {
   /** How far a long stage is: on a terminal alone, where the next line takes its place. */
   step(text: string): void {
     const { quiet, json } = this.options;
-    if (quiet || json || this.streams.isTerminal !== true) return;
+    if (quiet || json || this.streams.isErrTerminal !== true) return;
     this.streams.err(`${CLEAR}${oneLine(text)}`);
     this.hasStep = true;
   }
@@ -91,7 +104,7 @@ export class Console {
   async summary(json: object, lines: readonly string[], isResult = false): Promise<void> {
     this.clearStep();
     if (this.options.json) {
-      const { jsonText } = await import('../diff/format.js');
+      const { jsonText } = await import('../diff/view-json.js');
       this.streams.out(`${jsonText(json)}\n`);
     } else if (isResult || !this.options.quiet) {
       this.streams.out(lines.map((line) => `${oneLine(line)}\n`).join(''));

@@ -1,9 +1,13 @@
 import { comparedOf } from '../config/plan.js';
-import { CodegenError } from '../errors.js';
+import { CodegenError, UsageError } from '../errors.js';
 import { readAssets } from '../assets.js';
+import type { Impact } from '../diff/change.js';
 import type { ReportFormat, ReportTemplates } from '../diff/format.js';
+import { lastSegment, withoutVersion } from '../fhir/canonical.js';
+import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
 import { sideOf } from '../run/side.js';
+import { screenOf } from './terminal.js';
 
 /** Flags of `diff`. */
 export interface DiffFlags extends SourceOptions {
@@ -13,6 +17,12 @@ export interface DiffFlags extends SourceOptions {
   readonly map?: readonly (readonly [string, string])[];
   /** Ask the compiler whether the verdicts are right. */
   readonly prove?: boolean;
+  /** Canonicals, ids or names of the profiles that count; all if absent. */
+  readonly profile?: readonly string[];
+  /** Impacts whose changes are listed; all if absent. */
+  readonly impact?: readonly Impact[];
+  /** Everything, though it is longer than a screen. */
+  readonly all?: boolean;
 }
 
 /**
@@ -24,25 +34,29 @@ export interface DiffFlags extends SourceOptions {
  * @param flags of the command line
  * @param context of the command
  * @returns exit code: 1 when `--fail-on breaking` found a breaking change, or the compiler disagrees with a verdict
- * @throws what the stages throw
+ * @throws UsageError when neither side has a profile of `--profile`; what the stages throw
  */
 export async function runDiff(old: string, next: string, flags: DiffFlags, context: Context): Promise<number> {
   const wanted = { profiles: [], patterns: comparedOf([old, next], context.config, context.cwd) };
   const from = await sideOf(old, wanted, surroundingsOf(flags, context));
   const to = await sideOf(next, wanted, surroundingsOf(flags, context));
   const [before, after] = [from.snapshot, to.snapshot];
+  for (const profile of flags.profile ?? []) checkProfile(profile, [before, after]);
   const [{ reportOf }, { formatReport }, { proofLines }] = await Promise.all([
     import('../diff/report.js'),
     import('../diff/format.js'),
     import('../diff/proof.js'),
   ]);
   const options = { mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
-  const { changes, proof } =
+  const { changes, declarations, proof } =
     flags.prove === true
       ? await context.stages.prove(before, after, await readAssets(), options)
-      : { changes: await context.stages.diff(before, after, options), proof: undefined };
-  const report = reportOf(before, after, changes, proof);
-  context.console.result(formatReport(report, flags.format, await templates()));
+      : { ...(await context.stages.diff(before, after, options)), proof: undefined };
+  const filter = { profiles: flags.profile, impacts: flags.impact };
+  const report = reportOf(before, after, changes, { filter, declarations, proof });
+  const isWhole = flags.all === true || flags.profile !== undefined || flags.impact !== undefined;
+  const screen = screenOf(context.console.terminal);
+  context.console.result(formatReport(report, flags.format, await templates(), { isWhole, screen }));
   const isDisproved = proof !== undefined && proof.disagreements.length > 0;
   if (isDisproved && flags.format !== 'text' && flags.format !== 'json') {
     for (const line of proofLines(proof)) context.console.fail(line);
@@ -50,11 +64,17 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
   return isDisproved || (flags.failOn === 'breaking' && report.counts.breaking > 0) ? 1 : 0;
 }
 
+/** A name that is mistyped would look like a profile that did not change. */
+function checkProfile(profile: string, sides: readonly PinnedSnapshot[]): void {
+  const name = withoutVersion(profile);
+  const isThere = sides.some(({ structureDefinitions }) =>
+    structureDefinitions.some((one) => one.url === name || lastSegment(one.url) === name || one.name === name),
+  );
+  if (!isThere) throw new UsageError(`neither side has a profile "${profile}": list shows the profiles of a package`);
+}
+
 async function templates(): Promise<ReportTemplates> {
-  const texts = (await readAssets()).templates;
-  const [markdown, html] = [texts.get('report-markdown'), texts.get('report-html')];
-  if (markdown === undefined || html === undefined) {
-    throw new CodegenError('the templates of the report are not there: install the package again');
-  }
-  return { markdown, html };
+  const html = (await readAssets()).templates.get('report-html');
+  if (html === undefined) throw new CodegenError('the template of the report is not there: install the package again');
+  return { html };
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Impact } from '../diff/change.js';
 import { loadConfig } from '../config/load-config.js';
 import { serverUrl } from '../config/server-url.js';
 import { UsageError } from '../errors.js';
@@ -30,6 +31,9 @@ const PACKAGE = 'name#version, name (of what npm has installed), npm:name@versio
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
 const COMPARED = `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`;
 
+/** Those of `diff/change.ts`, which `--help` does not wait for. */
+const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentation'];
+
 /** What the help of the program, and of each command, shows. */
 const EXAMPLES = {
   '': `  fhir-profile-codegen init hl7.fhir.us.core#7.0.0
@@ -41,7 +45,7 @@ const EXAMPLES = {
   check: `  fhir-profile-codegen check`,
   pin: `  fhir-profile-codegen pin hl7.fhir.us.core#7.0.0`,
   diff: `  fhir-profile-codegen diff hl7.fhir.us.core#6.1.0 hl7.fhir.us.core#7.0.0 --format markdown
-  fhir-profile-codegen diff src/models hl7.fhir.us.core#7.0.0 --fail-on breaking`,
+  fhir-profile-codegen diff src/models hl7.fhir.us.core#7.0.0 --profile us-core-patient --fail-on breaking`,
   bump: `  fhir-profile-codegen bump hl7.fhir.us.core#7.0.0 --dry-run`,
   migrate: `  fhir-profile-codegen migrate hl7.fhir.us.core#6.1.0 hl7.fhir.us.core#7.0.0 src`,
   list: `  fhir-profile-codegen list
@@ -133,9 +137,20 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .argument('<new>', 'likewise')
     .addOption(
       new Option('--format <format>', 'form of the report')
-        .choices(['text', 'json', 'markdown', 'html'])
+        .choices(['text', 'json', 'markdown', 'html', 'github', 'junit'])
         .default('text'),
     )
+    .addOption(
+      new Option('--profile <profile>', 'what concerns this profile: canonical, id or name; may be repeated').argParser(
+        added,
+      ),
+    )
+    .addOption(
+      new Option('--impact <impact>', `list changes of this impact: ${IMPACTS.join(', ')}; may be repeated`).argParser(
+        impact,
+      ),
+    )
+    .addOption(new Option('--all', 'list all changes as text, though they are more than a screen'))
     .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
     .addOption(mapping())
     .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
@@ -275,6 +290,12 @@ function mapped(
   const [, from, to] = /^([^=]+)=([^=]+)$/.exec(value) ?? [];
   if (from === undefined || to === undefined) throw new UsageError(`"${value}" is no mapping: write old=new`);
   return [...all, [from, to]];
+}
+
+function impact(value: string, all: readonly Impact[] = []): readonly Impact[] {
+  const known = IMPACTS.find((one) => one === value);
+  if (known === undefined) throw new UsageError(`--impact ${value}: ${IMPACTS.join(', ')} are known`);
+  return [...all, known];
 }
 
 /** The values of an option that may be repeated. */

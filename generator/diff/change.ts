@@ -18,7 +18,7 @@ export const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentat
 export type ChangeKind = StructureKind | FactKind | (string & {});
 
 /** What changed of anything but the facts of an element. */
-type StructureKind =
+export type StructureKind =
   // the package
   | 'fhir-version'
   | 'package-renamed'
@@ -93,6 +93,10 @@ export interface Change extends Verdicts {
   readonly name: string;
   /** ElementDefinition.id */
   readonly element?: string;
+  /** Canonical of what can or cannot be resolved; absent when the change is not about that. */
+  readonly canonical?: string;
+  /** Canonicals of the profiles that bind the value set, or refer to the canonical; absent where there are none. */
+  readonly usedBy?: readonly string[];
   /** What it was, in the notation of FHIR. */
   readonly before?: string;
   /** What it is. */
@@ -112,7 +116,7 @@ export interface ChangeFact extends Verdicts {
 }
 
 /** Where a change happened. */
-export type ChangePlace = Pick<Change, 'profile' | 'valueSet' | 'name' | 'element'>;
+export type ChangePlace = Pick<Change, 'profile' | 'valueSet' | 'name' | 'element' | 'canonical' | 'usedBy'>;
 
 /**
  * A change, with what it means on the whole.

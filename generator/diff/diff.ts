@@ -32,7 +32,9 @@ export function diff(
     const before = oldUses.get(pair.before?.url ?? '');
     const after = newUses.get(pair.after?.url ?? '');
     const isRequired = before?.isRequired === true || after?.isRequired === true;
-    return valueSetChanges(pair, { isRequired, profiles: (after ?? before)?.profiles ?? [] }, sides);
+    const profiles = (after ?? before)?.profiles ?? [];
+    const canonicals = new Set(after?.canonicals ?? [...(before?.canonicals ?? [])].map(sides.translate));
+    return valueSetChanges(pair, { isRequired, profiles, canonicals }, sides);
   });
   return [...packageChanges(old, next, sides), ...byName(profiles), ...byName(valueSets)];
 }

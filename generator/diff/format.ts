@@ -1,124 +1,85 @@
 import Handlebars from 'handlebars';
-import type { Change } from './change.js';
-import { inline, printable } from '../markdown.js';
-import { proofLines } from './proof.js';
+import { printable } from '../markdown.js';
+import { PLAIN, type Screen } from './layout.js';
 import type { Report, ReportGroup } from './report.js';
+import { githubView } from './view-github.js';
+import { jsonText, jsonView } from './view-json.js';
+import { junitView } from './view-junit.js';
+import { markdownView } from './view-markdown.js';
+import { textView } from './view-text.js';
 
 /** The forms in which a report can be read. */
-export const REPORT_FORMATS = ['text', 'json', 'markdown', 'html'] as const;
-
-/** Version of the shape of the JSON report. */
-export const REPORT_FORMAT = 1;
+export const REPORT_FORMATS = ['text', 'json', 'markdown', 'html', 'github', 'junit'] as const;
 
 /** What a report is written as: text, JSON, Markdown or HTML. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The templates of a report, as text. */
 export interface ReportTemplates {
-  readonly markdown: string;
   readonly html: string;
 }
 
+/** How a report is shown as text. */
+export interface TextOptions {
+  /** All of it, though it is longer than a screen. */
+  readonly isWhole?: boolean;
+  /** What it is read on; no terminal if absent. */
+  readonly screen?: Screen;
+}
+
 /**
- * A report to be read: on a terminal, by a program, in a merge request, in a browser.
+ * A report to be read: on a terminal, by a program, in a pull request, in a browser, by a CI server.
  *
- * What packages say is data in all of them: HTML is escaped, Markdown too, and no control character or change of
- * writing direction gets through to a terminal.
+ * What packages say is data in all of them: each form escapes it, and no control character or change of writing
+ * direction gets through to a terminal.
  *
  * @param report to show
  * @param format how
- * @param templates of Markdown and HTML
+ * @param templates of HTML
+ * @param options of text
  * @returns text that ends with a line break
  */
-export function formatReport(report: Report, format: ReportFormat, templates: ReportTemplates): string {
+export function formatReport(
+  report: Report,
+  format: ReportFormat,
+  templates: ReportTemplates,
+  options: TextOptions = {},
+): string {
+  return `${viewOf(report, format, templates, options).trimEnd()}\n`;
+}
+
+function viewOf(
+  report: Report,
+  format: ReportFormat,
+  templates: ReportTemplates,
+  { isWhole = false, screen = PLAIN }: TextOptions,
+): string {
   switch (format) {
     case 'text':
-      return `${textOf(report)}\n`;
+      return textView(report, isWhole, screen);
     case 'json':
-      return `${jsonText(jsonOf(report))}\n`;
+      return jsonText(jsonView(report));
     case 'markdown':
-      return `${filled(templates.markdown, report, inline, true).trim()}\n`;
+      return markdownView(report);
+    case 'github':
+      return githubView(report);
+    case 'junit':
+      return junitView(report);
     case 'html':
-      return `${filled(templates.html, report, printable, false).trim()}\n`;
+      return htmlView(report, templates.html);
   }
 }
 
-function textOf(report: Report): string {
-  const lines = [titleOf(report), countsOf(report.counts), `suggested version: ${report.bump}`];
-  for (const group of report.groups) {
-    lines.push('', headingOf(group));
-    for (const change of group.changes) lines.push(...textLine(change));
-    const shorts = group.changes.filter(isShort).length;
-    if (shorts > 0) lines.push(`  documentation  ${shorts} ${shorts === 1 ? 'description' : 'descriptions'} changed`);
-  }
-  if (report.proof !== undefined) lines.push('', ...proofLines(report.proof).map(printable));
-  return lines.join('\n');
-}
-
-/** On a terminal, the words of descriptions would bury everything else. */
-function isShort(change: Change): boolean {
-  return change.kind === 'short';
-}
-
-function textLine(change: Change): string[] {
-  return isShort(change)
-    ? []
-    : [`  ${change.impact.padEnd('documentation'.length)}  ${printable(change.sentence)}${verdictText(change)}`];
-}
-
-/** Which programs break; nothing where none does. */
-function verdictText({ write, read }: Change): string {
-  const parts = [...(write === 'safe' ? [] : [`write: ${write}`]), ...(read === 'safe' ? [] : [`read: ${read}`])];
-  return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
-}
-
-function jsonOf(report: Report): object {
-  return {
-    format: REPORT_FORMAT,
-    old: report.before,
-    new: report.after,
-    counts: report.counts,
-    bump: report.bump,
-    changes: report.groups.flatMap((group) => group.changes),
-    ...(report.proof === undefined ? {} : { proof: report.proof }),
-  };
-}
-
-/**
- * JSON for a pipe or a terminal: what would act on the latter is written as an escape, which means the same.
- *
- * @param value plain data
- */
-export function jsonText(value: unknown): string {
-  const escaped = (character: string): string =>
-    Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
-      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-      .join('');
-  return JSON.stringify(value, null, 2).replace(/[\p{Cf}\u007f-\u009f\u2028\u2029]/gu, escaped);
-}
-
-function titleOf({ before, after }: Report): string {
-  return printable(`${before.name}#${before.version} → ${after.name}#${after.version}`);
-}
-
-function countsOf(counts: Report['counts']): string {
-  return `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation`;
-}
-
-function headingOf({ about, name, canonical }: ReportGroup): string {
-  return printable(canonical === undefined ? `${about} ${name}` : `${name} (${canonical})`);
-}
-
-/** Fills a template; `text` makes a text from a package fit for its place. */
-function filled(template: string, report: Report, text: (value: string) => string, noEscape: boolean): string {
+function htmlView(report: Report, template: string): string {
+  const { before, after } = report;
   const view = {
-    title: text(titleOf(report)),
+    title: printable(`${before.name}#${before.version} → ${after.name}#${after.version}`),
     counts: report.counts,
     bump: report.bump,
     isEmpty: report.groups.length === 0,
     groups: report.groups.map((group) => ({
-      heading: text(group.about === 'package' ? `${group.about} ${group.name}` : group.name),
-      canonical: group.canonical === undefined ? '' : text(group.canonical),
+      heading: printable(group.about === 'package' ? `${group.about} ${group.name}` : group.name),
+      canonical: group.canonical === undefined ? '' : printable(group.canonical),
       impact: group.impact,
       counts: countsOf(group.counts),
       changes: group.changes.map((change) => ({
@@ -126,12 +87,16 @@ function filled(template: string, report: Report, text: (value: string) => strin
         write: change.write,
         read: change.read,
         kind: change.kind,
-        element: text(change.element ?? ''),
-        before: text(change.before ?? ''),
-        after: text(change.after ?? ''),
-        sentence: text(change.sentence),
+        element: printable(change.element ?? ''),
+        before: printable(change.before ?? ''),
+        after: printable(change.after ?? ''),
+        sentence: printable(change.sentence),
       })),
     })),
   };
-  return Handlebars.create().compile(template, { noEscape })(view, { allowProtoPropertiesByDefault: false });
+  return Handlebars.create().compile(template)(view, { allowProtoPropertiesByDefault: false });
+}
+
+function countsOf(counts: ReportGroup['counts']): string {
+  return `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation`;
 }

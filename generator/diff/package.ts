@@ -16,12 +16,14 @@ const REMARK = { ...SAFE, documentation: true } as const;
  * @param sides of the comparison
  */
 export function packageChanges(old: SideModel, next: SideModel, sides: Sides): readonly Change[] {
-  const facts = [
-    ...identityChanges(old.model, next.model),
-    ...dependencyChanges(old, next),
-    ...resolutionChanges(old.model, next.model, sides),
+  const about = { name: next.model.package.name };
+  const facts = [...identityChanges(old.model, next.model), ...dependencyChanges(old, next)];
+  return [
+    ...facts.map((fact) => changeOf(about, fact)),
+    ...resolutionChanges(old.model, next.model, sides).map(({ canonical, usedBy, ...fact }) =>
+      changeOf({ ...about, canonical, ...(usedBy.length === 0 ? {} : { usedBy }) }, fact),
+    ),
   ];
-  return facts.map((fact) => changeOf({ name: next.model.package.name }, fact));
 }
 
 function identityChanges(old: ResolvedModel, next: ResolvedModel): readonly ChangeFact[] {
@@ -81,24 +83,34 @@ function dependencies({ model, packages }: SideModel): ReadonlyMap<string, strin
   return found;
 }
 
+/** A change of what can be resolved. */
+interface ResolutionFact extends ChangeFact {
+  readonly canonical: string;
+  readonly usedBy: readonly string[];
+}
+
 /** An unresolved canonical leaves the widest type in its place. */
-function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides): readonly ChangeFact[] {
-  const before = new Set(old.unresolved.filter(isDefinition).map(({ canonical }) => sides.translate(canonical)));
-  const after = new Set(next.unresolved.filter(isDefinition).map(({ canonical }) => canonical));
+function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides): readonly ResolutionFact[] {
+  const before = new Map(
+    old.unresolved
+      .filter(isDefinition)
+      .map(({ canonical, usedBy }) => [sides.translate(canonical), usedBy.map(sides.translate)]),
+  );
+  const after = new Map(next.unresolved.filter(isDefinition).map(({ canonical, usedBy }) => [canonical, usedBy]));
   const isDefined = new Set([...next.profiles, ...next.valueSets].map(({ url }) => url));
-  const facts: ChangeFact[] = [];
-  for (const canonical of after) {
+  const facts: ResolutionFact[] = [];
+  for (const [canonical, usedBy] of after) {
     if (before.has(canonical)) continue;
     const sentence = `${canonical} cannot be resolved: the widest type stands in its place`;
-    facts.push({ kind: 'canonical-unresolved', ...UNKNOWN, sentence });
+    facts.push({ kind: 'canonical-unresolved', ...UNKNOWN, canonical, usedBy, sentence });
   }
-  for (const canonical of before) {
+  for (const [canonical, usedBy] of before) {
     if (after.has(canonical)) continue;
     const isKnown = isDefined.has(canonical);
     const sentence = isKnown
       ? `${canonical} can be resolved now: its own type stands where any was accepted`
       : `${canonical}, which could not be resolved, is no longer needed`;
-    facts.push({ kind: 'canonical-resolved', ...(isKnown ? UNKNOWN : REMARK), sentence });
+    facts.push({ kind: 'canonical-resolved', ...(isKnown ? UNKNOWN : REMARK), canonical, usedBy, sentence });
   }
   return facts;
 }

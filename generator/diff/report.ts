@@ -1,6 +1,12 @@
-import { IMPACTS, type Change, type Impact } from './change.js';
-import type { Proof } from './proof.js';
+import type { Verdict } from '../facts/fact.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
+import { IMPACTS, type Change, type Impact } from './change.js';
+import type { DeclarationChange } from './declarations.js';
+import { entriesOf, type ReportEntry } from './entry.js';
+import { concerning, type ReportFilter } from './filter.js';
+import { byGravity } from './gravity.js';
+import type { Proof } from './proof.js';
+import { themesOf, type ReportTheme } from './theme.js';
 
 /** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
@@ -10,15 +16,27 @@ export interface Compared {
   readonly package: PackageIdentity;
 }
 
-/** Changes, counted and in order. */
+/** Changes, counted, grouped and in order. */
 export interface Report {
   readonly before: PackageIdentity;
   readonly after: PackageIdentity;
+  /** What it is about, where it is not about everything. */
+  readonly filter: ReportFilter;
   readonly counts: Readonly<Record<Impact, number>>;
+  /** How many changes have each verdict, for programs that make values and for those that read them. */
+  readonly verdicts: Readonly<Record<'write' | 'read', Readonly<Record<Verdict, number>>>>;
   /** What the version of a package that hands the generated models on has to say. */
   readonly bump: Bump;
+  /** The changes that are listed, in the order of the comparison: those of the impacts that are asked for. */
+  readonly changes: readonly Change[];
   /** By what they are about, in the order of the changes. */
   readonly groups: readonly ReportGroup[];
+  /** The same change once, the gravest first, then those in most profiles. */
+  readonly entries: readonly ReportEntry[];
+  /** By kind, the gravest first. */
+  readonly themes: readonly ReportTheme[];
+  /** What the types of profiles were and are, by canonical. */
+  readonly declarations: readonly DeclarationChange[];
   /** What the compiler says of the verdicts, where it was asked. */
   readonly proof?: Proof;
 }
@@ -35,15 +53,47 @@ export interface ReportGroup {
   readonly changes: readonly Change[];
 }
 
+/** What a report has beside changes. */
+export interface ReportParts {
+  readonly filter?: ReportFilter;
+  /** What the types of profiles were and are. */
+  readonly declarations?: readonly DeclarationChange[];
+  /** What the compiler says, where it was asked. */
+  readonly proof?: Proof | undefined;
+}
+
 /**
- * Counts changes and sorts them by what they are about.
+ * Counts changes and groups them for people: by what they are about, the same change once, and by kind.
  *
  * @param old the old side
  * @param next the new side
- * @param changes what `diff` gives for the two
- * @param proof what the compiler says of them, where it was asked
+ * @param all what `diff` gives for the two
+ * @param parts see there
  */
-export function reportOf(old: Compared, next: Compared, changes: readonly Change[], proof?: Proof): Report {
+export function reportOf(old: Compared, next: Compared, all: readonly Change[], parts: ReportParts = {}): Report {
+  const { filter = {}, declarations = [], proof } = parts;
+  const concerned = filter.profiles === undefined ? all : concerning(all, filter.profiles);
+  const changes = concerned.filter(({ impact }) => filter.impacts?.includes(impact) ?? true);
+  const counts = countOf(concerned);
+  const entries = [...entriesOf(changes)].sort((a, b) => byGravity(a, b) || b.places.length - a.places.length);
+  const shown = new Set(changes.map(({ profile }) => profile));
+  return {
+    before: { name: old.package.name, version: old.package.version },
+    after: { name: next.package.name, version: next.package.version },
+    filter,
+    counts,
+    verdicts: { write: verdictsOf(concerned, 'write'), read: verdictsOf(concerned, 'read') },
+    bump: counts.breaking > 0 ? 'major' : counts.compatible > 0 ? 'minor' : counts.documentation > 0 ? 'patch' : 'none',
+    changes,
+    groups: groupsOf(changes),
+    entries,
+    themes: themesOf(entries),
+    declarations: declarations.filter(({ canonical }) => shown.has(canonical)),
+    ...(proof === undefined ? {} : { proof }),
+  };
+}
+
+function groupsOf(changes: readonly Change[]): readonly ReportGroup[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const key = change.profile ?? change.valueSet ?? '';
@@ -51,15 +101,7 @@ export function reportOf(old: Compared, next: Compared, changes: readonly Change
     group.push(change);
     groups.set(key, group);
   }
-  const counts = countOf(changes);
-  return {
-    before: { name: old.package.name, version: old.package.version },
-    after: { name: next.package.name, version: next.package.version },
-    counts,
-    bump: counts.breaking > 0 ? 'major' : counts.compatible > 0 ? 'minor' : counts.documentation > 0 ? 'patch' : 'none',
-    groups: [...groups.values()].flatMap(groupOf),
-    ...(proof === undefined ? {} : { proof }),
-  };
+  return [...groups.values()].flatMap(groupOf);
 }
 
 function groupOf(changes: readonly Change[]): ReportGroup[] {
@@ -86,5 +128,11 @@ function rank(change: Change): number {
 function countOf(changes: readonly Change[]): Record<Impact, number> {
   const counts: Record<Impact, number> = { breaking: 0, compatible: 0, documentation: 0 };
   for (const { impact } of changes) counts[impact]++;
+  return counts;
+}
+
+function verdictsOf(changes: readonly Change[], side: 'write' | 'read'): Record<Verdict, number> {
+  const counts: Record<Verdict, number> = { 'breaks-compile': 0, 'breaks-validation': 0, safe: 0, unknown: 0 };
+  for (const change of changes) counts[change[side]]++;
   return counts;
 }

@@ -1,5 +1,5 @@
 import { NARROWER_TYPE, OTHER_TYPE, SAFE, STRICTER_RULE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
-import { listed } from '../facts/list.js';
+import { byCodeUnit } from '../order.js';
 import { cardinality } from '../fhir/cardinality.js';
 import type { ResolvedSlice, ResolvedSlicing } from '../model/resolved.js';
 import type { ChangeFact } from './change.js';
@@ -166,7 +166,9 @@ export function discriminatorChange(id: string, before: ResolvedSlice, after: Re
 }
 
 function testsOf({ tests }: ResolvedSlice): string {
-  return tests.length === 0 ? 'nothing' : listed(tests.map(({ kind, at }) => `${kind}:${at}`));
+  return tests.length === 0
+    ? 'nothing'
+    : [...new Set(tests.map(({ kind, at }) => `${kind}:${at}`))].sort(byCodeUnit).join(', ');
 }
 
 function orderOf({ ordered }: ResolvedSlicing): string {

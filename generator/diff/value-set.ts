@@ -2,6 +2,7 @@ import { listed, without } from '../facts/list.js';
 import type { Verdicts } from '../facts/fact.js';
 import { NARROWER_TYPE, OTHER_TYPE, SAFE, STRICTER_RULE, UNKNOWN, WIDER_TYPE } from '../facts/verdict.js';
 import type { ValueSetModel } from '../model/model.js';
+import { byCodeUnit } from '../order.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
 import { lostExports, valueSetExports } from './exports.js';
 import type { Pair } from './match.js';
@@ -21,12 +22,13 @@ const REMARK = { ...SAFE, documentation: true } as const;
  */
 export function valueSetChanges(
   { before, after }: Pair<ValueSetModel>,
-  use: Pick<ValueSetUse, 'isRequired' | 'profiles'>,
+  use: ValueSetUse,
   sides: Sides,
 ): readonly Change[] {
   const current = after ?? before;
   if (current === undefined) return [];
-  const about = { valueSet: current.url, name: current.name };
+  const usedBy = [...use.canonicals].sort(byCodeUnit);
+  const about = { valueSet: current.url, name: current.name, ...(usedBy.length === 0 ? {} : { usedBy }) };
   const where = use.profiles.length === 0 ? '' : ` (bound in ${listed(use.profiles)})`;
   const found =
     before === undefined || after === undefined

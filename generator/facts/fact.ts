@@ -42,6 +42,8 @@ export interface FactLimits {
 export interface FactSource {
   /** Canonical of the StructureDefinition. */
   readonly profile: string;
+  /** Canonicals of the definitions that it derives from, whose facts its snapshot repeats. */
+  readonly ancestors: readonly string[];
   readonly limits: FactLimits;
 }
 

@@ -2,7 +2,8 @@ import { canonicalWithin, fhirTypeCanonical, withoutVersion } from '../fhir/cano
 import type { FactReader, FactSource } from './fact.js';
 
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-';
-const ADDITIONAL = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
+/** The extension that an additional binding is before FHIR R5. */
+export const ADDITIONAL_BINDING = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
 
 /**
  * The value set that limits a binding: by the extension elementdefinition-maxValueSet or -minValueSet of FHIR R4, or by
@@ -81,7 +82,7 @@ export function readAdditional(element: FactReader, source: FactSource): readonl
   return [
     ...binding
       .objects('extension')
-      .filter((one) => one.string('url') === ADDITIONAL)
+      .filter((one) => one.string('url') === ADDITIONAL_BINDING)
       .map((one) => {
         const all = (url: string): readonly FactReader[] =>
           one.objects('extension').filter((part) => part.string('url') === url);
@@ -110,14 +111,14 @@ export function readAdditional(element: FactReader, source: FactSource): readonl
 const ELEMENT = /^\w+(?:\.\w+(?:\[x\])?)+$/;
 
 /**
- * The condition of a usage whose code names an element of the profile: its system is the canonical of the profile, or of
- * the FHIR type.
+ * The condition of a usage whose code names an element of the profile: its system is the canonical of the profile, of
+ * one that it derives from, or of the FHIR type.
  */
-function conditionOf(usage: FactReader, type: string, { profile }: FactSource): UsageCondition | undefined {
+function conditionOf(usage: FactReader, type: string, { profile, ancestors }: FactSource): UsageCondition | undefined {
   const code = usage.object('code');
   const system = withoutVersion(code?.string('system') ?? '');
   const at = code?.string('code') ?? '';
-  if (system !== profile && system !== fhirTypeCanonical(type)) return undefined;
+  if (![profile, ...ancestors, fhirTypeCanonical(type)].includes(system)) return undefined;
   if (!ELEMENT.test(at) || !at.startsWith(`${type}.`)) return undefined;
   const codings = usage.object('valueCodeableConcept')?.objects('coding') ?? [];
   const quantity = usage.object('valueQuantity');

@@ -108,16 +108,34 @@ export function closureOf(roots: readonly PackagedResource[], context: ClosureCo
 function pinnedOr(
   resource: ConformanceResource,
   from: FhirPackage,
-  { failures, limits, facts }: ClosureContext,
+  { lookup, failures, limits, facts }: ClosureContext,
 ): PinnedStructureDefinition | Warning {
   const failure = failures.get(resource);
   if (failure !== undefined) return { message: failure.message, where: failure.where };
   try {
-    return pinStructureDefinition(resource, packageId(from), limits, facts);
+    return pinStructureDefinition(resource, packageId(from), limits, facts, ancestorsOf(resource, from, lookup));
   } catch (error) {
     if (!(error instanceof CodegenError)) throw error;
     return { message: error.message, where: error.where };
   }
+}
+
+/** More definitions one above the other than any guide has. */
+const ANCESTOR_LIMIT = 100;
+
+/** Canonicals of the definitions that one derives from, as far as they are there; a circle ends where it closes. */
+function ancestorsOf(resource: ConformanceResource, from: FhirPackage, lookup: CanonicalLookup): readonly string[] {
+  const ancestors = new Set<string>();
+  for (
+    let at: PackagedResource | undefined = { resource, package: from };
+    at !== undefined && ancestors.size < ANCESTOR_LIMIT;
+  ) {
+    const base: unknown = at.resource['baseDefinition'];
+    if (typeof base !== 'string' || ancestors.has(withoutVersion(base))) break;
+    ancestors.add(withoutVersion(base));
+    at = lookup.find('StructureDefinition', base, at.package);
+  }
+  return [...ancestors];
 }
 
 function tooMany({ definitions }: PinLimits, from: FhirPackage): CodegenError {

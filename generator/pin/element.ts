@@ -1,5 +1,5 @@
 import { CodegenError, type Where } from '../errors.js';
-import type { PinLimits } from './limits.js';
+import type { FactSource } from '../facts/fact.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { readFacts } from '../facts/values.js';
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
@@ -14,7 +14,7 @@ import { DISCRIMINATOR_TYPES, type PinnedElement, type PinnedSlicing, type Pinne
  * @param raw what stands in `snapshot.element`
  * @param name how messages call it as long as its id is not known
  * @param where package and profile, for messages
- * @param limits see {@link PinLimits}
+ * @param source the profile, with its ancestors and limits
  * @param facts that there are
  * @throws CodegenError that names the element, when a member is not what FHIR says it is
  */
@@ -22,13 +22,13 @@ export function pinElement(
   raw: unknown,
   name: string,
   where: Where,
-  limits: PinLimits,
+  source: FactSource,
   facts: FactRegistry = FACTS,
 ): PinnedElement {
-  const id = Members.of(raw, name, where).requiredString('id', limits.idLength);
+  const id = Members.of(raw, name, where).requiredString('id', source.limits.idLength);
   const here: Where = { ...where, element: id };
   const members = Members.of(raw, '', here);
-  const path = members.requiredString('path', limits.idLength);
+  const path = members.requiredString('path', source.limits.idLength);
   if (!isPath(path)) throw members.wrong('path', 'made of element names');
   if (!isElementId(id)) throw members.wrong('id', 'made of element names');
 
@@ -49,7 +49,7 @@ export function pinElement(
     ...(contentReference !== undefined && { contentReference: fragmentOf(contentReference, here) }),
     ...(slicing !== undefined && { slicing }),
     ...(sliceName !== undefined && { sliceName }),
-    ...readFacts(members, { profile: where.profile ?? '', limits }, facts),
+    ...readFacts(members, source, facts),
   };
 }
 

@@ -2,6 +2,7 @@ import { CodegenError, type Where } from '../errors.js';
 import type { ExtensionContext } from '../fhir/extension-context.js';
 import type { ConformanceResource } from '../fhir/package.js';
 import { pinElement } from './element.js';
+import type { FactSource } from '../facts/fact.js';
 import type { PinLimits } from './limits.js';
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { lastSegment } from '../fhir/canonical.js';
@@ -18,6 +19,7 @@ export const TYPE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  * @param packageId `name#version` of that package
  * @param limits see {@link PinLimits}
  * @param facts of elements that there are
+ * @param ancestors canonicals of the definitions that it derives from
  * @throws CodegenError that names package, profile and element, when it has no snapshot or a member is malformed
  */
 export function pinStructureDefinition(
@@ -25,6 +27,7 @@ export function pinStructureDefinition(
   packageId: string,
   limits: PinLimits,
   facts: FactRegistry = FACTS,
+  ancestors: readonly string[] = [],
 ): PinnedStructureDefinition {
   const where: Where = { package: packageId, profile: resource.url };
   const members = Members.of(resource, '', where);
@@ -44,7 +47,8 @@ export function pinStructureDefinition(
       where,
     );
   }
-  const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, limits, facts));
+  const source: FactSource = { profile: resource.url, ancestors, limits };
+  const elements = raw.map((element, index) => pinElement(element, `snapshot.element[${index}]`, where, source, facts));
   checkTree(elements, type, where);
   checkSlices(elements, limits, where);
   return {

@@ -1,6 +1,6 @@
 import type { Assets } from '../assets.js';
-import { type CompareOptions, sidesOf } from '../compare.js';
-import type { Change } from '../diff/change.js';
+import { type CompareOptions, type Comparison, sidesOf } from '../compare.js';
+import { declarationChanges } from '../diff/declarations.js';
 import { diff } from '../diff/diff.js';
 import { unitPairs } from '../diff/exports.js';
 import { match, type Matching } from '../diff/match.js';
@@ -19,8 +19,7 @@ import { disagreements } from './disagreement.js';
 import { programFiles } from './files.js';
 
 /** What changed, and what the compiler says of the verdicts. */
-export interface Proven {
-  readonly changes: readonly Change[];
+export interface Proven extends Comparison {
   readonly proof: Proof;
 }
 
@@ -58,7 +57,7 @@ export async function prove(
     statements,
     disagreements: disagreements(units, changes, failing, bindersOf(before, after, matching)),
   };
-  return { changes, proof };
+  return { changes, declarations: declarationChanges(units, before.modules, after.modules), proof };
 }
 
 /** Profiles that bind a value set on either side, by the canonicals that changes speak of. */

@@ -1,8 +1,8 @@
 import type { Comment } from '../emit/comment.js';
 import type { Declaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
-import { keyword, literal, literals, named, type Type, union } from '../emit/type.js';
-import { as, call, name, type ObjectValue, type Property, value } from '../emit/value.js';
+import { intersection, keyword, literal, literals, named, type Type, union } from '../emit/type.js';
+import { array, as, call, name, type ObjectValue, type Property, value } from '../emit/value.js';
 import { ownVersion } from '../fhir/package-id.js';
 import { token } from '../fhir/token.js';
 import type { SystemModel, ValueSetModel } from '../model/model.js';
@@ -44,20 +44,35 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
   ];
   if (hasConstants) {
     declarations.push(
-      {
+      ...valueSet.systems.map(({ system, concepts }, index): Declaration => ({
         kind: 'constant',
-        name: CONCEPTS,
+        name: conceptsName(index),
         exported: false,
-        value: as(constants(valueSet.systems, names, systemNames), 'const'),
-      },
+        value: as(constants(system, concepts, names), 'const'),
+      })),
       {
         kind: 'constant',
         name: names.constants.name,
         doc: [words.codesByMeaning(title), '', place],
-        type: runtimeType('ValueSet', valueSet.systems.length === 1 ? inSystem() : { kind: 'query', name: CONCEPTS }),
+        type: runtimeType(
+          'ValueSet',
+          intersection(
+            valueSet.systems.map((_, index) =>
+              runtimeType(
+                'ConceptsOf',
+                { kind: 'query', name: systemName(index) },
+                { kind: 'query', name: conceptsName(index) },
+              ),
+            ),
+          ),
+        ),
         value: call(
           name(internalName('valueSet')),
-          [CONCEPTS, ...(valueSet.systems.length === 1 ? [systemName(0)] : [])].map((own) => name(own)),
+          valueSet.systems.map((_, index) =>
+            call(name(internalName('conceptsOf')), [name(systemName(index)), name(conceptsName(index))], {
+              pure: true,
+            }),
+          ),
           { pure: true },
         ),
       },
@@ -71,14 +86,6 @@ export function valueSetModule(context: RenderContext, valueSet: ValueSetModel):
     value: codeSetValue(valueSet, systemNames),
   });
   return { file: names.file, header: headerOf(valueSet.package), declarations };
-}
-
-/** What the codes of a value set are called in its module. */
-const CONCEPTS = 'concepts';
-
-/** The concepts of a value set whose only code system is named once, in declaration files as well. */
-function inSystem(): Type {
-  return runtimeType('WithSystem', { kind: 'query', name: CONCEPTS }, { kind: 'query', name: systemName(0) });
 }
 
 /** System and code belong together, so there is one type per system. */
@@ -117,34 +124,32 @@ function codingOf({ codeLimit }: RenderContext, { system, open, concepts }: Syst
 
 /** The systems of a value set are named once in its module. */
 function systemName(index: number): string {
-  return index === 0 ? 'system' : `system${index + 1}`;
+  return numbered('system', index);
+}
+
+/** The constant of a module that has the concepts of a system. */
+function conceptsName(index: number): string {
+  return numbered('concepts', index);
+}
+
+function numbered(text: string, index: number): string {
+  return index === 0 ? text : `${text}${index + 1}`;
 }
 
 function systemConstant(system: string, own: string): Declaration {
   return { kind: 'constant', name: own, exported: false, value: value(system) };
 }
 
-function constants(
-  systems: readonly SystemModel[],
-  { constants: own }: ValueSetNames,
-  systemNames: ReadonlyMap<string, string>,
-): ObjectValue {
-  const properties = systems.flatMap(({ system, concepts }) =>
-    concepts.map((concept): Property => {
-      const text = concept.fr ?? concept.display;
-      return {
-        key: own.keys.get(token(system, concept.code)) ?? concept.code,
-        ...(text === undefined || text === concept.display ? {} : { doc: [text] }),
-        value: {
-          kind: 'object',
-          properties: [
-            ...(systems.length === 1 ? [] : [{ key: 'system', value: name(systemNames.get(system) ?? 'system') }]),
-            { key: 'code', value: value(concept.code) },
-            ...(concept.display === undefined ? [] : [{ key: 'display', value: value(concept.display) }]),
-          ],
-        },
-      };
-    }),
-  );
+/** Each code by its meaning: alone, or with its display. */
+function constants(system: string, concepts: SystemModel['concepts'], { constants: own }: ValueSetNames): ObjectValue {
+  const properties = concepts.map((concept): Property => {
+    const { code, display } = concept;
+    const text = concept.fr ?? display;
+    return {
+      key: own.keys.get(token(system, code)) ?? code,
+      ...(text === undefined || text === display ? {} : { doc: [text] }),
+      value: display === undefined ? value(code) : array([value(code), value(display)]),
+    };
+  });
   return { kind: 'object', properties };
 }

@@ -1,6 +1,5 @@
 import type { Upgrade } from '../bump-package.js';
-import type { Change } from '../diff/change.js';
-import type { CompareOptions } from '../compare.js';
+import type { CompareOptions, Comparison } from '../compare.js';
 import type { OutputOptions } from '../config/plan.js';
 import type { Generated, GenerateOptions } from '../generate.js';
 import type { Loaded, LoadOptions } from '../load/load.js';
@@ -29,7 +28,7 @@ export interface Stages {
     options: OutputOptions & Pick<GenerateOptions, 'ledger'>,
   ): Promise<Generated>;
   upgrade(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions): Promise<Upgrade>;
-  diff(old: PinnedSnapshot, next: PinnedSnapshot, options?: CompareOptions): Promise<readonly Change[]>;
+  diff(old: PinnedSnapshot, next: PinnedSnapshot, options?: CompareOptions): Promise<Comparison>;
   prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, options?: CompareOptions): Promise<Proven>;
 }
 
@@ -45,6 +44,6 @@ export const lazyStages: Stages = {
   generate: async (snapshot, assets, generator, options) =>
     (await import('../generate.js')).generate(snapshot, { ...options, assets, generator }),
   upgrade: async (old, next, options) => (await import('../bump-package.js')).upgradeOf(old, next, options),
-  diff: async (old, next, options) => (await import('../compare.js')).compare(old, next, undefined, options),
+  diff: async (old, next, options) => (await import('../compare.js')).comparisonOf(old, next, options),
   prove: async (old, next, assets, options) => (await import('../prove/prove.js')).prove(old, next, assets, options),
 };

@@ -132,7 +132,9 @@ function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: C
   if (code === 'Quantity') hints.set('value', 1.5);
   if (code === 'Quantity' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'mg');
   if (code === 'Reference') {
-    const [target = 'Patient'] = targetsOf(spec, code, all, context) ?? [];
+    // A document has to include its target, which can only be made of a type that is known.
+    const targets = targetsOf(spec, code, all, context) ?? [];
+    const target = targets.find((type) => context.types.has(type)) ?? targets[0] ?? 'Patient';
     hints.set('reference', `${target}/example`);
     hints.set('type', target);
   }

@@ -8,6 +8,7 @@ export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['AllergyIntolerance.clinicalStatus', 'ait-1'],
   ['Age.unit', 'ele-1, with age-1'],
   ['Appointment.participant.actor', 'app-1'],
+  ['Bundle.entry.resource', 'bdl-5'],
   ['Composition.section.text', 'cmp-1'],
   ['Count.unit', 'ele-1, with cnt-3'],
   ['Distance.unit', 'ele-1, with dis-1'],

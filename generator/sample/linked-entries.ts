@@ -1,20 +1,24 @@
 import { buildValue } from './build.js';
+import { withFirstEntry } from './first-entry.js';
 import type { Build } from './plan.js';
 import type { MemberNode, ValueNode } from './node.js';
 import { type At, below } from './place.js';
 import { childrenOf, plain, type Spec } from './spec.js';
 
 /**
- * A Bundle whose entries have addresses of their own, and a document in which the references of the Composition lead
- * to entries (FHIR R4, bdl-7; Documents, "Document Content").
+ * A Bundle that begins as its type asks for, whose entries have addresses of their own, and a document in which the
+ * references of the Composition lead to entries (FHIR R4, bdl-7; Documents, "Document Content").
  *
  * @param build what the Bundle was built with
- * @param root any instance; one that is no Bundle is given back
+ * @param built any instance; one that is no Bundle is given back
  * @param at where it stands
+ * @throws Unbuildable when the Bundle has no room for the entry that its type begins with
  */
-export function withLinkedEntries(build: Build, root: ValueNode, at: At): ValueNode {
+export function withLinkedEntries(build: Build, built: ValueNode, at: At): ValueNode {
+  if (built.code !== 'Bundle') return built;
+  const root = withFirstEntry(build, built, at);
   const entries = root.members.find(({ key }) => key === 'entry');
-  if (root.code !== 'Bundle' || entries === undefined) return root;
+  if (entries === undefined) return root;
   const items = entries.items.map((entry, index) => addressed(build, entry, index));
   const isDocument = root.members.some(({ key, items: [type] }) => key === 'type' && type?.value === 'document');
   const linked = isDocument ? withTargets(build, entries, items, at) : items;

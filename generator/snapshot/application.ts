@@ -7,6 +7,7 @@ import { headOf, parentOf, pathOf, SnapshotTree } from './tree.js';
 import { maxOf } from '../fhir/cardinality.js';
 import { isMax } from '../fhir/element-name.js';
 import { isObject } from '../fhir/json.js';
+import { ADDITIONAL_BINDING } from '../facts/value-set-limit.js';
 
 /** The default discriminator of a slicing (FHIR R4, Profiling, "Slicing": extensions by url, choices by type). */
 const IMPLIED_SLICING = {
@@ -302,11 +303,27 @@ function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): LimitError
   return new LimitError(`the snapshot goes beyond the limit "${limit}" of ${limits[limit]}`);
 }
 
-/** A binding that leaves the value set or the strength as it is in the base does not take it away. */
+/** A binding that leaves the value set, the strength or an additional binding as the base has it does not take it away. */
 function wholeBinding(element: RawElement, inherited: RawElement | undefined): { readonly binding?: unknown } {
   const [own, known] = [element['binding'], inherited?.['binding']];
-  return isObject(own) && isObject(known) ? { binding: { ...known, ...own } } : {};
+  if (!isObject(own) || !isObject(known)) return {};
+  return { binding: { ...known, ...own, ...added('additional', own, known), ...added('extension', own, known) } };
 }
+
+/**
+ * Additional bindings add to each other (FHIR R5, ElementDefinition.binding.additional; an extension before); of other
+ * extensions that of the profile is in the place of that of the base.
+ */
+function added(name: string, own: RawMembers, known: RawMembers): Partial<RawMembers> {
+  const [mine, theirs] = [own[name], known[name]];
+  if (!Array.isArray(mine) || !Array.isArray(theirs)) return {};
+  const urlOf = (one: unknown): unknown => (isObject(one) ? one['url'] : undefined);
+  const replaced = new Set(mine.map(urlOf).filter((url) => url !== undefined && url !== ADDITIONAL_BINDING));
+  const same = new Set(mine.map((one) => JSON.stringify(one)));
+  return { [name]: [...theirs.filter((one) => !replaced.has(urlOf(one)) && !same.has(JSON.stringify(one))), ...mine] };
+}
+
+type RawMembers = Readonly<Record<string, unknown>>;
 
 /** Whether the slice has to conform to a profile that other items need not. */
 function hasOwnProfile(slice: RawElement, head: RawElement): boolean {

@@ -6,7 +6,7 @@ import { baseTypesOf, type BaseTypesName } from '../render/base-types.js';
 import type { GeneratedFile } from '../render/file.js';
 
 /** The strictest options that users of the output may have. */
-const OPTIONS: ts.CompilerOptions = {
+export const OPTIONS: ts.CompilerOptions = {
   target: ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts'],
   types: [],

@@ -12,5 +12,5 @@ export { parse } from './parse.js';
 export { sliceReader } from './reader.js';
 export { schema } from './schema.js';
 export { validate } from './validate.js';
-export { valueSet } from './value-set.js';
+export { conceptsOf, valueSet } from './value-set.js';
 export { sliceWriter } from './writer.js';

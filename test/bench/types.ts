@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
+import { completions } from './completion.js';
 import { type Cost, costOf, medianOf, versionOf } from './cost.js';
 import { manyProfiles, oneProfile, plain, type Profile } from './programs.js';
 import type { Section, Table } from './section.js';
@@ -34,12 +35,12 @@ export async function types(): Promise<Section> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-types-')));
   try {
     await install(folder);
-    const subjects = writePrograms(folder);
+    const { subjects, module } = writePrograms(folder);
     return {
       key: 'types',
       title: 'Type checking',
-      about: `Whole runs of the compiler, median of ${RUNS}; × is the ratio to the first line, a program with \`@types/fhir\` only.`,
-      tables: COMPILERS.map((compiler) => report(compiler, subjects, folder)),
+      about: `Whole runs of the compiler, median of ${RUNS}; × is the ratio to the first line, a program with \`@types/fhir\` only. The last table is the language service, from the start of its process to the first completions.`,
+      tables: [...COMPILERS.map((compiler) => report(compiler, subjects, folder)), await completions(folder, module)],
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -66,25 +67,30 @@ async function install(folder: string): Promise<void> {
   if (complaints !== '') throw new Error(`the generated package does not compile:\n${complaints}`);
 }
 
-function writePrograms(folder: string): Subject[] {
+function writePrograms(folder: string): { readonly subjects: Subject[]; readonly module: string } {
   const { profiles } = JSON.parse(readFileSync(`${ROOT}generated/manifest.json`, 'utf8')) as {
     readonly profiles: readonly Profile[];
   };
   const one = profiles.find(({ name }) => name === ONE);
   if (one === undefined) throw new Error(`${ONE} is not generated`);
+  const module = PACKAGE + one.module.slice(1);
   const many = profiles.filter(({ kind }) => kind === 'resource').slice(0, MANY);
   const programs = [
     {
       name: `1 profile of ${profiles.length}, from its module`,
       file: 'module.ts',
-      text: oneProfile(PACKAGE + one.module.slice(1)),
+      text: oneProfile(module),
     },
     { name: `1 profile of ${profiles.length}`, file: 'one.ts', text: oneProfile(PACKAGE) },
     { name: `${many.length} profiles`, file: 'many.ts', text: manyProfiles(PACKAGE, many) },
   ];
   writeFileSync(join(folder, 'plain.ts'), plain);
   for (const { file, text } of programs) writeFileSync(join(folder, file), text);
-  return [{ name: '@types/fhir alone', file: 'plain.ts' }, ...programs.map(({ name, file }) => ({ name, file }))];
+  const subjects = [
+    { name: '@types/fhir alone', file: 'plain.ts' },
+    ...programs.map(({ name, file }) => ({ name, file })),
+  ];
+  return { subjects, module };
 }
 
 function report(compiler: string, subjects: readonly Subject[], folder: string): Table {

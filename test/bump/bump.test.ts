@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../generator/errors.js';
 import { lazyStages } from '../../generator/run/stages.js';
 import { run } from '../cli/run.js';
-import { cacheWith, folderOfTests, profile } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, profile } from '../hostile/guide.js';
 import { contentOf } from '../write/folder.js';
 
 const FR_CORE = join(import.meta.dirname, '../../../shared/fhir-packages');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Console } from '../../generator/commands/console.js';
 import { lazyStages } from '../../generator/run/stages.js';
-import { newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
 import { fakeStages, run } from './run.js';
 
 /** What stands on a terminal after what was written to it. */
@@ -17,7 +17,7 @@ function written(options: {
 }): string {
   const { isTerminal = true, quiet = false, json = false } = options;
   let err = '';
-  const streams = { out: () => undefined, err: (text: string) => void (err += text), isTerminal };
+  const streams = { out: () => undefined, err: (text: string) => void (err += text), isErrTerminal: isTerminal };
   const console = new Console(streams, { quiet, json, verbose: false });
   console.progress('Generating a');
   console.step('1 of 2');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../generator/commands/program.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages } from '../../generator/run/stages.js';
-import { newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
 
 let cwd = '';
 beforeAll(() => {

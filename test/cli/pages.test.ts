@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../generator/errors.js';
 import models from '../../generated/manifest.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
-import { newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
 import { run } from './run.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -84,7 +84,7 @@ it('the page of the models shows what they export, and lists all profiles', () =
   const [, names = ''] = /```ts\nimport \{([^}]*)\}/.exec(text) ?? [];
   const shown = names.match(/\w+/g) ?? [];
   expect(shown).toHaveLength(4);
-  const exported = readFileSync(`${ROOT}generated/index.ts`, 'utf8').match(/\w+/g) ?? [];
+  const exported: readonly string[] = readFileSync(`${ROOT}generated/index.ts`, 'utf8').match(/\w+/g) ?? [];
   expect(shown.filter((name) => !exported.includes(name))).toEqual([]);
   const listed = [...text.matchAll(/^\| `(\w+)` +\| (\w+) +\| (\S+)/gm)].map(
     ([, name, type, url]) => `${name} ${type} ${url}`,

@@ -4,7 +4,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { contentOf, newFolder, put } from '../write/folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf, put } from '../write/folder.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PINNED = join(ROOT, 'generator/pinned.json');

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { CodegenError, oneLine, UsageError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { element, GUIDE, profile, snapshot } from '../diff/samples.js';
-import { contentOf, newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf } from '../write/folder.js';
 import { fakeStages, run, SNAPSHOT } from './run.js';
 
 let cwd = '';
@@ -359,7 +360,7 @@ describe('diff', () => {
 
   test('--prove says what the compiler finds, and fails when it disagrees', async () => {
     const proof = { units: 1, statements: 2, disagreements: [] };
-    const stages = { ...fakeStages(), prove: () => Promise.resolve({ changes: [], proof }) };
+    const stages = { ...fakeStages(), prove: () => Promise.resolve({ changes: [], declarations: [], proof }) };
     const agreed = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, stages);
     expect(agreed.code).toBe(0);
     expect(agreed.out).toContain('The compiler agrees with every verdict');
@@ -377,7 +378,8 @@ describe('diff', () => {
     };
     const disagreeing = {
       ...stages,
-      prove: () => Promise.resolve({ changes: [], proof: { ...proof, disagreements: [disagreement] } }),
+      prove: () =>
+        Promise.resolve({ changes: [], declarations: [], proof: { ...proof, disagreements: [disagreement] } }),
     };
     const refused = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, disagreeing);
     expect(refused).toMatchObject({ code: 1 });

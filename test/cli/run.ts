@@ -87,7 +87,7 @@ export async function run(
       output: join(cwd, 'project/generated'),
     },
     streams: {
-      isTerminal,
+      isErrTerminal: isTerminal,
       out: (text) => {
         out += text;
       },

@@ -6,7 +6,8 @@ import type { Config } from '../../generator/config/config.js';
 import { CodegenError } from '../../generator/errors.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { fakeStages, run, SNAPSHOT } from '../cli/run.js';
-import { contentOf, newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf } from '../write/folder.js';
 
 const A = 'https://guide.example/StructureDefinition/a';
 const B = 'https://guide.example/StructureDefinition/b';
@@ -145,7 +146,7 @@ test.each<[string, Config, readonly string[]]>([
     ...fakeStages(),
     diff: (old, next) => {
       seen.push(old.profiles, next.profiles);
-      return Promise.resolve([]);
+      return Promise.resolve({ changes: [], declarations: [] });
     },
   };
   expect((await run(['diff', 'project/pinned.json', 'other.json'], cwd, stages)).code).toBe(0);

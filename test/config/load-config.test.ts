@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../../generator/config/load-config.js';
 import { UsageError } from '../../generator/errors.js';
-import { newFolder } from '../write/folder.js';
+import { newFolder } from '../folders.js';
 
 let cwd = '';
 beforeEach(() => {

@@ -6,9 +6,7 @@ import { reportOf } from '../../generator/diff/report.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { element, profile, snapshot, valueSet } from './samples.js';
 
-const template = (name: string): string =>
-  readFileSync(new URL(`../../templates/report-${name}.hbs`, import.meta.url), 'utf8');
-const TEMPLATES = { markdown: template('markdown'), html: template('html') };
+const TEMPLATES = { html: readFileSync(new URL('../../templates/report-html.hbs', import.meta.url), 'utf8') };
 
 function report(old: PinnedSnapshot, next: PinnedSnapshot, format: ReportFormat): string {
   return formatReport(reportOf(old, next, compare(old, next)), format, TEMPLATES);
@@ -51,23 +49,26 @@ describe('the summary', () => {
   });
 });
 
-describe('text', () => {
-  test('counts first, then what it is about, the gravest change first', () => {
-    expect(report(OLD, NEXT, 'text')).toBe(
-      `guide.example#1.0.0 → guide.example#1.0.0
-1 breaking, 1 compatible, 2 documentation
-suggested version: major
+test('text: counts first, then what breaks for whom, then the changes, the gravest first', () => {
+  expect(report(OLD, NEXT, 'text')).toBe(
+    `guide.example#1.0.0 → guide.example#1.0.0
+1 breaking, 1 compatible, 2 documentation; suggested version: major
 
-a (https://guide.example/StructureDefinition/a)
-  breaking       Patient.x became required (0..1 → 1..1) [write: breaks-compile]
-  documentation  systems no longer have to support Patient.x
-  documentation  1 description changed
+number of changes          do not compile  are refused  cannot be judged
+programs that make values               1            0                 0
+programs that read values               0            0                 0
 
-b (https://guide.example/StructureDefinition/b)
-  compatible     the profile b is new
+Programs no longer compile
+  a: Patient.x became required (0..1 → 1..1) [make]
+
+Compatible
+  the profile b is new
+
+Documentation
+  a: systems no longer have to support Patient.x
+  a description changed; --format json shows them
 `,
-    );
-  });
+  );
 });
 
 test('JSON has the counts and every change', () => {
@@ -97,35 +98,46 @@ test('JSON has the counts and every change', () => {
   });
 });
 
-test('Markdown is a table for each', () => {
+test('Markdown: the same, with each kind of change in bold', () => {
   expect(report(OLD, NEXT, 'markdown')).toBe(`# guide.example\\#1.0.0 → guide.example\\#1.0.0
 
-| breaking | compatible | documentation | suggested version |
-| -------- | ---------- | ------------- | ----------------- |
-| 1 | 1 | 2 | major |
+**1 breaking**, 1 compatible, 2 documentation; suggested version: **major**
 
-## a
+| number of changes | do not compile | are refused | cannot be judged |
+| ----------------- | -------------- | ----------- | ---------------- |
+| programs that make values | 1 | 0 | 0 |
+| programs that read values | 0 | 0 | 0 |
 
-Canonical: https://guide.example/StructureDefinition/a
+## Programs no longer compile
 
-1 breaking, 0 compatible, 2 documentation
+- **a**: Patient.x became required (0..1 → 1..1) (make: 1)
 
-| impact | write | read | change | before | after |
-| ------ | ----- | ---- | ------ | ------ | ----- |
-| breaking | breaks-compile | safe | Patient.x became required (0..1 → 1..1) | 0..1 | 1..1 |
-| documentation | safe | safe | systems no longer have to support Patient.x | true | false |
-| documentation | safe | safe | the description of Patient.x changed | old | new |
+## Compatible
 
-## b
+- the profile b is new
 
-Canonical: https://guide.example/StructureDefinition/b
+## Documentation
 
-0 breaking, 1 compatible, 0 documentation
+- **a**: systems no longer have to support Patient.x
 
-| impact | write | read | change | before | after |
-| ------ | ----- | ---- | ------ | ------ | ----- |
-| compatible | safe | safe | the profile b is new |  |  |
+- **a description changed**: a
 `);
+});
+
+test('GitHub: an error for what breaks, a notice for the rest, the documentation counted', () => {
+  expect(report(OLD, NEXT, 'github'))
+    .toBe(`::error title=guide.example#1.0.0 → guide.example#1.0.0::1 breaking, 1 compatible, 2 documentation; suggested version: major
+::error title=a::Patient.x became required (0..1 → 1..1)%0APrograms that make values: breaks-compile
+::notice title=b::the profile b is new
+::notice title=Documentation::must-support changed, a description changed
+`);
+});
+
+test('JUnit: a breaking change is a failure', () => {
+  const xml = report(OLD, NEXT, 'junit');
+  expect(xml).toContain('<testsuites name="guide.example#1.0.0 → guide.example#1.0.0" tests="4" failures="1"');
+  expect(xml).toContain('<failure type="min-raised" message="Patient.x became required (0..1 → 1..1)">');
+  expect(xml).toContain('<testcase classname="b" name="the profile b is new" time="0"/>');
 });
 
 test('HTML is one page that loads nothing', () => {
@@ -137,9 +149,37 @@ test('HTML is one page that loads nothing', () => {
 
 test.each(REPORT_FORMATS)('nothing changed, as %s', (format) => {
   const text = report(OLD, OLD, format);
-  expect(text).toMatch(format === 'markdown' || format === 'html' ? /Nothing changed\./ : /none/);
+  const said = {
+    text: /none/,
+    json: /none/,
+    markdown: /Nothing changed\./,
+    html: /Nothing changed\./,
+    github: /none/,
+    junit: /tests="0"/,
+  };
+  expect(text).toMatch(said[format]);
   expect(text.endsWith('\n')).toBe(true);
 });
+
+/** Whether tags nest, attributes are quoted, and text has no sign of markup (XML 1.0, section 2.1). */
+function isWellFormed(xml: string): boolean {
+  const body = xml.replace(/^<\?xml version="1.0" encoding="UTF-8"\?>\n/, '');
+  const tag = /<(\/?)(\w+)((?: \w+="[^<>"]*")*)(\/?)>/y;
+  const open: string[] = [];
+  for (let at = 0; at < body.length;) {
+    tag.lastIndex = at;
+    const [whole, close, name, , empty] = tag.exec(body) ?? [];
+    if (whole === undefined) {
+      if ('<>'.includes(body[at] ?? '') || /^&(?!amp;|lt;|gt;|quot;)/.test(body.slice(at, at + 6))) return false;
+      at++;
+      continue;
+    }
+    if (close === '/' && open.pop() !== name) return false;
+    if (close === '' && empty === '') open.push(name ?? '');
+    at += whole.length;
+  }
+  return open.length === 0;
+}
 
 describe('what a package says is data', () => {
   const evil =
@@ -168,18 +208,32 @@ describe('what a package says is data', () => {
   });
 
   test('in Markdown', () => {
-    const lines = report(hostile('x'), hostile(evil), 'markdown').split('\n');
-    // A row of changes has seven bars that part it, the one of counts five; all others are escaped.
-    const start = lines.findIndex((line) => line.startsWith('## '));
-    const barsOf = (part: readonly string[]): readonly number[] =>
-      part.filter((line) => line.startsWith('| ')).map((row) => row.replace(/\\./g, '').split('|').length - 1);
-    expect(new Set(barsOf(lines.slice(0, start)))).toEqual(new Set([5]));
-    expect(new Set(barsOf(lines.slice(start)))).toEqual(new Set([7]));
-    expect(
-      lines.filter((line) => line.startsWith('#')).every((line) => !line.includes(' heading') || line.includes('\\#')),
-    ).toBe(true);
-    expect(lines.join('')).not.toMatch(/(?<!\\)<script/);
+    const markdown = report(hostile('x'), hostile(evil), 'markdown');
+    // Within a summary, which is HTML, it is escaped as HTML; elsewhere by backslashes.
+    const lines = markdown.split('\n').map((line) => (line.startsWith('<summary>') ? '' : line.replace(/\\./g, '')));
+    expect(lines.filter((line) => /<(?!\/?details>)|[`\][]/.test(line))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('#')).every((line) => !line.includes('heading# '))).toBe(true);
+    for (const summary of markdown.matchAll(/^<summary>(.*)<\/summary>$/gm)) {
+      expect(summary[1]?.replace(/<\/?b>/g, '')).not.toMatch(/[<>"]/);
+    }
+    expect(markdown).not.toMatch(/[\u001b\u202e\u2028\u0085]/);
+  });
+
+  test('in commands of GitHub', () => {
+    const lines = report(hostile('x'), hostile(`${evil}%0A::error::x\n::error title=y::z`), 'github')
+      .trimEnd()
+      .split('\n');
+    expect(lines.every((line) => /^::(error|warning|notice) title=[^:,]*::/.test(line))).toBe(true);
+    expect(lines.join('')).toContain('%250A');
     expect(lines.join('')).not.toMatch(/[\u001b\u202e\u2028\u0085]/);
+  });
+
+  test('in XML', () => {
+    const xml = report(hostile('x'), hostile(`${evil}]]>\u0000\u0008\ufffe`), 'junit');
+    expect(isWellFormed(xml)).toBe(true);
+    expect(xml).toContain('&lt;script&gt;');
+    // eslint-disable-next-line no-control-regex -- what XML does not allow
+    expect(xml).not.toMatch(/[\u0000-\u0008\u001b\u202e\ufffe\ud800]/);
   });
 
   test('in text', () => {

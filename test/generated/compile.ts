@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { fileURLToPath } from 'node:url';
 import { SOURCE_PATHS } from '../compilers.js';
+import { programOfTexts } from '../programs.js';
 
 /** The project's root. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -53,33 +54,15 @@ export interface Compiled {
   readonly source: ts.SourceFile;
 }
 
-/** Source files that were parsed, by path: programs with the same options may share them. */
-export type Parsed = Map<string, ts.SourceFile | undefined>;
-
 /**
  * The program of a text that is no file.
  *
  * @param name the path that it would have
  * @param text TypeScript
  * @param options of the compiler
- * @param parsed files of other programs; those of this one are added
  */
-export function programOf(
-  name: string,
-  text: string,
-  options: ts.CompilerOptions,
-  parsed: Parsed = new Map(),
-): Compiled {
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (file, language) => {
-    if (file === name) return ts.createSourceFile(file, text, language);
-    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, language));
-    return parsed.get(file);
-  };
-  host.fileExists = (file) => file === name || fileExists(file);
-  host.readFile = (file) => (file === name ? text : readFile(file));
-  const program = ts.createProgram([name], options, host);
+export function programOf(name: string, text: string, options: ts.CompilerOptions): Compiled {
+  const program = programOfTexts(new Map([[name, text]]), options);
   const source = program.getSourceFile(name);
   if (source === undefined) throw new Error('the text was not compiled');
   return { program, source };

@@ -1,9 +1,7 @@
 import { build } from 'esbuild';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll } from 'vitest';
 import { generate, type Generated } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
 import type { PinLimits } from '../../generator/pin/limits.js';
@@ -19,21 +17,10 @@ import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import type { Warning } from '../../generator/errors.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { compile } from '../compilers.js';
+import { folderOfTests } from '../folders.js';
 import { writePackage } from '../load/workspace.js';
 import { GENERATOR } from './bytes.js';
 import { canonical, pinned, sampleSnapshot, type SampleElement } from '../model/sample.js';
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that is there until the tests of the file are done. */
-export function folderOfTests(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-hostile-'));
-  folders.push(folder);
-  return folder;
-}
 
 /** A profile as an attacker writes it: every text is theirs. */
 export interface HostileProfile {

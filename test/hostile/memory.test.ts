@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { cacheWith, codes, folderOfTests, profile, valueSet } from './guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, codes, profile, valueSet } from './guide.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PRELOAD = new URL('../conformance/peak.mjs', import.meta.url).href;

@@ -18,8 +18,8 @@ const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = join(SHARED, 'fhir-cache');
 const PACKAGES = join(SHARED, 'fhir-packages');
 
-/** The core package of R5, which npm has installed. */
-const CORE_R5 = 'hl7.fhir.r5.core';
+/** The core packages of R4B and R5, which npm has installed. */
+const CORES = ['hl7.fhir.r4b.core', 'hl7.fhir.r5.core'];
 
 /** Lines of what was not refused. */
 const LINES = 40;
@@ -59,8 +59,7 @@ function sources(): Source[] {
   const archives = existsSync(PACKAGES) ? readdirSync(PACKAGES).sort() : [];
   return [
     { name: 'pinned', snapshot: () => Promise.resolve(pinnedSnapshot()), examples: folders },
-    // Its own profiles; those of R4B's core are R4's, but for three.
-    { name: CORE_R5, snapshot: () => snapshotOf(CORE_R5, CACHE), examples: [] },
+    ...CORES.map((name): Source => ({ name, snapshot: () => snapshotOf(name, CACHE), examples: [] })),
     { name: 'constructed', snapshot: () => Promise.resolve(constructedGuide()), examples: [] },
     ...archives
       .filter((name) => name.endsWith('.tgz'))

@@ -169,6 +169,22 @@ describe('the limit of a binding', () => {
     expect(snapshot.valueSets.some(({ url }) => url === V)).toBe(expected !== undefined);
   });
 
+  it('in some uses of the profile that another one derives from', () => {
+    const binding = {
+      strength: 'extensible',
+      additional: [{ purpose: 'required', valueSet: V, usage: [] as object[] }],
+    };
+    binding.additional[0]?.usage.push(...usage(PROFILE, 'Patient.maritalStatus'));
+    const derived = { ...bound('c', `${VALUE_SET}w`, binding), baseDefinition: `${GUIDE}b|1.0.0` };
+    const between = { ...bound('b', `${VALUE_SET}w`, binding), baseDefinition: PROFILE };
+    const all = [bound('a', `${VALUE_SET}w`, binding), between, derived, valueSet('v', listed('a'))];
+    const model = buildModel(pin(guide([...all, valueSet('w', listed('b'))])).snapshot);
+    const expected = [{ at: 'Patient.maritalStatus', is: [{ system: 'urn:s', code: 'x' }], valueSet: V }];
+    expect(model.profiles.map(({ root }) => root.children[0]?.conditionalBindings)).toEqual(
+      [0, 1, 2].map(() => expected),
+    );
+  });
+
   it('is reported where it cannot be resolved', () => {
     const extensible = bound('a', `${VALUE_SET}w`, {
       extension: [{ url: MAX, valueCanonical: 'http://example.org/no' }],

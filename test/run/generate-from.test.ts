@@ -13,7 +13,8 @@ import {
 } from '../../generator/index.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages } from '../../generator/run/stages.js';
-import { cacheWith, codes, folderOfTests, profile, valueSet } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, codes, profile, valueSet } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 import { contentOf } from '../write/folder.js';
 

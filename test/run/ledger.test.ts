@@ -6,7 +6,8 @@ import { oneLine } from '../../generator/errors.js';
 import { generateFrom, type PackageGenerated, type PackageResult } from '../../generator/index.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages } from '../../generator/run/stages.js';
-import { cacheWith, folderOfTests, profile } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, profile } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 let fhirCache = '';

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { generateFrom } from '../../generator/index.js';
 import type { Issue } from '../../templates/runtime/issue.js';
-import { codes, compiled, folderOfTests, run, valueSet, written } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { codes, compiled, run, valueSet, written } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

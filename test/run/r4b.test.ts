@@ -4,7 +4,8 @@ import { oneLine } from '../../generator/errors.js';
 import { generateFrom, type PackageResult } from '../../generator/index.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import { verify } from '../../generator/verify/verify.js';
-import { cacheWith, codes, folderOfTests, profile, valueSet } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, codes, profile, valueSet } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 let fhirCache = '';

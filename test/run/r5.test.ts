@@ -6,7 +6,8 @@ import { oneLine } from '../../generator/errors.js';
 import { generateFrom, type PackageResult } from '../../generator/index.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import type { Issue } from '../../templates/runtime/issue.js';
-import { codes, folderOfTests, run, valueSet, written, compiled } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { codes, run, valueSet, written, compiled } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../generator/config/config.js';
 import { lineWithRepair } from '../../generator/errors.js';
 import { generateFrom } from '../../generator/index.js';
-import { cacheWith, codes, folderOfTests, profile, valueSet } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, codes, profile, valueSet } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 /** A guide with a profile that nothing can conform to, one that is broken, and a value set without codes. */

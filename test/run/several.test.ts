@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../generator/config/config.js';
 import { generateFrom } from '../../generator/index.js';
 import { verify } from '../../generator/verify/verify.js';
-import { cacheWith, folderOfTests, profile } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, profile } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 /** Two guides that both refer to a profile of a third, and have a profile of the same name. */

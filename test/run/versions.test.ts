@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { generateFrom, type PackageGenerated } from '../../generator/index.js';
 import { verify } from '../../generator/verify/verify.js';
-import { cacheWith, folderOfTests, profile } from '../hostile/guide.js';
+import { folderOfTests } from '../folders.js';
+import { cacheWith, profile } from '../hostile/guide.js';
 import { canonical, type SampleElement } from '../model/sample.js';
 
 const R5 = 'http://hl7.org/fhir/5.0/StructureDefinition/';

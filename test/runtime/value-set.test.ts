@@ -1,13 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { valueSet } from '../../templates/runtime/value-set.js';
+import { conceptsOf, valueSet } from '../../templates/runtime/value-set.js';
 
 const system = 'https://example.org/colours';
 
-const Colours = valueSet({
-  Red: { system, code: 'R', display: 'red' },
-  Green: { system, code: 'G' },
-  OtherRed: { system: 'https://example.org/other', code: 'R', display: 'another red' },
-} as const);
+const other = 'https://example.org/other';
+const codes = { Red: ['R', 'red'], Green: 'G' } as const;
+const otherCodes = { OtherRed: ['R', 'another red'] } as const;
+
+const Colours = valueSet(conceptsOf(system, codes), conceptsOf(other, otherCodes));
 
 describe('a value set', () => {
   it('has its concepts by what they mean, and nothing else to enumerate', () => {

@@ -267,6 +267,36 @@ describe('walking into an element', () => {
   });
 });
 
+/** FHIR R5, ElementDefinition.binding.additional. */
+it('adds additional bindings and extensions of a binding to those of the base', async () => {
+  const url = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
+  const additional = (valueSet: string) => ({ purpose: 'required', valueSet });
+  const binding = (name: string, more: object) => ({
+    strength: 'required',
+    valueSet: 'urn:vs',
+    additional: [additional('urn:both'), additional(`urn:${name}`)],
+    extension: [{ url, valueString: name }, { url: 'urn:same', valueString: name }, more],
+  });
+  const made = await make([
+    profile('base', 'Patient', [diff('Patient.gender', { binding: binding('base', { url: 'urn:base' }) })]),
+    profile('p', 'Patient', [diff('Patient.gender', { binding: binding('own', { url: 'urn:own' }) })], {
+      baseDefinition: `${GUIDE}base`,
+    }),
+  ]);
+  expect(elementsOf(made, 'p').get('Patient.gender')).toMatchObject({
+    binding: {
+      additional: [additional('urn:base'), additional('urn:both'), additional('urn:own')],
+      extension: [
+        { url, valueString: 'base' },
+        { url: 'urn:base' },
+        { url, valueString: 'own' },
+        { url: 'urn:same', valueString: 'own' },
+        { url: 'urn:own' },
+      ],
+    },
+  });
+});
+
 describe('an optional slice of what occurs once', () => {
   const sliced = [
     diff('Patient.maritalStatus', { slicing: { discriminator: [{ type: 'pattern', path: '$this' }], rules: 'open' } }),

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../generated/manifest.json' with { type: 'json' };
 import { manyProfiles, oneProfile, plain } from '../bench/programs.js';
-import { OPTIONS, type Parsed, programOf, ROOT } from '../generated/compile.js';
+import { OPTIONS, programOf, ROOT } from '../generated/compile.js';
 
 /** What a program costs the compiler, in figures that are the same on every machine. */
 interface Cost {
@@ -11,11 +11,8 @@ interface Cost {
   readonly instantiations: number;
 }
 
-/** Files that programs share: only one program needs to parse them. */
-const parsed: Parsed = new Map();
-
 function costOf(text: string): Cost {
-  const { program, source } = programOf(`${ROOT}test/types/virtual.ts`, text, OPTIONS, parsed);
+  const { program, source } = programOf(`${ROOT}test/types/virtual.ts`, text, OPTIONS);
   const [first] = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
   if (first !== undefined) throw new Error(ts.flattenDiagnosticMessageText(first.messageText, '\n'));
   return { files: program.getSourceFiles().length, instantiations: program.getInstantiationCount() };

@@ -8,7 +8,8 @@ import type { GeneratedFile } from '../../generator/render/file.js';
 import { write } from '../../generator/write/write.js';
 import { dyingDisk, faultyDisk, systemError } from './faulty-disk.js';
 import { output } from './folder-content.js';
-import { contentOf, newFolder, put } from './folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf, put } from './folder.js';
 
 const OLD = output({
   'index.ts': '1',

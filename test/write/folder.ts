@@ -1,20 +1,5 @@
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new folder, deleted after the test. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
-  folders.push(folder);
-  return folder;
-}
 
 /** Every file below a folder with its content, folders with a `/` at the end; an empty map when it is not there. */
 export function contentOf(folder: string): Record<string, string> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { machineDisk } from '../../generator/write/disk.js';
 import { Lock } from '../../generator/write/lock.js';
-import { newFolder } from './folder.js';
+import { newFolder } from '../folders.js';
 
 test('one holds it, the next waits', async () => {
   const path = join(newFolder(), 'lock');

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { compare } from '../../generator/write/compare.js';
 import { write } from '../../generator/write/write.js';
-import { contentOf, newFolder, put } from './folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf, put } from './folder.js';
 import { large } from './large.js';
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));

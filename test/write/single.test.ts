@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { machineDisk } from '../../generator/write/disk.js';
 import { writeSingle } from '../../generator/write/single.js';
 import { faultyDisk, systemError } from './faulty-disk.js';
-import { contentOf, newFolder } from './folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf } from './folder.js';
 
 test('creates the file and the folders above it', () => {
   const folder = newFolder();

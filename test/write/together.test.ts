@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { writeTogether } from '../../generator/write/together.js';
-import { newFolder } from './folder.js';
+import { newFolder } from '../folders.js';
 
 it('files are as they were when what follows fails', async () => {
   const folder = newFolder();

@@ -13,7 +13,8 @@ import { describe, expect, test } from 'vitest';
 import { compare } from '../../generator/write/compare.js';
 import { write } from '../../generator/write/write.js';
 import { output } from './folder-content.js';
-import { contentOf, newFolder, put } from './folder.js';
+import { newFolder } from '../folders.js';
+import { contentOf, put } from './folder.js';
 
 const SMALL = {
   'index.ts': 'export {};\n',

@@ -1,12 +1,14 @@
-import type { ExportPlace, UnitPair } from '../diff/exports.js';
+import type { ExportPlace, UnitPair } from './exports.js';
 import type { Declaration, InterfaceDeclaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { printModule } from '../emit/print/module.js';
 
 /** The types of a profile, as far as they changed. */
-export interface Difference {
+export interface DeclarationChange {
   /** Canonical by which changes call the profile. */
   readonly canonical: string;
+  /** Its name in programs, on the new side. */
+  readonly name: string;
   /** TypeScript without comments and imports; the members of an interface that stayed are left out. */
   readonly before: string;
   readonly after: string;
@@ -19,11 +21,11 @@ export interface Difference {
  * @param old modules that programs were written for
  * @param next modules that they shall move to
  */
-export function differencesOf(
+export function declarationChanges(
   units: readonly UnitPair[],
   old: readonly Module[],
   next: readonly Module[],
-): readonly Difference[] {
+): readonly DeclarationChange[] {
   const [before, after] = [declarationsIn(old), declarationsIn(next)];
   return units
     .filter(({ about }) => about === 'profile')
@@ -37,6 +39,7 @@ export function differencesOf(
         : [
             {
               canonical: unit.canonical,
+              name: (unit.after ?? unit.before).name,
               before: pairs.map((pair) => pair.before).join('\n'),
               after: pairs.map((pair) => pair.after).join('\n'),
             },

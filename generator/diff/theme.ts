@@ -1,0 +1,63 @@
+import type { ChangeKind } from './change.js';
+import { type ReportEntry, type ReportPlace, placesOf } from './entry.js';
+import { type Gravity, gravityOf, GRAVITIES } from './gravity.js';
+import { kindPhrase } from './kind-phrase.js';
+
+/** All changes of one kind that are equally grave: a line of a summary. */
+export interface ReportTheme {
+  readonly kind: ChangeKind;
+  readonly gravity: Gravity;
+  /** What changed, with how often: `27 slices were removed`. */
+  readonly title: string;
+  /** Number of changes. */
+  readonly count: number;
+  /** How many of them break, or may break, programs that make values, and those that read them. */
+  readonly write: number;
+  readonly read: number;
+  /** The same change once; those in most profiles first. */
+  readonly entries: readonly ReportEntry[];
+  /** What they happened in, those with most changes first. */
+  readonly places: readonly ReportPlace[];
+}
+
+/**
+ * Sums changes up by how grave they are and what they are.
+ *
+ * @param entries all of a report
+ * @returns the gravest first, then those with most changes
+ */
+export function themesOf(entries: readonly ReportEntry[]): readonly ReportTheme[] {
+  const groups = new Map<string, ReportEntry[]>();
+  for (const entry of entries) {
+    const key = `${gravityOf(entry)} ${entry.kind}`;
+    const group = groups.get(key) ?? [];
+    group.push(entry);
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .flatMap(themeOf)
+    .sort(
+      (a, b) =>
+        GRAVITIES.indexOf(a.gravity) - GRAVITIES.indexOf(b.gravity) ||
+        b.write + b.read - (a.write + a.read) ||
+        b.count - a.count,
+    );
+}
+
+function themeOf(entries: readonly ReportEntry[]): ReportTheme[] {
+  const [first] = entries;
+  if (first === undefined) return [];
+  const changes = entries.flatMap((entry) => entry.changes);
+  return [
+    {
+      kind: first.kind,
+      gravity: gravityOf(first),
+      title: kindPhrase(first.kind, changes.length),
+      count: changes.length,
+      write: changes.filter(({ write }) => write !== 'safe').length,
+      read: changes.filter(({ read }) => read !== 'safe').length,
+      entries: [...entries].sort((a, b) => b.places.length - a.places.length || b.changes.length - a.changes.length),
+      places: [...placesOf(changes)].sort((a, b) => b.count - a.count),
+    },
+  ];
+}

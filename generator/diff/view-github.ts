@@ -1,0 +1,57 @@
+import { printable } from '../markdown.js';
+import type { ReportEntry } from './entry.js';
+import { type Gravity, gravityOf } from './gravity.js';
+import type { Report } from './report.js';
+
+/** What GitHub shows an annotation as: a program that breaks is an error, what cannot be judged a warning. */
+const COMMANDS: Readonly<Record<Gravity, 'error' | 'warning' | 'notice'>> = {
+  compile: 'error',
+  validation: 'error',
+  unknown: 'warning',
+  safe: 'notice',
+  documentation: 'notice',
+};
+
+/**
+ * A report as workflow commands of GitHub Actions, which become annotations of the run: one for all first, then the same
+ * change once, the gravest first, as GitHub shows ten errors, ten warnings and ten notices of a step. Changes of
+ * documentation are counted.
+ *
+ * @param report to show
+ * @returns text without a line break at its end
+ */
+export function githubView(report: Report): string {
+  const { before, after, counts, bump, entries, themes } = report;
+  const words = themes.filter(({ gravity }) => gravity === 'documentation').map(({ title }) => title);
+  const title = `${before.name}#${before.version} → ${after.name}#${after.version}`;
+  const sum = `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation; suggested version: ${bump}`;
+  return [
+    command(counts.breaking > 0 ? 'error' : 'notice', title, sum),
+    ...entries.filter((entry) => gravityOf(entry) !== 'documentation').map(annotation),
+    ...(words.length === 0 ? [] : [command('notice', 'Documentation', words.join(', '))]),
+  ].join('\n');
+}
+
+function annotation(entry: ReportEntry): string {
+  const [first, ...others] = entry.places;
+  const { about = 'package', name = '' } = first ?? {};
+  const many = about === 'value set' ? 'value sets' : 'profiles';
+  const title = others.length === 0 ? name : `${entry.places.length} ${many}`;
+  const places = others.length === 0 ? [] : [`In ${entry.places.map((place) => place.name).join(', ')}`];
+  const programs = [
+    ...(entry.write === 'safe' ? [] : [`Programs that make values: ${entry.write}`]),
+    ...(entry.read === 'safe' ? [] : [`Programs that read values: ${entry.read}`]),
+  ];
+  return command(COMMANDS[gravityOf(entry)], title, entry.sentence, ...places, ...programs);
+}
+
+/** One command; a line break within its message is `%0A` (GitHub, "Workflow commands", `escapeData`, `escapeProperty`). */
+function command(kind: string, title: string, ...lines: readonly string[]): string {
+  const message = lines.map((line) => escaped(printable(line))).join('%0A');
+  const property = escaped(printable(title)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::${kind} title=${property}::${message}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

@@ -1,0 +1,70 @@
+import { printable } from '../markdown.js';
+import type { Change } from './change.js';
+import { gravityOf } from './gravity.js';
+import type { Report, ReportGroup } from './report.js';
+
+/**
+ * A report as JUnit XML: a profile or a value set is a suite, a change a test case. A breaking change is a failure; one
+ * that cannot be judged is skipped.
+ *
+ * @param report to show
+ * @returns text without a line break at its end
+ */
+export function junitView({ before, after, groups, changes }: Report): string {
+  const name = `${before.name}#${before.version} → ${after.name}#${after.version}`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name=${attribute(name)} ${countsOf(changes)}>`,
+    ...groups.flatMap(suite),
+    '</testsuites>',
+  ].join('\n');
+}
+
+function suite(group: ReportGroup): readonly string[] {
+  const { name, canonical, changes } = group;
+  return [
+    `  <testsuite name=${attribute(canonical ?? name)} ${countsOf(changes)}>`,
+    ...changes.flatMap((change) => testCase(change)),
+    '  </testsuite>',
+  ];
+}
+
+function testCase(change: Change): readonly string[] {
+  const start = `    <testcase classname=${attribute(change.name)} name=${attribute(change.sentence)} time="0"`;
+  const gravity = gravityOf(change);
+  if (gravity === 'unknown') {
+    const message = 'A canonical could not be resolved on one side, so the change cannot be judged.';
+    return [`${start}>`, `      <skipped message=${attribute(message)}/>`, '    </testcase>'];
+  }
+  if (change.impact !== 'breaking') return [`${start}/>`];
+  const lines = [
+    `Programs that make values: ${change.write}. Programs that read values: ${change.read}.`,
+    ...(change.element === undefined ? [] : [`Element: ${change.element}`]),
+    ...(change.before === undefined ? [] : [`Before: ${change.before}`]),
+    ...(change.after === undefined ? [] : [`After: ${change.after}`]),
+  ].map((line) => xmlText(line));
+  return [
+    `${start}>`,
+    `      <failure type=${attribute(change.kind)} message=${attribute(change.sentence)}>${lines.join('\n')}</failure>`,
+    '    </testcase>',
+  ];
+}
+
+function countsOf(changes: readonly Change[]): string {
+  const failures = changes.filter(({ impact }) => impact === 'breaking').length;
+  const skipped = changes.filter((change) => gravityOf(change) === 'unknown').length;
+  return `tests="${changes.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
+}
+
+function attribute(text: string): string {
+  return `"${xmlText(text).replaceAll('"', '&quot;')}"`;
+}
+
+/** Characters that XML 1.0 does not allow become spaces (section 2.2), as do those that rewrite what a terminal shows. */
+function xmlText(text: string): string {
+  return printable(text)
+    .replace(/[\ufffe\uffff]/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
