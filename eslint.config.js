@@ -18,6 +18,14 @@ export default tseslint.config(
     },
   },
   {
+    files: ['templates/*.js'],
+    // A script of a page, as it is.
+    languageOptions: {
+      sourceType: 'script',
+      globals: { document: false, FormData: false, setTimeout: false, clearTimeout: false },
+    },
+  },
+  {
     files: ['examples/react-form/*.js'],
     languageOptions: {
       globals: { document: 'readonly', navigator: 'readonly', console: 'readonly', URL: 'readonly' },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { SkippedTests } from './test/skipped.js';
 
 const GENERATED = fileURLToPath(new URL('generated/', import.meta.url));
 
@@ -33,11 +34,13 @@ const UNIT = [
 const TYPES = ['bench', 'diff', 'generated', 'types', 'verify'];
 const MUTATION = ['mutation'];
 
-const filesIn = (folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+const filesIn = (folders: readonly string[], name = '*'): string[] =>
+  folders.map((folder) => `test/${folder}/**/${name}.test.ts`);
+
+/** Unpack packages from `../shared`, or start processes: they are of the tier `e2e`, in whatever folder they are. */
+const NOT_UNIT = '!(real-packages|process)';
 
 const MOCKS = ['test/load/changes.test.ts', 'test/write/windows.test.ts'];
-/** Unpacks packages from `../shared`, as no other file beside it does. */
-const WHOLE_PACKAGES = 'test/snapshot/real-packages.test.ts';
 
 /** Files that take longest, the longest first: two processes end at about the same time when these begin early. */
 const LONG = [
@@ -49,6 +52,8 @@ const LONG = [
   'mutation/odd',
   'cli/pack',
   'snapshot/real-packages',
+  'diff/real-bumps',
+  'types/compilers',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -85,21 +90,22 @@ export default defineConfig({
     isolate: false,
     setupFiles: ['test/setup.ts'],
     sequence: { sequencer: LongestFirst },
+    reporters: [
+      'default',
+      ...(process.env['GITHUB_ACTIONS'] === undefined ? [] : ['github-actions']),
+      new SkippedTests(),
+    ],
     // Compilers make and drop many small objects: with a larger nursery a third less time goes to collecting them.
     execArgv: ['--max-semi-space-size=64'],
     projects: [
-      { extends: true, test: { name: 'unit', include: filesIn(UNIT), exclude: [WHOLE_PACKAGES] } },
+      { extends: true, test: { name: 'unit', include: filesIn(UNIT, NOT_UNIT) } },
       { extends: true, test: { name: 'types', include: filesIn(TYPES) } },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            ...filesIn([...UNIT.filter((folder) => folder !== 'snapshot'), ...TYPES, ...MUTATION]),
-            'test/snapshot/!(real-packages).test.ts',
-            ...MOCKS,
-          ],
+          exclude: [...filesIn(UNIT, NOT_UNIT), ...filesIn([...TYPES, ...MUTATION]), ...MOCKS],
         },
       },
       { extends: true, test: { name: 'mutation', include: filesIn(MUTATION) } },

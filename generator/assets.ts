@@ -6,6 +6,8 @@ import type { TemplateTexts } from './render/templates.js';
 /** The project's own texts that generation works with. */
 export interface Assets {
   readonly templates: TemplateTexts;
+  /** Styles and scripts that stand beside a template, by the name of their file. */
+  readonly pages: ReadonlyMap<string, string>;
   /** Files of the runtime: name and text. */
   readonly runtime: ReadonlyMap<string, string>;
   /** Those that take the place of some of them in a release of FHIR, by the name of its folder. */
@@ -32,6 +34,10 @@ export async function readAssets(): Promise<Assets> {
       path,
       names.filter((name) => name.endsWith('.hbs')),
     );
+    const pages = await texts(
+      path,
+      names.filter((name) => /\.(?:css|js)$/.test(name)),
+    );
     const runtime = await texts(`${path}runtime/`, await readdir(`${path}runtime/`));
     const others = names.filter((name) => name.startsWith(OF_RELEASE)).map((name) => name.slice(OF_RELEASE.length));
     const releases = await Promise.all(
@@ -42,6 +48,7 @@ export async function readAssets(): Promise<Assets> {
     );
     return {
       templates: new Map([...templates].map(([name, text]) => [name.slice(0, -'.hbs'.length), text])),
+      pages,
       runtime,
       releases: new Map(releases),
     };

@@ -25,10 +25,11 @@ export interface Upgrade {
  */
 export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Upgrade {
   const { before, after } = sidesOf(old, next, FACTS, options);
-  const units = unitPairs(match(before.model, after.model, options.mapping), before, after);
+  const matching = match(before.model, after.model, options.mapping);
+  const units = unitPairs(matching, before, after);
   return {
     report: reportOf(old, next, diff(before, after, FACTS, options.mapping)),
-    renames: renamesOf(units, before.names, after.names),
+    renames: renamesOf(units, before.names, after.names, matching.slices),
     differences: declarationChanges(units, before.modules, after.modules),
   };
 }

@@ -102,7 +102,8 @@ export function sidesOf(
 
 function sideOf(snapshot: PinnedSnapshot, naming: NameOptions, facts: FactRegistry): ComparedSide {
   const model = resolveModel(buildModel(snapshot, facts), facts);
-  const names = nameAll(model, { codeLimit: DEFAULT_CODE_LIMIT, ...naming });
-  const modules = apiModules(modulesOf(renderContext(model, names, DEFAULT_CODE_LIMIT, { facts })));
+  const { codeLimit = DEFAULT_CODE_LIMIT } = naming;
+  const names = nameAll(model, { ...naming, codeLimit });
+  const modules = apiModules(modulesOf(renderContext(model, names, codeLimit, { facts })));
   return { model, names, exports: surfaceOf(modules), modules, packages: snapshot.packages };
 }

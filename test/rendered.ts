@@ -2,11 +2,14 @@ import { DEFAULT_CODE_LIMIT } from '../generator/generate.js';
 import type { Model } from '../generator/model/model.js';
 import { resolveModel } from '../generator/model/resolve.js';
 import { nameAll } from '../generator/names/names.js';
-import { readAssets } from '../generator/assets.js';
+import { type Assets, readAssets } from '../generator/assets.js';
 import type { RenderChoices } from '../generator/render/context.js';
 import { render, type Rendered } from '../generator/render/render.js';
 import { runtimeFiles } from '../generator/render/runtime-files.js';
 import { compileTemplates } from '../generator/render/templates.js';
+
+/** Read once in a process. */
+let assets: Promise<Assets> | undefined;
 
 /**
  * The output for a model as `generate` makes it, but for the formatting, which costs more than all the rest.
@@ -15,7 +18,7 @@ import { compileTemplates } from '../generator/render/templates.js';
  * @param choices about the output
  */
 export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
-  const { templates, runtime, releases } = await readAssets();
+  const { templates, runtime, releases } = await (assets ??= readAssets());
   const resolved = resolveModel(model, choices.facts);
   return render(resolved, nameAll(resolved), {
     template: compileTemplates(templates),

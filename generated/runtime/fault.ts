@@ -29,7 +29,7 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
   return [...at].flatMap(([place, there]) => {
     const names = below.get(place);
     const parent = /^(.*)\.[^.]*$/.exec(place)?.[1] ?? '';
-    const isInEmpty = at.get(parent)?.some(({ rule }) => rule === 'empty') ?? false;
+    const isInEmpty = isEmptyAt(at.get(parent) ?? []);
     const seen = new Set<string>();
     return there.filter((one) => {
       const { rule, details } = one;
@@ -41,6 +41,8 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
       seen.add(key);
       const rank = ON_VALUE.indexOf(rule);
       if (rank > 0 && there.some((other) => ON_VALUE.slice(0, rank).includes(other.rule))) return false;
+      // Where nothing is, an invariant says no more.
+      if (INVARIANTS.test(rule) && isEmptyAt(there)) return false;
       if (rule === 'min' || rule === 'max') return !isInEmpty && !isOfSlices(one, there);
       return !names || !speaksOf(one, names);
     });
@@ -63,6 +65,13 @@ function isOfSlices(one: Broken, there: readonly Broken[]): boolean {
 
 function excess({ details: [wanted, found] }: Broken): number {
   return Math.abs(Number(wanted) - Number(found));
+}
+
+/** Rules that are invariants. */
+const INVARIANTS = /^(?:invariant|warning|ext-1)$/;
+
+function isEmptyAt(there: readonly Broken[]): boolean {
+  return there.some(({ rule }) => rule === 'empty');
 }
 
 /** Whether an invariant is about elements that are at fault themselves. */

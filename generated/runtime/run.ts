@@ -159,6 +159,9 @@ export class Run {
     this.check = check;
     this.table = table;
     this.options = options;
+    const { profiles } = options;
+    // Otherwise the value would be blamed for it.
+    if (profiles && typeof profiles.get !== 'function') throw new TypeError('options.profiles is no Map');
     this.report = report;
     this.broken = report?.broken;
   }

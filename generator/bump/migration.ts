@@ -31,11 +31,11 @@ export function migrationSection({ version, report, renames, differences, comman
     ...(renamed.length === 0
       ? []
       : [
-          '### Called otherwise',
-          `${inlineCode(command)} does this in your programs.`,
-          renamed.map(renameLine).join('\n'),
+          '### Renamed',
+          `${inlineCode(command)} renames these in your programs.`,
+          [...new Set(renamed.map(renameLine))].join('\n'),
         ]),
-    ...(gone.length === 0 ? [] : ['### No longer there', gone.map(goneLine).join('\n')]),
+    ...(gone.length === 0 ? [] : ['### Removed', gone.map(goneLine).join('\n')]),
     ...report.groups.flatMap((group) => groupPart(group, types.get(group.canonical ?? ''))),
   ].join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { readAssets } from '../assets.js';
 import type { Upgrade } from '../bump-package.js';
 import type { Run } from '../config/plan.js';
@@ -86,7 +86,7 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
         (line) => `${isDry ? 'would write' : 'wrote'} ${line}`,
       ),
       `${many(context.console.warnings.length, 'warning')}, ${duration(milliseconds)}`,
-      ...nextSteps(plan, run, isDry),
+      ...nextSteps(plan, run, isDry, slashed(relative(context.cwd, path))),
     ],
   );
   reportFailed(plan.failed, context);
@@ -187,7 +187,7 @@ function migrateCommand({ report }: Upgrade): string {
   return `migrate ${nameOf(report.before)} ${nameOf(report.after)} src`;
 }
 
-function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean): readonly string[] {
+function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean, pinned: string): readonly string[] {
   if (isDry) return ['nothing is written: bump without --dry-run writes it'];
   const { npmVersion: configured } = run.options;
   return [
@@ -195,7 +195,7 @@ function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean): rea
       ? []
       : [`next: set npmVersion in the configuration to ${npmVersion.after}, which it goes before`]),
     ...(upgrade.report.counts.breaking > 0
-      ? [`next: in programs that use the models: ${migrateCommand(upgrade)}`]
+      ? [`next: in programs that use the models: migrate git:HEAD:${pinned} ${pinned} src`]
       : []),
     `next: run your tests, look at git diff, then: git add -A && git commit -m "${nameOf(upgrade.report.after)}"`,
   ];
@@ -220,4 +220,9 @@ async function textIn(path: string): Promise<string | undefined> {
     if (isAbsent(error)) return undefined;
     throw new CodegenError(`'${path}' cannot be read`, {}, { cause: error });
   }
+}
+
+/** Git writes paths with `/`. */
+function slashed(path: string): string {
+  return path.split(sep).join('/');
 }

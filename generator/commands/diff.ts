@@ -7,6 +7,8 @@ import { lastSegment, withoutVersion } from '../fhir/canonical.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
 import { sideOf } from '../run/side.js';
+import { runsOf } from './each.js';
+import { namingOf } from './naming.js';
 import { screenOf } from './terminal.js';
 
 /** Flags of `diff`. */
@@ -47,7 +49,10 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
     import('../diff/format.js'),
     import('../diff/proof.js'),
   ]);
-  const options = { mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
+  // Names, aliases and the limit of codes, as the output has them; several outputs have no names in common.
+  const [run, ...others] = runsOf(undefined, { profile: [] }, context);
+  const { naming } = namingOf(others.length === 0 ? (run?.options ?? {}) : {}, undefined);
+  const options = { naming, mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
   const { changes, declarations, proof } =
     flags.prove === true
       ? await context.stages.prove(before, after, await readAssets(), options)
@@ -74,7 +79,11 @@ function checkProfile(profile: string, sides: readonly PinnedSnapshot[]): void {
 }
 
 async function templates(): Promise<ReportTemplates> {
-  const html = (await readAssets()).templates.get('report-html');
-  if (html === undefined) throw new CodegenError('the template of the report is not there: install the package again');
-  return { html };
+  const { templates, pages } = await readAssets();
+  const template = templates.get('report-html');
+  const [style, script] = [pages.get('report-html.css'), pages.get('report-html.js')];
+  if (template === undefined || style === undefined || script === undefined) {
+    throw new CodegenError('the template of the report is not there: install the package again');
+  }
+  return { html: { template, style, script } };
 }

@@ -1,8 +1,7 @@
-import Handlebars from 'handlebars';
-import { printable } from '../markdown.js';
 import { PLAIN, type Screen } from './layout.js';
-import type { Report, ReportGroup } from './report.js';
+import type { Report } from './report.js';
 import { githubView } from './view-github.js';
+import { htmlView, type PageTexts } from './view-html.js';
 import { jsonText, jsonView } from './view-json.js';
 import { junitView } from './view-junit.js';
 import { markdownView } from './view-markdown.js';
@@ -16,7 +15,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The templates of a report, as text. */
 export interface ReportTemplates {
-  readonly html: string;
+  readonly html: PageTexts;
 }
 
 /** How a report is shown as text. */
@@ -68,35 +67,4 @@ function viewOf(
     case 'html':
       return htmlView(report, templates.html);
   }
-}
-
-function htmlView(report: Report, template: string): string {
-  const { before, after } = report;
-  const view = {
-    title: printable(`${before.name}#${before.version} → ${after.name}#${after.version}`),
-    counts: report.counts,
-    bump: report.bump,
-    isEmpty: report.groups.length === 0,
-    groups: report.groups.map((group) => ({
-      heading: printable(group.about === 'package' ? `${group.about} ${group.name}` : group.name),
-      canonical: group.canonical === undefined ? '' : printable(group.canonical),
-      impact: group.impact,
-      counts: countsOf(group.counts),
-      changes: group.changes.map((change) => ({
-        impact: change.impact,
-        write: change.write,
-        read: change.read,
-        kind: change.kind,
-        element: printable(change.element ?? ''),
-        before: printable(change.before ?? ''),
-        after: printable(change.after ?? ''),
-        sentence: printable(change.sentence),
-      })),
-    })),
-  };
-  return Handlebars.create().compile(template)(view, { allowProtoPropertiesByDefault: false });
-}
-
-function countsOf(counts: ReportGroup['counts']): string {
-  return `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation`;
 }

@@ -17,7 +17,7 @@ const REMARK = { ...SAFE, documentation: true } as const;
  */
 export function packageChanges(old: SideModel, next: SideModel, sides: Sides): readonly Change[] {
   const about = { name: next.model.package.name };
-  const facts = [...identityChanges(old.model, next.model), ...dependencyChanges(old, next)];
+  const facts = [...identityChanges(old, next), ...dependencyChanges(old, next)];
   return [
     ...facts.map((fact) => changeOf(about, fact)),
     ...resolutionChanges(old.model, next.model, sides).map(({ canonical, usedBy, ...fact }) =>
@@ -26,7 +26,8 @@ export function packageChanges(old: SideModel, next: SideModel, sides: Sides): r
   ];
 }
 
-function identityChanges(old: ResolvedModel, next: ResolvedModel): readonly ChangeFact[] {
+function identityChanges(before: SideModel, after: SideModel): readonly ChangeFact[] {
+  const [old, next] = [before.model, after.model];
   const facts: ChangeFact[] = [];
   if (old.fhirVersion !== next.fhirVersion) {
     const both = { before: old.fhirVersion, after: next.fhirVersion };
@@ -35,8 +36,14 @@ function identityChanges(old: ResolvedModel, next: ResolvedModel): readonly Chan
   }
   const [from, to] = [old.package, next.package];
   if (from.name !== to.name) {
-    const sentence = `the package ${from.name} is called ${to.name}: so are the generated package and its folders`;
-    facts.push({ kind: 'package-renamed', ...OTHER_TYPE, before: from.name, after: to.name, sentence });
+    const [was, is] = [folderOf(before), folderOf(after)];
+    const isSame = was !== undefined && was === is;
+    const follows = isSame
+      ? `its models stay in the folder ${is}, so import paths stay`
+      : 'so are the generated package and its folders';
+    const sentence = `the package ${from.name} is called ${to.name}: ${follows}`;
+    const verdicts = isSame ? REMARK : OTHER_TYPE;
+    facts.push({ kind: 'package-renamed', ...verdicts, before: from.name, after: to.name, sentence });
   }
   if (from.version !== to.version) {
     const sentence = `the package has version ${to.version}, was ${from.version}`;
@@ -48,6 +55,12 @@ function identityChanges(old: ResolvedModel, next: ResolvedModel): readonly Chan
     facts.push({ kind: 'package-canonical', ...REMARK, ...bases, sentence });
   }
   return facts;
+}
+
+/** The folder of the models of the package itself, which an alias may keep. */
+function folderOf({ model, names }: SideModel): string | undefined {
+  const own = model.profiles.find((one) => one.package.split('#')[0] === model.package.name);
+  return own === undefined ? undefined : names.profiles.get(own.url)?.file.split('/')[0];
 }
 
 function dependencyChanges(old: SideModel, next: SideModel): readonly ChangeFact[] {

@@ -48,11 +48,21 @@ function escaped(text: string): string {
 
 function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
   const where = { package: path };
-  const size = statAt(path)?.size;
-  if (size === undefined) throw new CodegenError('terminology: there is no such file.', where);
+  const found = statAt(path);
+  if (found === undefined) throw new CodegenError('terminology: there is no such file.', where);
+  if (!found.isFile())
+    throw new CodegenError('terminology: this is no file; name files, such as folder/*.json.', where);
+  const { size } = found;
   if (size > limits.fileBytes) throw new CodegenError('it is longer than the limit "fileBytes".', where);
   const content = readResource(readFileSync(path), limits);
-  if (content.kind === 'definition' && content.resource.resourceType !== 'StructureDefinition') return content.resource;
+  if (content.kind === 'definition' && content.resource.resourceType !== 'StructureDefinition') {
+    const { resource } = content;
+    const isEmpty = ['compose', 'expansion', 'concept'].every((name) => resource[name] === undefined);
+    // In its place a package's own codes would be lost.
+    if (isEmpty)
+      throw new CodegenError(`the ${resource.resourceType} has no codes: save the answer of $expand.`, where);
+    return resource;
+  }
   const why = 'why' in content ? `: ${content.why}` : '';
   throw new CodegenError(`it holds neither a ValueSet nor a CodeSystem${why}.`, where);
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from './edit.js';
+import { memberEdits } from './member-edits.js';
 import type { Renames } from './renames.js';
 import type { Left, Target } from './target.js';
 
@@ -9,6 +10,10 @@ export class FileEdits {
   readonly left: Left[] = [];
   /** Every identifier of the file, by its text. */
   private readonly identifiers = new Map<string, ts.Identifier[]>();
+  /** What an imported name is called where it comes from. */
+  private readonly imported = new Map<ts.Symbol | undefined, string>();
+  /** Imports of all that a module exports. */
+  private readonly namespaces = new Set<ts.Symbol | undefined>();
 
   /**
    * @param file parsed
@@ -43,7 +48,26 @@ export class FileEdits {
       ts.forEachChild(node, visit);
     };
     visit(this.file);
+    this.members();
     this.left.sort((a, b) => a.line - b.line);
+  }
+
+  /** Methods of builders, and keys of inputs. */
+  private members(): void {
+    const symbolOf = (node: ts.Node): ts.Symbol | undefined => this.checker.getSymbolAtLocation(node);
+    const exportOf = (node: ts.Node): string | undefined => {
+      if (ts.isIdentifier(node)) return this.imported.get(symbolOf(node));
+      const [owner, name] = ts.isPropertyAccessExpression(node)
+        ? [node.expression, node.name]
+        : ts.isQualifiedName(node)
+          ? [node.left, node.right]
+          : [];
+      return owner !== undefined && this.namespaces.has(symbolOf(owner)) ? name?.text : undefined;
+    };
+    for (const { node, text, name } of memberEdits(this.file, this.checker, this.renames, exportOf)) {
+      if (text === undefined) this.leave(node, name);
+      else this.replace(node, text);
+    }
   }
 
   private importDeclaration(node: ts.ImportDeclaration, target: Target | undefined): void {
@@ -52,6 +76,7 @@ export class FileEdits {
     if (bindings === undefined) return this.path(node.moduleSpecifier, target);
     if (ts.isNamespaceImport(bindings)) {
       this.path(node.moduleSpecifier, target);
+      this.namespaces.add(this.checker.getSymbolAtLocation(bindings.name));
       this.namespaceUses(bindings.name, target);
       return;
     }
@@ -79,6 +104,7 @@ export class FileEdits {
     target: Target,
   ): { readonly specifier: string; readonly text: string } {
     const old = (element.propertyName ?? element.name).text;
+    this.imported.set(this.checker.getSymbolAtLocation(element.name), old);
     const place = target.find(old);
     const type = element.isTypeOnly ? 'type ' : '';
     this.constantUses(element.name, old);

@@ -1,10 +1,12 @@
 import type { ExportPlace, UnitPair } from '../diff/exports.js';
 import type { ConstantNames } from '../names/constants.js';
 import type { Names } from '../names/names.js';
+import type { Matching } from '../diff/match.js';
 import { tokenParts } from '../fhir/token.js';
+import { type MemberRenames, memberRenames } from './members.js';
 
 /** What programs have to call otherwise, and what they can call no longer. */
-export interface Renames {
+export interface Renames extends MemberRenames {
   /**
    * What stands in the place of an export, by path of its module and by its name, that which stays included; nothing
    * where it is gone.
@@ -30,8 +32,9 @@ export interface Rename {
  * @param units all profiles and value sets on both sides
  * @param old names that programs use
  * @param next names that they shall use
+ * @param slices that have another name, see `Matching.slices`
  */
-export function renamesOf(units: readonly UnitPair[], old: Names, next: Names): Renames {
+export function renamesOf(units: readonly UnitPair[], old: Names, next: Names, slices: Matching['slices']): Renames {
   const exports = new Map<string, Map<string, ExportPlace | undefined>>();
   const listed = new Map<string, ExportPlace | undefined>();
   const modules = new Map<string, string>();
@@ -46,7 +49,13 @@ export function renamesOf(units: readonly UnitPair[], old: Names, next: Names): 
       }
     }
   }
-  return { exports, modules, listed, constants: constantsOf(units, old, next) };
+  return {
+    exports,
+    modules,
+    listed,
+    constants: constantsOf(units, old, next),
+    ...memberRenames(units, old, next, slices),
+  };
 }
 
 /**

@@ -29,7 +29,7 @@ const PINNED = 'fhir-pinned.json';
 /**
  * Finds the package that this program is.
  *
- * @param cwd the folder in which the user works: what is installed in node_modules must not write there
+ * @param cwd the folder in which the user works: a program in node_modules, or in a checkout elsewhere, writes there
  * @param program path of a module of this program
  * @throws Error when the installation is not complete
  */
@@ -37,16 +37,17 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
   for (let folder = dirname(program); ; folder = dirname(folder)) {
     const manifest = manifestIn(folder);
     if (manifest !== undefined) {
-      const isInstalled = folder.split(sep).includes(MODULES);
+      // What belongs to a checkout is written from within it only: elsewhere the user's folder is meant.
+      const isWithin = !folder.split(sep).includes(MODULES) && `${cwd}${sep}`.startsWith(`${folder}${sep}`);
       const own = join(folder, 'generator', 'pinned.json');
-      const pinnedOutput = isInstalled ? join(cwd, PINNED) : own;
+      const pinnedOutput = isWithin ? own : join(cwd, PINNED);
       const pinned = existsSync(pinnedOutput) ? pinnedOutput : own;
       return {
         identity: { name: NAME, version: manifest.version },
         pinned,
         ...(pinned === own && { links: linksIn(manifest) }),
         pinnedOutput,
-        output: join(isInstalled ? cwd : folder, 'generated'),
+        output: join(isWithin ? folder : cwd, 'generated'),
         records: join(modulesAbove(folder), '.cache', NAME),
       };
     }

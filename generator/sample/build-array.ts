@@ -22,7 +22,15 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
   const nodes: ValueNode[] = [];
   const add: Add = (one, { slice, leading = false, more = false } = {}) => {
     const place = below(at, nodes.length, nodes.length, itemPlace(at, slice));
+    const known = build.contradictions.size;
     const node = { ...buildItem(build, one, place, slice, leading), more };
+    // An optional item that no value can be valid for is left out.
+    const impossible = more ? [...build.contradictions].slice(known) : [];
+    for (const text of impossible) {
+      build.contradictions.delete(text);
+      build.leftOut.add(text);
+    }
+    if (impossible.length > 0) return;
     const other = otherSlice(node, slice, slicing, build.context);
     // Optional slices of which every item is in another one too can have none.
     if (other !== undefined) {

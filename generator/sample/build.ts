@@ -130,6 +130,8 @@ function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: C
   const { context } = build;
   const hints = new Map<string, Json>(concept === undefined ? [] : Object.entries(concept));
   if (code === 'Quantity') hints.set('value', 1.5);
+  if (code === 'Duration') hints.set('value', 1.5);
+  if (code === 'Duration' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'h');
   if (code === 'Quantity' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'mg');
   if (code === 'Reference') {
     // A document has to include its target, which can only be made of a type that is known.
@@ -149,6 +151,9 @@ function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: C
   ]);
   const isPossible = (child: Spec): boolean => maxOf(child, all) > 0;
   const possible = children.filter(isPossible);
+  for (const child of children)
+    if (!isPossible(child) && isNeeded(child))
+      build.contradictions.add(`${placeOf(at, child)}: is required and prohibited`);
   const isAlways = (child: Spec): boolean => always.has(child.base.name) || ALWAYS.has(child.base.path);
   let chosen = possible.filter(
     (child) => isNeeded(child) || isAlways(child) || (!NEVER.has(child.base.path) && isMore(build, child, at)),

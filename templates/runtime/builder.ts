@@ -130,7 +130,8 @@ export function builderClass<Empty, Full extends Builder<unknown, never>, Open>(
       return parsePart(part, inputOf(part, this.#start, this.#last), options);
     }
 
-    with(target: string, values: readonly unknown[]): Built {
+    with(target: unknown, values: readonly unknown[]): Built {
+      if (typeof target !== 'string') throw new TypeError('The target of a call is no text');
       const given = target.endsWith('[]') ? values.flat().filter((value) => value !== undefined) : values;
       if (given.length === 0 || given[0] === undefined) return this;
       return new Built(this.#start, { before: this.#last, target, values: copyOf(given) });

@@ -178,8 +178,10 @@ function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
 }
 
 /** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
-function claiming(meta: unknown, url: string): JsonObject {
-  const own = isObject(meta) ? meta : {};
+function claiming(meta: unknown, url: string): unknown {
+  const own = meta === undefined ? {} : meta;
+  // What cannot be metadata stays, so that the validator can say so.
+  if (!isObject(own) || (own['profile'] !== undefined && !Array.isArray(own['profile']))) return meta;
   const claimed = listOf(own['profile']);
   const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
   return ordered({ ...own, profile: isClaimed ? claimed : [...claimed, url] }, datatypeShape('Meta'));

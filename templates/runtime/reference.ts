@@ -1,4 +1,5 @@
 import type { UntypedReference } from './fhir.js';
+import { isObject, type JsonObject, quote } from './json.js';
 import { isResourceType } from './resource-types.js';
 import { typeName, typeOfText } from './target.js';
 import type { LiteralReferenceTo } from './coded.js';
@@ -51,7 +52,9 @@ export function isReferenceTo<Type extends ResourceType>(
   reference: UntypedReference,
   ...types: readonly [Type, ...Type[]]
 ): reference is LiteralReference<Type> {
-  const { reference: text, type } = reference;
+  if (!isObject(reference)) return false;
+  const { reference: text, type }: JsonObject = reference;
+  if (text !== undefined && typeof text !== 'string') return false;
   const own: readonly unknown[] = types;
   if (type !== undefined && !own.includes(typeName(type))) return false;
   const stated = typeOfText(text);
@@ -72,7 +75,8 @@ export function referenceFrom<Type extends ResourceType>(
 ): LiteralReference<Type> {
   const reference: UntypedReference = typeof from === 'string' ? { reference: from } : from;
   if (isReferenceTo(reference, ...types)) return reference;
-  throw new TypeError(`${JSON.stringify(reference)} is no reference to ${types.join(' or ')}`);
+  const text: unknown = isObject(reference) ? (reference.reference ?? reference) : reference;
+  throw new TypeError(`${text === undefined ? 'undefined' : quote(text)} is no reference to ${types.join(' or ')}`);
 }
 
 function isTextOf<Type extends string>(text: string, types: readonly Type[]): text is ReferenceText<Type> {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../generator/commands/program.js';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { findProject } from '../../generator/run/project.js';
-import { lazyStages } from '../../generator/run/stages.js';
+import { lazyStages, type Stages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
 
 let cwd = '';
@@ -15,11 +16,22 @@ afterAll(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
+/** The pinned file is parsed once for all runs. */
+const parsed = new Map<string, Promise<PinnedSnapshot>>();
+const stages: Stages = {
+  ...lazyStages,
+  parse: (text, where, limits) => {
+    const known = parsed.get(text) ?? lazyStages.parse(text, where, limits);
+    parsed.set(text, known);
+    return known;
+  },
+};
+
 /** Runs a command with the real stages, in a folder of its own. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ['', ''];
   const code = await runProgram(args, {
-    stages: lazyStages,
+    stages,
     project: findProject(cwd),
     cwd,
     now: () => 0,

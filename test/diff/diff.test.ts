@@ -103,6 +103,20 @@ describe('a guide that moves to another canonical base', () => {
     ]);
   });
 
+  test('breaks no import path where an alias keeps the folder', () => {
+    const folders = new Map(['guide.example', 'other.example'].map((name) => [name, 'guide']));
+    const [renamed] = compare(guide(GUIDE, 'guide.example'), guide(OTHER, 'other.example'), undefined, {
+      naming: { folders },
+    });
+    expect(renamed).toMatchObject({
+      kind: 'package-renamed',
+      write: 'safe',
+      read: 'safe',
+      sentence:
+        'the package guide.example is called other.example: its models stay in the folder guide, so import paths stay',
+    });
+  });
+
   test('takes what it cannot resolve along', () => {
     const side = (base: string, resolved: boolean) => {
       const target = profile('target', 'Patient', [], { url: `${base}/target` });

@@ -2,16 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readAssets } from '../../generator/assets.js';
+import { formatReport } from '../../generator/diff/format.js';
+import { PLAIN } from '../../generator/diff/layout.js';
+import { reportOf } from '../../generator/diff/report.js';
 import { load } from '../../generator/load/load.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { pin } from '../../generator/pin-package.js';
 import { prove } from '../../generator/prove/prove.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
+import { BUMPS, COMMITTED, PACKAGES, PINNED, REPORTS, SHARED } from './bumps.js';
+import { schemaErrors } from './schema.js';
+import { REPORT_TEMPLATES } from './templates.js';
 
-const SHARED = join(import.meta.dirname, '../../../shared');
-const PACKAGES = join(SHARED, 'fhir-packages');
-const PINNED = join(import.meta.dirname, '../../generator/pinned.json');
 const FR_CORE = join(PACKAGES, 'hl7.fhir.fr.core-2.2.0.tgz');
 
 async function snapshotOf(name: string): Promise<PinnedSnapshot> {
@@ -22,21 +25,33 @@ async function snapshotOf(name: string): Promise<PinnedSnapshot> {
   return pin(made.definitions, { failed: made.failed }).snapshot;
 }
 
-const COMPILING = 120_000;
+const COMPILING = 300_000;
+
+/** Lines of a screen. */
+const SCREEN = 40;
 
 describe.skipIf(!existsSync(PACKAGES))(
   'the compiler agrees with every verdict (skipped where ../shared/fhir-packages is not there)',
   () => {
-    it.each([
-      ['hl7.fhir.fr.core-2.1.0.tgz', 'hl7.fhir.fr.core-2.2.0.tgz'],
-      ['hl7.fhir.us.core-6.1.0.tgz', 'hl7.fhir.us.core-7.0.0.tgz'],
-      [PINNED, 'ans.fhir.fr.document-core/package'],
-    ])(
-      '%s → %s',
-      async (old, next) => {
-        const { changes, proof } = await prove(await snapshotOf(old), await snapshotOf(next), await readAssets());
+    it.each(BUMPS)(
+      '$report: $old → $next',
+      async ({ report: name, old, next }) => {
+        const [before, after] = [await snapshotOf(old), await snapshotOf(next)];
+        const { changes, declarations, proof } = await prove(before, after, await readAssets());
         expect(changes.some(({ impact }) => impact === 'breaking')).toBe(true);
         expect(proof.disagreements).toEqual([]);
+
+        // The reports that are committed are those of today: `npx vitest run test/diff/real-bumps.test.ts -u` renews them.
+        const report = reportOf(before, after, changes, { declarations });
+        const texts = new Map(COMMITTED.map(([format]) => [format, formatReport(report, format, REPORT_TEMPLATES)]));
+        for (const [format, extension] of COMMITTED) {
+          await expect(texts.get(format)).toMatchFileSnapshot(join(REPORTS, `${name}.${extension}`));
+        }
+        const summary = (texts.get('text') ?? '').trimEnd().split('\n');
+        expect(summary.length).toBeLessThanOrEqual(SCREEN);
+        expect(Math.max(...summary.map((line) => line.length))).toBeLessThanOrEqual(PLAIN.columns);
+        expect(texts.get('markdown')?.length).toBeLessThan(65_536);
+        expect(schemaErrors(JSON.parse(texts.get('json') ?? ''))).toEqual([]);
       },
       COMPILING,
     );

@@ -200,7 +200,7 @@ describe('a summary', () => {
     const plain = textView(report(many), false, screenOf({ columns: 80, hasColors: false }));
     const colored = textView(report(many), false, screenOf({ columns: 80, hasColors: true }));
     expect(colored).toContain('\u001b[31mPrograms no longer compile\u001b[39m');
-    // eslint-disable-next-line no-control-regex -- colours
+
     expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 });

@@ -30,6 +30,24 @@ const RENAMES: Renames = {
     ['Codes', { file: 'new.guide/value-sets/codes', name: 'Codes' }],
     ['Gone', undefined],
   ]),
+  methods: new Map([
+    [
+      'PatientBuilder',
+      new Map([
+        ['setType', 'addType'],
+        ['addGone', undefined],
+      ]),
+    ],
+  ]),
+  keys: new Map(
+    ['createPatient', 'PatientInput'].map((name) => [
+      name,
+      new Map([
+        ['extension.birthdate', 'birthDate'],
+        ['contact.extension.role', 'function'],
+      ]),
+    ]),
+  ),
   constants: new Map([
     [
       'Codes',
@@ -46,6 +64,65 @@ const LIBRARY: Library = { oldName: 'old-guide', newName: 'new-guide', folder: '
 function migrate(text: string) {
   return migrated('/app/src/program.ts', text, RENAMES, LIBRARY);
 }
+
+describe('members move to the new names', () => {
+  const builder = "import { PatientBuilder } from 'old-guide';\n";
+  const create = "import { createPatient } from 'old-guide';\n";
+  const created = "import { createPerson } from 'new-guide';\n";
+  it.each([
+    [
+      'methods of a builder that is made here',
+      `${builder}new PatientBuilder().setName('x').setType('y').build();`,
+      "new PatientBuilder().setName('x').addType('y').build();",
+    ],
+    [
+      'of a variable, and of one that comes from it',
+      `${builder}const a = new PatientBuilder();\nconst b = a.setName('x');\nb.setType('y');`,
+      "const a = new PatientBuilder();\nconst b = a.setName('x');\nb.addType('y');",
+    ],
+    [
+      'of a parameter with its type',
+      `${builder}const f = (a: PatientBuilder<never>) => a.setType('y');`,
+      "const f = (a: PatientBuilder<never>) => a.addType('y');",
+    ],
+    [
+      'under another name',
+      "import { PatientBuilder as B } from 'old-guide';\nnew B().setType('y');",
+      "new B().addType('y');",
+    ],
+    [
+      'of a namespace',
+      "import * as all from 'old-guide';\nnew all.PatientBuilder().setType('y');",
+      "new all.PatientBuilder().addType('y');",
+    ],
+    [
+      'of other classes not',
+      `${builder}new Other().setType('y');\nfunction f(PatientBuilder) { new PatientBuilder().setType('y'); }`,
+      "new Other().setType('y');\nfunction f(PatientBuilder) { new PatientBuilder().setType('y'); }",
+    ],
+    [
+      'keys of slices in inputs',
+      `${create}createPatient({ birthdate: 1, extension: { birthdate, other: 1 }, contact: [{ extension: { 'role': 1 } }] });`,
+      'createPerson({ birthdate: 1, extension: { birthDate: birthdate, other: 1 }, contact: [{ extension: { function: 1 } }] });',
+    ],
+    [
+      'keys of a variable with the type of an input',
+      "import type { PatientInput } from 'old-guide';\nconst a: PatientInput = { extension: { birthdate: true } };",
+      'const a: PatientInput = { extension: { birthDate: true } };',
+    ],
+  ])('%s', (_, before, after) => {
+    const { text, left } = migrate(before);
+    expect(text.split('\n').slice(1).join('\n')).toBe(after);
+    expect(text.startsWith(created) || !before.startsWith(create)).toBe(true);
+    expect(left).toEqual([]);
+  });
+
+  it('reports methods that were removed', () => {
+    expect(migrate(`${builder}new PatientBuilder()\n  .addGone('x');`).left).toEqual([
+      { line: 3, name: 'PatientBuilder.addGone' },
+    ]);
+  });
+});
 
 describe('imports and uses move to the new names', () => {
   it.each([

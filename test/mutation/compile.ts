@@ -66,7 +66,7 @@ export function compileLines(
   literals: readonly Lines[],
   visit?: LineVisitor,
 ): readonly ReadonlyMap<number, string>[] {
-  const host = cachingHost();
+  const host = hostOf(workspace);
   const messages = literals.map(() => new Map<number, string>());
   for (const chunk of chunksOf(literals)) {
     const files = chunk.map((part, index) => {
@@ -128,8 +128,12 @@ function* chunksOf(literals: readonly Lines[]): Generator<readonly Part[]> {
   yield chunk;
 }
 
+const hosts = new WeakMap<Workspace, ts.CompilerHost>();
+
 /** Reads and parses the files of the package once for all programs. */
-function cachingHost(): ts.CompilerHost {
+function hostOf(workspace: Workspace): ts.CompilerHost {
+  const made = hosts.get(workspace);
+  if (made !== undefined) return made;
   const host = ts.createCompilerHost(OPTIONS);
   const known = new Map<string, ts.SourceFile | undefined>();
   const read = host.getSourceFile.bind(host);
@@ -138,6 +142,7 @@ function cachingHost(): ts.CompilerHost {
     if (!known.has(path)) known.set(path, read(path, ...rest));
     return known.get(path);
   };
+  hosts.set(workspace, host);
   return host;
 }
 

@@ -55,24 +55,25 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
     all.map(({ subject, inputs }, at) => ({ subject, inputs: [...inputs, ...(leftOut[at] ?? [])] })),
     quota,
   );
-  const rows: InputRow[] = [];
-  for (const name of ['inputs', 'builder programs'] as const) {
-    const files = chosen.map(({ subject, inputs }) => {
+  const files = (['inputs', 'builder programs'] as const).flatMap((name) =>
+    chosen.map(({ subject, inputs }) => {
       const trials = inputs.flatMap((input, index) => trialOf(opened, exported, subject, input, name, index));
-      return { trials, lines: { head: headOf(subject, name), lines: trials.map((one) => one.line) } satisfies Lines };
-    });
-    const messages = compileLines(
-      opened.workspace,
-      files.map((file) => file.lines),
-    );
-    rows.push(
-      rowOf(
-        name,
-        files.flatMap(({ trials }, at) => trials.map((trial, index) => ({ trial, message: messages[at]?.get(index) }))),
+      const lines: Lines = { head: headOf(subject, name), lines: trials.map((one) => one.line) };
+      return { name, trials, lines };
+    }),
+  );
+  const messages = compileLines(
+    opened.workspace,
+    files.map((file) => file.lines),
+  );
+  return (['inputs', 'builder programs'] as const).map((name) =>
+    rowOf(
+      name,
+      files.flatMap((file, at) =>
+        file.name === name ? file.trials.map((trial, index) => ({ trial, message: messages[at]?.get(index) })) : [],
       ),
-    );
-  }
-  return rows;
+    ),
+  );
 }
 
 /** Valid instances, built with named slices, and their inputs. */

@@ -41,21 +41,19 @@ export interface Judgement {
  */
 export function judgeByCompiler(opened: Package, subjects: readonly Subject[]): Judgement {
   const { workspace } = opened;
-  const valid = compileLiterals(
-    workspace,
-    opened.subjects.map(({ manifest, instances }) => ({
+  const visible = subjects.map((subject) => subject.mutants.filter((mutant) => mutant.visible));
+  // In one program, which looks at each type once.
+  const all = compileLiterals(workspace, [
+    ...opened.subjects.map(({ manifest, instances }) => ({
       profile: manifest,
       values: instances.map((instance) => jsonOf(instance.root)),
     })),
-  );
-  const visible = subjects.map((subject) => subject.mutants.filter((mutant) => mutant.visible));
-  const messages = compileLiterals(
-    workspace,
-    subjects.map(({ manifest }, index) => ({
+    ...subjects.map(({ manifest }, index) => ({
       profile: manifest,
       values: (visible[index] ?? []).map((mutant) => mutant.json),
     })),
-  );
+  ]);
+  const [valid, messages] = [all.slice(0, opened.subjects.length), all.slice(opened.subjects.length)];
   const verdicts = subjects.flatMap(({ manifest }, index) =>
     (visible[index] ?? []).map((mutant, at) => verdict(manifest.name, mutant, messages[index]?.has(at) === true, '')),
   );

@@ -1,6 +1,7 @@
 import type { Category } from './category.js';
 import { edited } from './edit.js';
 import { type Form, inputOf, keysOf } from './input.js';
+import type { Pruned } from './prune.js';
 import { membersOf } from '../../generator/sample/matches.js';
 import { breaksIn } from './mutate.js';
 import type { Break } from './mutant.js';
@@ -23,10 +24,12 @@ export interface Input {
   readonly json: Json;
 }
 
+const KEYED: Form = { keyed: true, bare: false, lean: true };
+const BARE: Form = { keyed: true, bare: true, lean: true };
 const FORMS: Readonly<Record<string, Form>> = {
   json: { keyed: false, bare: false, lean: true },
-  keyed: { keyed: true, bare: false, lean: true },
-  bare: { keyed: true, bare: true, lean: true },
+  keyed: KEYED,
+  bare: BARE,
 };
 
 /**
@@ -53,24 +56,43 @@ export function validInputs(instance: Instance): Input[] {
  * @param tried what other instances were used for; what is tried here is added
  */
 export function brokenInputs(instance: Instance, context: Context, tried: Set<string>): Input[] {
+  const forms = formsOf(instance);
   return [
     ...breaksIn(instance, context, tried).flatMap((one) =>
-      ['keyed', 'bare'].flatMap((form) => broken(instance, one, form)),
+      (['keyed', 'bare'] as const).flatMap((form) => broken(forms, one, form)),
     ),
     ...slicesChanged(instance, tried),
   ];
 }
 
-function broken({ root }: Instance, one: Break, form: string): Input[] {
-  const how = FORMS[form];
-  if (how === undefined) return [];
-  const input = inputOf(root, one.path, how);
-  const isBare = JSON.stringify(input) !== JSON.stringify(inputOf(root, one.path, { ...how, bare: false }));
-  if (how.bare && !isBare) return [];
+/** An instance in both keyed forms, as a path of it wants them. */
+type Forms = (path: Path) => {
+  readonly keyed: Pruned;
+  /** Nothing where it is the same as the other. */
+  readonly bare: Pruned | undefined;
+};
+
+/** Many breaks have one path: an instance is written once for each of them. */
+function formsOf({ root }: Instance): Forms {
+  const known = new Map<string, ReturnType<Forms>>();
+  return (path) => {
+    const key = JSON.stringify(path);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const [keyed, bare] = [inputOf(root, path, KEYED), inputOf(root, path, BARE)];
+    const forms = { keyed, bare: JSON.stringify(keyed) === JSON.stringify(bare) ? undefined : bare };
+    known.set(key, forms);
+    return forms;
+  };
+}
+
+function broken(forms: Forms, one: Break, form: 'keyed' | 'bare'): Input[] {
+  const input = forms(one.path)[form];
+  if (input === undefined) return [];
   const { category, detail, place, visible } = one;
   const at = one.up ? input.path.slice(0, -1) : input.path;
   // Of an item given by its value alone there is nothing else to change.
-  if (one.up && how.bare && input.path.at(-1) !== one.path.at(-1)) return [];
+  if (one.up && form === 'bare' && input.path.at(-1) !== one.path.at(-1)) return [];
   if (category === 'wrong resource type' && one.path.length > 1) return [];
   return [{ change: category, form, place, detail, visible, json: edited(input.json, at, one.change) }];
 }

@@ -21,7 +21,8 @@ export function sampled(subjects: readonly Subject[], quota: number): Subject[] 
     return hash(`${name} ${mutant.category} ${mutant.place} ${mutant.detail}`) < share;
   };
   return subjects.map((subject) => ({
-    ...subject,
+    manifest: subject.manifest,
+    instances: subject.instances,
     mutants: subject.mutants.filter((mutant) => isChosen(subject.manifest.name, mutant)),
   }));
 }

@@ -70,12 +70,27 @@ export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
     const synthesis = validInstances(profile, context);
     failures.push(...synthesis.failures);
     contradictions.push(...synthesis.contradictions);
-    const tried = new Set<string>();
-    const mutants = synthesis.instances.flatMap((instance) => mutate(instance, context, tried));
-    return [{ manifest: entry, instances: synthesis.instances, mutants }];
+    return [new LazySubject(entry, synthesis.instances, context)];
   });
   const name = `${snapshot.package.name}#${snapshot.package.version}`;
   return { name, context, subjects, failures, contradictions, workspace: openWorkspace(files) };
+}
+
+/** Makes the mutants when they are asked for: not every test breaks instances. */
+class LazySubject implements Subject {
+  #mutants: readonly Mutant[] | undefined;
+
+  constructor(
+    readonly manifest: ManifestProfile,
+    readonly instances: readonly Instance[],
+    readonly context: Context,
+  ) {}
+
+  get mutants(): readonly Mutant[] {
+    const tried = new Set<string>();
+    this.#mutants ??= this.instances.flatMap((instance) => mutate(instance, this.context, tried));
+    return this.#mutants;
+  }
 }
 
 function entryOf(manifest: Manifest, url: string): ManifestProfile | undefined {

@@ -13,18 +13,28 @@ afterEach(() => {
 });
 
 /** The program in a folder of that name, as `cwd` sees it. */
-function projectIn(place: string): { folder: string; find: () => ReturnType<typeof findProject> } {
+function projectIn(place: string): { folder: string; find: (from?: string) => ReturnType<typeof findProject> } {
   const folder = join(cwd, place);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"name":"fhir-profile-codegen","version":"9.9.9"}');
-  return { folder, find: () => findProject(cwd, join(folder, 'dist/run/project.js')) };
+  return { folder, find: (from = cwd) => findProject(from, join(folder, 'dist/run/project.js')) };
 }
 
 describe('the program', () => {
   it('in a checkout reads and writes what belongs to it', () => {
     const { folder, find } = projectIn('checkout');
     const own = join(folder, 'generator/pinned.json');
-    expect(find()).toMatchObject({ pinned: own, pinnedOutput: own, output: join(folder, 'generated') });
+    for (const from of [folder, join(folder, 'examples')])
+      expect(find(from)).toMatchObject({ pinned: own, pinnedOutput: own, output: join(folder, 'generated') });
+  });
+
+  it('of a checkout writes into the folder of a user who works elsewhere', () => {
+    const { folder, find } = projectIn('checkout');
+    const pinnedOutput = join(cwd, 'fhir-pinned.json');
+    const own = join(folder, 'generator/pinned.json');
+    expect(find()).toMatchObject({ pinned: own, pinnedOutput, output: join(cwd, 'generated') });
+    const beside = join(cwd, 'checkout-2');
+    expect(find(beside)).toMatchObject({ output: join(beside, 'generated') });
   });
 
   it('installed writes nothing into node_modules, and reads what it has written before', () => {

@@ -87,6 +87,15 @@ describe('repairs of the configuration', () => {
 
   it('are refused in one line where a file is not there or is something else, and warned of where nothing is repaired', async () => {
     await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('terminology: the folder cannot be read');
+    const folder = folderOfTests();
+    mkdirSync(join(folder, 'expansions', 'folder.json'), { recursive: true });
+    await expect(generated({ terminology: ['expansions/folder*'] }, folder)).rejects.toThrow(
+      'terminology: this is no file; name files, such as folder/*.json.',
+    );
+    writeFileSync(join(folder, 'none.json'), JSON.stringify({ resourceType: 'ValueSet', url: valueSet('elsewhere') }));
+    await expect(generated({ terminology: ['none.json'] }, folder)).rejects.toThrow(
+      'the ValueSet has no codes: save the answer of $expand.',
+    );
     const { lines } = await generated({
       patches: [{ canonical: canonical('broken'), element: 'Observation.none', set: {} }],
       leaveOut: [canonical('none')],

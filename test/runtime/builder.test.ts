@@ -35,6 +35,12 @@ function study(): StudyBuilder<never> {
 }
 
 describe('builders', () => {
+  it('say in one line that a target is no text', () => {
+    const builder: object = new StudyBuilder();
+    const call = Reflect.get(builder, 'with') as (this: object, target: unknown, values: readonly unknown[]) => unknown;
+    expect(() => call.apply(builder, [5, ['x']])).toThrow(new TypeError('The target of a call is no text'));
+  });
+
   it('give what create gives', () => {
     const instance = { uid: '1.2.3', extension: { numberOfFrames: 3 }, sopClass };
     const created = createStudy({

@@ -408,3 +408,11 @@ describe('an entry that no profile speaks of', () => {
     expect(issuesOf(bundleProfile(), collection, { profiles })).toEqual(broken);
   });
 });
+
+it('blames the options, not the value, when options.profiles is no Map', () => {
+  const profiles: unknown = [sampleProfile()];
+  for (const check of [conforms, validate]) {
+    const options = { profiles } as Parameters<typeof check>[2];
+    expect(() => check(bundleProfile(), collection(), options)).toThrow(new TypeError('options.profiles is no Map'));
+  }
+});

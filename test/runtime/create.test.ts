@@ -343,6 +343,13 @@ describe('the resource', () => {
     expect(keys).toEqual(['resourceType', 'meta', 'language', 'identifier', 'status', 'date', '_date', 'colour']);
   });
 
+  it.each([[null], ['text'], [[{}]], [{ profile: 'https://example.org/sample' }]])(
+    'keeps a meta that is none: %j',
+    (wrong) => {
+      expect(complete(sampleCompletion(), { meta: wrong })).toMatchObject({ meta: wrong });
+    },
+  );
+
   it('drops members that are undefined, and shares nothing with the input', () => {
     const focus = [{ reference: undefined, display: 'x', extension: [{ url: 'x', valueString: 'x' }] }];
     const { focus: made } = complete<{ focus: { extension: object[] }[] }>(sample, { focus, code: undefined });

@@ -113,6 +113,12 @@ describe('what needs an engine', () => {
     expect(issue).toMatchObject({ severity: 'error', diagnostics: 's-1: s-1 holds.', details: 's-1()' });
   });
 
+  it('is no second fault of what is empty', () => {
+    const own = sampleProfile({ part: { invariants: [invariant('p-1')] } });
+    const value = sample({ part: [{}] });
+    expect(issuesOf(own, value, { fhirpath: () => false })).toEqual(['error structure Sample.part[0]']);
+  });
+
   it('refuse an engine that returns promises, with an error for the caller', () => {
     const options = { fhirpath: () => Promise.resolve(true) };
     const message = 'The FHIRPath engine gave a promise for s-1(): it must evaluate synchronously';

@@ -1,6 +1,7 @@
 import type { Bundle, Composition, Device, FhirResource, Observation, Patient, Practitioner } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import { collectionBundle, documentBundle } from '../../templates/runtime/make-bundle.js';
+import type { UntypedReference } from '../../templates/runtime/fhir.js';
 import { isReferenceTo, ref, referenceFrom, referenceTo } from '../../templates/runtime/reference.js';
 import { resolve, resolver } from '../../templates/runtime/resolve.js';
 
@@ -155,4 +156,16 @@ describe('references from elsewhere', () => {
     expect(() => referenceTo(patient, address)).toThrow(TypeError);
     expect(referenceTo(patient, String(`urn:uuid:${ID}1`))).toEqual({ reference: `urn:uuid:${ID}1` });
   });
+});
+
+it.each<[unknown, string]>([
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [5, '5'],
+  [{ reference: 5 }, '5'],
+  [[], '[]'],
+])('what is no reference is none: %j', (wrong, shown) => {
+  const from = wrong as UntypedReference;
+  expect(isReferenceTo(from, 'Patient')).toBe(false);
+  expect(() => referenceFrom(from, 'Patient')).toThrow(new TypeError(`${shown} is no reference to Patient`));
 });

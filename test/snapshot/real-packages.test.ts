@@ -53,13 +53,9 @@ async function differing(spec: string): Promise<{ all: number; own: readonly str
 }
 
 describe.skipIf(!existsSync(CACHE))('published guides (skipped where ../shared/fhir-cache is not there)', () => {
-  it('a guide whose snapshots are deleted is generated to the same bytes', async () => {
-    expect(await differing('ans.document.fr.core#0.1.0')).toEqual({ all: 0, own: [], failed: [] });
-  });
-
-  it('the FHIR cache stays as it was', async () => {
+  it('a guide whose snapshots are deleted is generated to the same bytes, and the FHIR cache stays as it was', async () => {
     const before = readdirSync(CACHE, { recursive: true }).sort();
-    await withSnapshots(withoutSnapshots(await definitionsOf('ans.document.fr.core#0.1.0')));
+    expect(await differing('ans.document.fr.core#0.1.0')).toEqual({ all: 0, own: [], failed: [] });
     expect(readdirSync(CACHE, { recursive: true }).sort()).toEqual(before);
   });
 });

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { ReportFormat } from '../../generator/diff/format.js';
+
+/** Where packages are that are compared, beside the checkout. */
+export const SHARED = join(import.meta.dirname, '../../../shared');
+export const PACKAGES = join(SHARED, 'fhir-packages');
+
+/** The pinned snapshot of the first guide. */
+export const PINNED = join(import.meta.dirname, '../../generator/pinned.json');
+
+/** Where the reports of the bumps are. */
+export const REPORTS = join(import.meta.dirname, '../../examples/reports');
+
+/** A new version of a guide that was published. */
+export interface Bump {
+  /** Of its reports: the file, without extension. */
+  readonly report: string;
+  /** A file or folder of {@link PACKAGES}, or {@link PINNED}. */
+  readonly old: string;
+  readonly next: string;
+}
+
+/** All that there are. */
+export const BUMPS: readonly Bump[] = [
+  { report: 'fr-core', old: 'hl7.fhir.fr.core-2.1.0.tgz', next: 'hl7.fhir.fr.core-2.2.0.tgz' },
+  { report: 'us-core', old: 'hl7.fhir.us.core-6.1.0.tgz', next: 'hl7.fhir.us.core-7.0.0.tgz' },
+  { report: 'document-core', old: PINNED, next: 'ans.fhir.fr.document-core/package' },
+];
+
+/** The forms in which reports are committed, and their extensions. */
+export const COMMITTED: readonly (readonly [ReportFormat, string])[] = [
+  ['text', 'txt'],
+  ['markdown', 'md'],
+  ['json', 'json'],
+  ['html', 'html'],
+];

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+
+const SCHEMA: unknown = JSON.parse(
+  readFileSync(new URL('../../generator/diff/report.schema.json', import.meta.url), 'utf8'),
+);
+
+/** What the published schema of JSON reports finds wrong with one. */
+export function schemaErrors(report: unknown): readonly string[] {
+  const validate = new Ajv({ allErrors: true, strict: true }).compile(SCHEMA as object);
+  return validate(report)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`);
+}
