@@ -56,7 +56,7 @@ describe.each(PAGES)('%s', (page) => {
 
   it('starts programs that there are', () => {
     const programs = commandsOf(page).flatMap(
-      (command) => /^npx (?:tsx|vite) ([^\s<]+)(?:\s|$)/.exec(command)?.[1] ?? [],
+      (command) => /^npx (?:tsx|vite(?: build)?) ([^\s<]+)(?:\s|$)/.exec(command)?.[1] ?? [],
     );
     const isThere = (path: string): boolean =>
       existsSync(join(ROOT, path)) || existsSync(join(ROOT, dirname(page), path));
