@@ -68,6 +68,6 @@ export type { DeclarationChange } from './diff/declarations.js';
 export type { ReportEntry, ReportPlace } from './diff/entry.js';
 export type { ReportFilter } from './diff/filter.js';
 export type { Gravity } from './diff/gravity.js';
-export type { Paint, Screen } from './diff/layout.js';
+export type { Paint, Screen, Style } from './diff/layout.js';
 export type { ReportTheme } from './diff/theme.js';
 export type { PackageIdentity } from './fhir/package-id.js';
