@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
+import { CLEAR } from './commands/console.js';
 import { runProgram } from './commands/program.js';
 import { terminalOf } from './commands/terminal.js';
 import { CodegenError, oneLine, UsageError } from './errors.js';
@@ -28,12 +29,15 @@ async function main(): Promise<number> {
       streams: {
         out: (text) => process.stdout.write(text),
         err: (text) => process.stderr.write(text),
+        isErrTerminal: process.stderr.isTTY,
         terminal: terminalOf(process.stdout, process.env),
       },
     });
   } catch (error) {
     const isExpected = error instanceof CodegenError || error instanceof UsageError;
     const hint = isExpected ? '' : ' (this is a defect of the generator: DEBUG=1 shows where)';
+    // A step of a long stage may stand on the last line of a terminal.
+    if (process.stderr.isTTY) process.stderr.write(CLEAR);
     process.stderr.write(`error: ${oneLine(error)}${hint}\n`);
     const debug = process.env['DEBUG'] ?? '';
     if (debug !== '') process.stderr.write(`${stackOf(error)}\n`);

@@ -46,6 +46,8 @@ export interface GenerateOptions {
   readonly baseTypes?: BaseTypesName;
   /** Language of the fixed sentences of comments, `en` if absent; the guide's own words stay as they are. */
   readonly docLanguage?: DocLanguage;
+  /** Called after each module, with the number of those that are done and of all. */
+  readonly onModule?: (done: number, all: number) => void;
 }
 
 /** A generated package. */
@@ -87,6 +89,7 @@ export async function generate(snapshot: PinnedSnapshot, options: GenerateOption
         ...(ledger?.npmVersion === undefined ? {} : { npmVersion: ledger.npmVersion }),
       }),
     choices: { baseTypes: options.baseTypes, docLanguage: options.docLanguage },
+    onModule: options.onModule,
   });
   return { files: rendered.files, manifest: rendered.manifest, warnings: model.warnings };
 }

@@ -6,6 +6,8 @@ export interface Streams {
   readonly out: (text: string) => void;
   /** How it goes on, and what went wrong. */
   readonly err: (text: string) => void;
+  /** Whether `err` is a terminal, on which a line can be written over. */
+  readonly isErrTerminal?: boolean;
   /** The terminal that results are read on; absent where there is none. */
   readonly terminal?: Terminal;
 }
@@ -16,9 +18,14 @@ export interface Terminal {
   readonly hasColors: boolean;
 }
 
+/** Goes to the start of the line, and clears it (ECMA-48). */
+export const CLEAR = '\r\u001b[K';
+
 /** What a command prints, and where. */
 export class Console {
   private readonly seen = new Set<string>();
+  /** Whether a step stands on the last line of the terminal. */
+  private hasStep = false;
 
   /**
    * @param streams where text goes
@@ -42,7 +49,25 @@ export class Console {
 
   /** What is being done. */
   progress(line: string): void {
-    if (!this.options.quiet) this.streams.err(`${oneLine(line)}\n`);
+    if (!this.options.quiet) this.err(`${oneLine(line)}\n`);
+  }
+
+  /** How far a long stage is: on a terminal alone, where the next line takes its place. */
+  step(text: string): void {
+    const { quiet, json } = this.options;
+    if (quiet || json || this.streams.isErrTerminal !== true) return;
+    this.streams.err(`${CLEAR}${oneLine(text)}`);
+    this.hasStep = true;
+  }
+
+  private err(text: string): void {
+    this.clearStep();
+    this.streams.err(text);
+  }
+
+  private clearStep(): void {
+    if (this.hasStep) this.streams.err(CLEAR);
+    this.hasStep = false;
   }
 
   /** Warnings of the run. Unresolved canonicals are reported in one line, unless the user wants each. */
@@ -61,12 +86,12 @@ export class Console {
   }
 
   private warning(line: string, isLoud = false): void {
-    if (isLoud || !this.options.quiet) this.streams.err(`warning: ${line}\n`);
+    if (isLoud || !this.options.quiet) this.err(`warning: ${line}\n`);
   }
 
   /** What could not be done, though the run went on. */
   fail(line: string): void {
-    this.streams.err(`error: ${oneLine(line)}\n`);
+    this.err(`error: ${oneLine(line)}\n`);
   }
 
   /**
@@ -77,6 +102,7 @@ export class Console {
    * @param isResult whether the lines are what the command is run for: then `--quiet` does not leave them out
    */
   async summary(json: object, lines: readonly string[], isResult = false): Promise<void> {
+    this.clearStep();
     if (this.options.json) {
       const { jsonText } = await import('../diff/view-json.js');
       this.streams.out(`${jsonText(json)}\n`);
@@ -93,11 +119,13 @@ export class Console {
    */
   async report(json: object, lines: readonly string[]): Promise<void> {
     if (this.options.json) return this.summary(json, []);
+    this.clearStep();
     this.streams.out(lines.map((line) => `${line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')}\n`).join(''));
   }
 
   /** A result that is printed as it is, `--quiet` or not. */
   result(text: string): void {
+    this.clearStep();
     this.streams.out(text);
   }
 }

@@ -10,7 +10,7 @@ import { textView } from './view-text.js';
 /** The forms in which a report can be read. */
 export const REPORT_FORMATS = ['text', 'json', 'markdown', 'html', 'github', 'junit'] as const;
 
-/** One of {@link REPORT_FORMATS}. */
+/** What a report is written as: text, JSON, Markdown or HTML. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The templates of a report, as text. */

@@ -39,7 +39,7 @@ export interface LoadOptions {
   readonly timeoutSeconds?: number | undefined;
   /** Called with what happens, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
-  /** Limits that differ from {@link DEFAULT_LIMITS}. */
+  /** Limits that differ from the defaults, which the page on generating lists. */
   readonly limits?: Partial<LoadLimits> | undefined;
 }
 

@@ -21,4 +21,6 @@ export interface RenderInput {
   /** The ledger of names as text, of those that some module declares. */
   readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;
   readonly choices?: RenderChoices;
+  /** Called after each module, with the number of those that are done and of all. */
+  readonly onModule?: ((done: number, all: number) => void) | undefined;
 }

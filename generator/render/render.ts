@@ -32,8 +32,13 @@ export function render(model: ResolvedModel, names: Names, input: RenderInput): 
   const context = renderContext(model, names, input.codeLimit, input.choices);
   const { profiles, valueSets, references, others } = modulesOf(context);
   const { template } = input;
+  const modules = [...profiles, ...valueSets, ...references, ...others];
   const files: GeneratedFile[] = [
-    ...[...profiles, ...valueSets, ...references, ...others].map((module) => sourceFile(printModule(module), template)),
+    ...modules.map((module, index) => {
+      const file = sourceFile(printModule(module), template);
+      input.onModule?.(index + 1, modules.length);
+      return file;
+    }),
     ...[...input.runtime]
       .filter(([name]) => !MADE.has(name))
       .map(([name, content]): GeneratedFile => ({ path: `runtime/${name}`, content })),

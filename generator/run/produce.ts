@@ -160,7 +160,11 @@ async function generated(
   const folder = folderOf(snapshot.package.name);
   listener.progress(`Generating ${snapshot.package.name}#${snapshot.package.version}`);
   const ledger = await ledgerIn(folder);
-  const output = await stages.generate(snapshot, assets, project.identity, { ...options, ledger });
+  const output = await stages.generate(snapshot, assets, project.identity, {
+    ...options,
+    ledger,
+    onModule: (done, all) => listener.step?.(`Generating: ${done} of ${all} modules`),
+  });
   listener.warn(output.warnings);
   const done = new Set(output.manifest.profiles.map(({ url }) => url));
   onUsed([...done, ...snapshot.valueSets.map(({ url }) => url)]);

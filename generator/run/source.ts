@@ -52,6 +52,7 @@ export async function snapshotOf(
   const { definitions, warnings, failed } = await stages.withSnapshots(loaded.definitions, {
     ...roots,
     limits: limits?.snapshot,
+    onMade: (made) => listener.step?.(`Making snapshots: ${made}`),
   });
   listener.warn(warnings);
   const pinned = await stages.pin(definitions, { ...roots, failed, limits: limits?.pin });

@@ -10,6 +10,8 @@ import type { Stages } from './stages.js';
 export interface Listener {
   /** What is being done, in one line. */
   progress(line: string): void;
+  /** How far a long stage is; the next step, or anything else, takes its place. */
+  step?(text: string): void;
   /** What the run survived. */
   warn(warnings: readonly Warning[]): void;
 }
@@ -47,6 +49,10 @@ export class Recorder implements Listener {
 
   progress(line: string): void {
     this.next.progress(line);
+  }
+
+  step(text: string): void {
+    this.next.step?.(text);
   }
 
   warn(warnings: readonly Warning[]): void {

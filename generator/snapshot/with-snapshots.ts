@@ -16,6 +16,8 @@ export interface SnapshotOptions {
   /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
   readonly profiles?: readonly string[] | undefined;
   readonly limits?: Partial<SnapshotLimits> | undefined;
+  /** Called with the number of snapshots that are made, after each. */
+  readonly onMade?: ((made: number) => void) | undefined;
 }
 
 /** Definitions that have snapshots, as far as those could be made. */
@@ -64,6 +66,7 @@ export async function withSnapshots(definitions: Definitions, options: SnapshotO
     try {
       const elements = await maker.elementsOf(next);
       made.set(resource, elements);
+      options.onMade?.(made.size);
       walk.follow(next, referencesOf(resource, elements));
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
 import { npm, pack, type Tarball } from '../npm.js';
@@ -76,5 +77,51 @@ export default defineConfig({ npmName: '@example/study', out: 'study', include: 
     await command('generate', '--quiet');
     const { name }: { name?: unknown } = JSON.parse(readFileSync(join(work, 'study/package.json'), 'utf8')) as object;
     expect(name).toBe('@example/study');
+  });
+
+  it('runs by npx where it is installed, and in a folder below', async () => {
+    const below = join(work, 'below');
+    mkdirSync(below);
+    for (const cwd of [work, below]) {
+      expect((await npm(cwd, 'exec', '--no', '--', 'fhir-profile-codegen', '--version')).trim()).toBe(manifest.version);
+    }
+  });
+
+  it('runs where it is installed globally, from any folder', async () => {
+    const prefix = join(work, 'global');
+    await npm(work, 'install', '--global', '--prefix', prefix, '--prefer-offline', join(work, tarball.filename));
+    const elsewhere = join(work, 'elsewhere');
+    mkdirSync(elsewhere);
+    const bin = join(prefix, process.platform === 'win32' ? 'fhir-profile-codegen.cmd' : 'bin/fhir-profile-codegen');
+    const words = ['generate', '--profile', 'FRNumberOfFramesExtension', '--out', 'models', '--quiet'];
+    await run(bin, words, { cwd: elsewhere, shell: process.platform === 'win32' });
+    expect(readdirSync(join(elsewhere, 'models'))).toContain('manifest.json');
+  });
+
+  it('writes models that are a member of a workspace', async () => {
+    const monorepo = join(work, 'monorepo');
+    mkdirSync(join(monorepo, 'app'), { recursive: true });
+    writeFileSync(
+      join(monorepo, 'package.json'),
+      JSON.stringify({ name: 'monorepo', private: true, type: 'module', workspaces: ['app', 'models'] }),
+    );
+    writeFileSync(
+      join(monorepo, 'fhir-codegen.config.ts'),
+      `export default { npmName: '@example/models', out: 'models', include: ['FRNumberOfFramesExtension'] };\n`,
+    );
+    const dependencies = { '@example/models': '*' };
+    writeFileSync(join(monorepo, 'app/package.json'), JSON.stringify({ name: 'app', private: true, dependencies }));
+    writeFileSync(
+      join(monorepo, 'app/main.mjs'),
+      `import { createFRNumberOfFramesExtension } from '@example/models';
+console.log(createFRNumberOfFramesExtension({ valueInteger: 3 }).url);
+`,
+    );
+    const bin = join(work, 'node_modules/.bin/fhir-profile-codegen');
+    await run(bin, ['generate', '--quiet'], { cwd: monorepo, shell: process.platform === 'win32' });
+    await npm(monorepo, 'install', '--prefer-offline');
+    await npm(monorepo, 'run', 'build', '--workspace', 'models');
+    const { stdout } = await run(process.execPath, ['app/main.mjs'], { cwd: monorepo });
+    expect(stdout).toMatch(/fr-number-of-frames-extension\n$/);
   });
 });

@@ -67,7 +67,12 @@ function generated(
 }
 
 /** Runs a command line in this process, in a folder of its own. */
-export async function run(args: readonly string[], cwd: string, stages: Stages = fakeStages()): Promise<Run> {
+export async function run(
+  args: readonly string[],
+  cwd: string,
+  stages: Stages = fakeStages(),
+  isTerminal = false,
+): Promise<Run> {
   let out = '';
   let err = '';
   let time = 0;
@@ -82,6 +87,7 @@ export async function run(args: readonly string[], cwd: string, stages: Stages =
       output: join(cwd, 'project/generated'),
     },
     streams: {
+      isErrTerminal: isTerminal,
       out: (text) => {
         out += text;
       },
