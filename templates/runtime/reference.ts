@@ -75,7 +75,8 @@ export function referenceFrom<Type extends ResourceType>(
 ): LiteralReference<Type> {
   const reference: UntypedReference = typeof from === 'string' ? { reference: from } : from;
   if (isReferenceTo(reference, ...types)) return reference;
-  const text: unknown = isObject(reference) ? (reference.reference ?? reference) : reference;
+  const given: unknown = reference;
+  const text = isObject(given) ? (given['reference'] ?? given) : given;
   throw new TypeError(`${text === undefined ? 'undefined' : quote(text)} is no reference to ${types.join(' or ')}`);
 }
 
