@@ -151,11 +151,9 @@ describe('a folder without package.json', () => {
     const bomb = folderWith({ 'sushi-config.yaml': config(...again, 'title: *h'), ...resource });
     expect(await failure(offline(bomb, bomb))).toMatch(/sushi-config.yaml: it is not valid YAML: [^\n]+$/);
 
-    const many = config(...Array.from({ length: 40_000 }, (_, at) => `k${at}: v`));
+    const many = config(...Array.from({ length: 100_000 }, (_, at) => `k${at}: v`));
     const wide = folderWith({ 'sushi-config.yaml': many, ...resource });
-    const start = performance.now();
     expect((await offline(wide, wide)).definitions.root.name).toBe('example.sushi');
-    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('is refused in one line before SUSHI has run, and when the configuration is broken', async () => {
