@@ -120,14 +120,11 @@ export class Registry implements Pick<RegistryClient, 'download'> {
       name: 'archiveBytes' as const,
       listingBytes: limits.listingBytes,
     };
+    const begin = once(() => onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`));
     const failures: RequestError[] = [];
     for (const client of await clientsOf(endpoint)) {
       try {
-        const archive = await Transfer.of(
-          limit,
-          () => client.download(name, version),
-          () => onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`),
-        );
+        const archive = await Transfer.of(limit, () => client.download(name, version), begin);
         if (isArchive(archive)) return await this.checked(archive, endpoint, name, version);
         failures.push(new RequestError('answers with something that is not a package archive', false));
       } catch (error) {
@@ -182,6 +179,15 @@ export class Registry implements Pick<RegistryClient, 'download'> {
       throw error;
     }
   }
+}
+
+/** Two clients ask one server at two addresses: to the user it is one download. */
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
+  };
 }
 
 /** FHIR's own registries have archives at an address of their own; others may have them where npm looks, or there. */

@@ -124,7 +124,7 @@ describe('the core package', () => {
     ['5.0.0', 'hl7.fhir.r5.core'],
   ])('of FHIR %s is installed from the registry of npm, which has it', async (version, name) => {
     const cache = cacheOf({ ...GUIDE, fhirVersions: [version] });
-    expect(await failure(offline('example.guide#1.0.0', cache))).toContain(
+    expect(await failure(offline('example.guide#1.0.0', cache, { installedFor: cache }))).toContain(
       `(give it by --with, or install it with: npm install --save-dev ${name}@${version})`,
     );
   });

@@ -175,7 +175,10 @@ describe('a registry that fails gives one line', () => {
   ])('for %s', async (_, message, answer) => {
     const registry = await serve((request, response) => answer(response, request.url));
     const fhirCache = cacheOf();
-    const line = await failure(online('example.guide#1.0.0', registry, { fhirCache }));
+    const lines: string[] = [];
+    const onProgress = (text: string) => lines.push(text);
+    const line = await failure(online('example.guide#1.0.0', registry, { fhirCache, onProgress }));
+    expect(new Set(lines).size).toBe(lines.length);
     expect(line).toMatch(message);
     expect(line).toMatch(/^example\.guide#1\.0\.0: /);
     expect(readdirSync(fhirCache)).toEqual(['hl7.fhir.r4.core#4.0.1']);
