@@ -1,5 +1,7 @@
+import type { Warning } from './errors.js';
 import type { FactRegistry } from './facts/registry.js';
 import { CanonicalLookup } from './fhir/canonical-lookup.js';
+import { packageId } from './fhir/package-id.js';
 import type { Definitions } from './load/definitions.js';
 import { DEFAULT_LIMITS, type PinLimits } from './pin/limits.js';
 import { type Pinned, pinnedSnapshot, pinProfiles } from './pin/pin.js';
@@ -31,5 +33,18 @@ export function pin(definitions: Definitions, { profiles, failed = [], ...option
   const lookup = new CanonicalLookup(definitions);
   const pinned = pinProfiles(definitions, { lookup, profiles, failed, limits, facts: options.facts });
   const expansions = expandValueSets(pinned.valueSets, { lookup, limits });
-  return pinnedSnapshot(definitions, pinned, expansions, limits);
+  const { snapshot, warnings } = pinnedSnapshot(definitions, pinned, expansions, limits);
+  return { snapshot, warnings: [...warnings, ...unusedFiles(definitions, lookup)] };
+}
+
+/** A user's file with codes that nothing looks for: most likely it has another canonical than the profile binds. */
+function unusedFiles({ root, packages }: Definitions, lookup: CanonicalLookup): readonly Warning[] {
+  return packages
+    .flatMap(({ resources }) => resources)
+    .flatMap((resource) => {
+      const { givenIn, resourceType, url } = resource;
+      if (typeof givenIn !== 'string' || lookup.hasFound(resource)) return [];
+      const message = `terminology: ${givenIn} has the ${resourceType} ${url}, of which nothing that is generated needs codes`;
+      return [{ message, where: { package: packageId(root) } }];
+    });
 }

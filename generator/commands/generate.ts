@@ -43,7 +43,7 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
       milliseconds,
     },
     lines: [
-      `${nameOf(manifest.package)}: ${many(requested.length - failed.length, 'profile')} and what they refer to, ` +
+      `${packagesOf(generated)}: ${many(requested.length - failed.length, 'profile')} and what they refer to, ` +
         `${many(manifest.profiles.length, 'model')} in ${written?.folder ?? folder}`,
       ...failedLine(failed.length, requested.length),
       `${many(files.length, 'file')}: ${changed.length} written, ${unchanged.length} unchanged, ` +
@@ -54,6 +54,15 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
     isResult: false,
     failed,
   };
+}
+
+/** The package, and those of which it was asked to generate profiles as well. */
+function packagesOf({ manifest, requested, snapshot }: GeneratedPackage): string {
+  const wanted = new Set(requested);
+  const all = (snapshot?.structureDefinitions ?? []).filter(({ url }) => wanted.has(url));
+  // What is needed in two versions of one package is there in both, and one is generated.
+  const others = all.map(({ package: from }) => from).filter((from) => !from.startsWith(`${manifest.package.name}#`));
+  return [nameOf(manifest.package), ...new Set(others)].join(' and ');
 }
 
 function failedLine(failed: number, all: number): string[] {

@@ -31,8 +31,16 @@ export async function loadConfig(cwd: string, file?: string): Promise<LoadedConf
   try {
     return { config: parseConfig(await exported(path)), file: path, folder: dirname(path) };
   } catch (error) {
-    throw new UsageError(`${path}: ${messageOf(error)}`, { cause: error });
+    throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** `npx` runs the generator without installing it, and the configuration that `init` writes imports it. */
+function reasonOf(error: unknown): string {
+  const message = messageOf(error);
+  return /^Cannot find (?:module|package) 'fhir-profile-codegen'/.test(message)
+    ? "it imports 'fhir-profile-codegen', which is not installed here: npm install --save-dev fhir-profile-codegen"
+    : message;
 }
 
 function findConfig(cwd: string): string | undefined {

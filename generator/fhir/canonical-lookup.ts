@@ -19,6 +19,7 @@ export interface Match extends PackagedResource {
 export class CanonicalLookup {
   private readonly candidates = new Map<string, PackagedResource[]>();
   private readonly found = new Map<string, Match | undefined>();
+  private readonly wanted = new Set<ConformanceResource>();
   private readonly orders = new Map<string, ReadonlyMap<FhirPackage, number>>();
 
   /** @param definitions packages in the order in which they are asked; not to be changed while the lookup is used */
@@ -49,7 +50,17 @@ export class CanonicalLookup {
     if (this.found.has(key)) return this.found.get(key);
     const match = this.search(kind, canonical, origin);
     this.found.set(key, match);
+    if (match !== undefined) this.wanted.add(match.resource);
     return match;
+  }
+
+  /**
+   * Whether a definition has answered to some canonical so far.
+   *
+   * @param resource of the packages
+   */
+  hasFound(resource: ConformanceResource): boolean {
+    return this.wanted.has(resource);
   }
 
   private search(kind: DefinitionKind, canonical: string, origin: string): Match | undefined {

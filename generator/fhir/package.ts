@@ -23,6 +23,8 @@ export interface ConformanceResource {
   readonly derivation?: unknown;
   /** Canonical of the definition that contains it, by which it is none of the package's own. */
   readonly containedIn?: unknown;
+  /** Name of the user's file that its codes are taken from, for messages. */
+  readonly givenIn?: unknown;
   /** Anything else that the file holds: to be checked before use. */
   readonly [member: string]: unknown;
 }

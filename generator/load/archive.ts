@@ -40,17 +40,30 @@ export function isArchive(bytes: Uint8Array): boolean {
 }
 
 /**
+ * Whether bytes begin like what was compressed, as registries keep archives.
+ *
+ * @param bytes an archive
+ */
+export function isPacked(bytes: Uint8Array): boolean {
+  return startsWith(bytes, GZIP);
+}
+
+/**
  * Reads the files of a package that is packed as `.tgz`, in memory: nothing of it touches the disk.
  *
  * @param archive the bytes of the archive
  * @param place the package as the user knows it
  * @param limits what it may unpack to
  * @returns the `.json` and `.xml` files directly in its `package` folder; of two with the same path the later, as tar does
- * @throws CodegenError when it is no archive, is damaged, or holds what an honest package never does
+ * @throws CodegenError when it is no archive, is damaged, has package.json in another folder, or holds what an honest
+ *   package never does
  */
 export async function filesOfArchive(archive: Uint8Array, place: string, limits: LoadLimits): Promise<PackageFiles> {
   const files = new Map<string, PackageFile>();
-  await visitArchive(archive, place, limits, ([folder, name, ...deeper], bytes) => {
+  let elsewhere: string | undefined;
+  await visitArchive(archive, place, limits, (path, bytes) => {
+    const [folder, name, ...deeper] = path;
+    if (path.length <= 2 && path.at(-1) === 'package.json') elsewhere ??= path.join('/');
     if (folder !== 'package' || name === undefined || deeper.length > 0 || !isPackageFile(name)) return undefined;
     // A file beyond the limit is listed, so that it can be reported, and never read.
     files.set(name, { name, bytes, read: () => Buffer.alloc(0) });
@@ -61,6 +74,12 @@ export async function filesOfArchive(archive: Uint8Array, place: string, limits:
       end: () => files.set(name, { name, bytes, read: () => Buffer.concat(chunks) }),
     };
   });
+  if (elsewhere !== undefined && !files.has('package.json')) {
+    const message = `package.json is at "${shown(elsewhere)}", and in a FHIR package it is at "package/package.json".`;
+    throw new CodegenError(`${message} Unpack it and name the folder, or pack it anew with npm pack.`, {
+      package: place,
+    });
+  }
   return { place, files: [...files.values()].sort((a, b) => byCodeUnit(a.name, b.name)) };
 }
 

@@ -104,7 +104,12 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
     const ofBranch = `${folder}/branches/${encodeURIComponent(branch)}/package.tgz`;
     const begin = () =>
       onProgress(`Downloading ${name}, built from ${repository}, from ${shownEndpoint(this.endpoint)}`);
-    const limit = { silenceSeconds: timeoutSeconds, totalSeconds: limits.downloadSeconds, bytes: limits.archiveBytes };
+    const limit = {
+      silenceSeconds: timeoutSeconds,
+      totalSeconds: limits.downloadSeconds,
+      bytes: limits.archiveBytes,
+      name: 'archiveBytes' as const,
+    };
     const ask = async (address: string): Promise<Buffer> => get(address, limit, begin);
     const archive = isMain
       ? await ask(`${folder}/package.tgz`).catch((error: unknown) => {
@@ -118,7 +123,12 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
 
   private async list(): Promise<ReadonlyMap<string, readonly Build[]>> {
     const { timeoutSeconds, limits } = this.options;
-    const limit = { silenceSeconds: timeoutSeconds, totalSeconds: timeoutSeconds * 3, bytes: limits.listingBytes };
+    const limit = {
+      silenceSeconds: timeoutSeconds,
+      totalSeconds: timeoutSeconds * 3,
+      bytes: limits.listingBytes,
+      name: 'listingBytes' as const,
+    };
     return parseBuilds(await get(`${this.endpoint}/ig/qas.json`, limit));
   }
 }

@@ -4,7 +4,6 @@ import type { FhirPackage } from '../fhir/package.js';
 import { isCore, isForeignCore, isUsable, type Release } from '../fhir/release.js';
 import { wantedPackages } from '../fhir/package.js';
 import { readPackage, type Reading } from './package.js';
-import { npmInstallOf } from './registry.js';
 import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
@@ -98,12 +97,9 @@ export async function followDependencies(
   if (!coreIsThere) {
     await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
       if (!(error instanceof CodegenError)) throw error;
-      const { core, coreOfNpm } = release;
-      const install =
-        coreOfNpm === undefined
-          ? npmInstallOf(core.name, core.version)
-          : `npm install --save-dev ${coreOfNpm.name}@${coreOfNpm.version}`;
-      const remedy = `give it by --with, or install it with: ${install}`;
+      // npm's own registry has these, and is reached from where those of FHIR may not be.
+      const { core, coreOfNpm = core } = release;
+      const remedy = `give it by --with, or install it with: npm install --save-dev ${coreOfNpm.name}@${coreOfNpm.version}`;
       const message = `every profile depends on this package, and it cannot be loaded (${remedy}): ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodegenError, messageOf, type Warning } from '../errors.js';
+import { decodedCanonical } from '../fhir/canonical.js';
 import type { ConformanceResource, FhirPackage } from '../fhir/package.js';
 import { containedDefinitions } from './contained.js';
 import type { LoadLimits } from './limits.js';
@@ -78,6 +79,15 @@ export async function readPackage(
     leftOut++;
     if (leftOut <= FILE_WARNINGS) warn(message);
   };
+  const names = new Map<string, string>();
+  const isSecond = ({ resourceType, url, version }: ConformanceResource, name: string): boolean => {
+    const canonical = version === undefined ? url : `${url}|${version}`;
+    const key = `${resourceType}\n${decodedCanonical(canonical)}`;
+    const first = names.get(key);
+    if (first === undefined) names.set(key, name);
+    else leaveOut(`${name} is left out: ${first} defines ${resourceType} ${canonical} as well, and the first counts`);
+    return first !== undefined;
+  };
   let leftOut = 0;
   let beyond = 0;
   for (const [index, file] of files.files.entries()) {
@@ -88,6 +98,7 @@ export async function readPackage(
       case 'definition':
         spent.values += content.values;
         spent.bytes += file.bytes;
+        if (isSecond(content.resource, file.name)) break;
         resources.push(content.resource, ...containedDefinitions(content.resource));
         break;
       case 'broken':

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { RegistryClient } from 'fhir-package-loader';
 import { CodegenError } from '../errors.js';
-import { isArchive } from './archive.js';
+import { isArchive, isPacked } from './archive.js';
+import { type Checksums, checksumsOf, isAsListed } from './checksum.js';
 import { checkedEndpoint, memberOf, shownEndpoint } from './endpoint.js';
 import type { LoadLimits } from './limits.js';
 import { get } from './request.js';
@@ -37,6 +38,8 @@ export interface Listing {
   readonly versions: ReadonlySet<string>;
   /** What it calls the latest. */
   readonly latest: string | undefined;
+  /** By version, as far as it says any. */
+  readonly checksums: ReadonlyMap<string, Checksums>;
 }
 
 /** How a registry is spoken to. */
@@ -59,6 +62,8 @@ export interface RegistryOptions {
 export class Registry implements Pick<RegistryClient, 'download'> {
   private readonly endpoints: readonly string[];
   private readonly unreachable = new Map<string, string>();
+  /** Those whose list of versions has not come. */
+  private readonly unlisted = new Set<string>();
   private readonly listings = new Map<string, Listing | RequestError>();
 
   /** @throws UsageError when the address is not one of http or https */
@@ -112,17 +117,15 @@ export class Registry implements Pick<RegistryClient, 'download'> {
       silenceSeconds: timeoutSeconds,
       totalSeconds: limits.downloadSeconds,
       bytes: limits.archiveBytes,
+      name: 'archiveBytes' as const,
       listingBytes: limits.listingBytes,
     };
+    const begin = once(() => onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`));
     const failures: RequestError[] = [];
     for (const client of await clientsOf(endpoint)) {
       try {
-        const archive = await Transfer.of(
-          limit,
-          () => client.download(name, version),
-          () => onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`),
-        );
-        if (isArchive(archive)) return archive;
+        const archive = await Transfer.of(limit, () => client.download(name, version), begin);
+        if (isArchive(archive)) return await this.checked(archive, endpoint, name, version);
         failures.push(new RequestError('answers with something that is not a package archive', false));
       } catch (error) {
         if (!(error instanceof RequestError) || error.unreachable || error.isDenied) throw error;
@@ -140,6 +143,21 @@ export class Registry implements Pick<RegistryClient, 'download'> {
     throw failures.find(({ isUnknown }) => !isUnknown) ?? failures[0] ?? failureOf(404);
   }
 
+  /** What npm refuses as well: an archive that was cut, changed on the way, or is of another version. */
+  private async checked(archive: Buffer, endpoint: string, name: string, version: string): Promise<Buffer> {
+    // A registry that packs anew on the way, or keeps no list, gives nothing to compare with.
+    if (!isPacked(archive) || this.unlisted.has(endpoint)) return archive;
+    try {
+      const { checksums } = await this.listing(endpoint, name);
+      if (isAsListed(archive, checksums.get(version) ?? {})) return archive;
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      if (error.unreachable) this.unlisted.add(endpoint);
+      return archive;
+    }
+    throw new RequestError('sends an archive with another checksum than it lists', false);
+  }
+
   private async listing(endpoint: string, name: string): Promise<Listing> {
     const key = `${endpoint}/${encodeURIComponent(name)}`;
     const known = this.listings.get(key);
@@ -147,7 +165,12 @@ export class Registry implements Pick<RegistryClient, 'download'> {
     if (known !== undefined) return known;
     const { timeoutSeconds, limits } = this.options;
     try {
-      const limit = { silenceSeconds: timeoutSeconds, totalSeconds: timeoutSeconds * 3, bytes: limits.listingBytes };
+      const limit = {
+        silenceSeconds: timeoutSeconds,
+        totalSeconds: timeoutSeconds * 3,
+        bytes: limits.listingBytes,
+        name: 'listingBytes' as const,
+      };
       const listing = parseListing(await get(key, limit));
       this.listings.set(key, listing);
       return listing;
@@ -156,6 +179,15 @@ export class Registry implements Pick<RegistryClient, 'download'> {
       throw error;
     }
   }
+}
+
+/** Two clients ask one server at two addresses: to the user it is one download. */
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
+  };
 }
 
 /** FHIR's own registries have archives at an address of their own; others may have them where npm looks, or there. */
@@ -179,7 +211,15 @@ function parseListing(body: Buffer): Listing {
   }
   const versions = new Set(Object.keys(stated).filter((version) => isPackageVersion(version)));
   const latest = memberOf(memberOf(content, 'dist-tags'), 'latest');
-  return { versions, latest: typeof latest === 'string' && isPackageVersion(latest) ? latest : undefined };
+  const checksums = Object.entries(stated).map(([version, entry]): [string, Checksums] => [
+    version,
+    checksumsOf(memberOf(entry, 'dist')),
+  ]);
+  return {
+    versions,
+    latest: typeof latest === 'string' && isPackageVersion(latest) ? latest : undefined,
+    checksums: new Map(checksums),
+  };
 }
 
 function someOf({ versions }: Listing): string {

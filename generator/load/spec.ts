@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CodegenError, UsageError } from '../errors.js';
 
 /** Where the user says that the package is. */
@@ -51,14 +52,15 @@ export function isWantedVersion(wanted: string): boolean {
 /**
  * Reads what the user typed for a package. A path that exists goes before a name.
  *
- * @param spec `name#version`, `name@version`, `npm:name@version`, `name` of a package that npm has installed, a folder
- *   or a `.tgz`
+ * @param spec `name#version`, `name@version`, `npm:name@version`, `name` of a package that npm has installed, a folder,
+ *   the package.json in it, or a `.tgz`
  * @returns the place to read the package from
  * @throws UsageError when the text is none of these; CodegenError when it is a path and nothing is there
  */
 export async function parseSpec(spec: string): Promise<Spec> {
   const entry = await statOf(spec);
   if (entry?.isDirectory() === true) return { kind: 'folder', path: spec };
+  if (entry?.isFile() === true && isManifest(spec)) return { kind: 'folder', path: dirname(spec) };
   if (entry?.isFile() === true) return { kind: 'archive', path: spec };
   if (entry !== undefined) throw new CodegenError('this is neither a folder nor a file.', { package: spec });
   const npm = /^npm:([^#@]+)(?:[#@](.+))?$/.exec(spec);
@@ -70,11 +72,20 @@ export async function parseSpec(spec: string): Promise<Spec> {
   if (name !== undefined && version !== undefined && isPackageName(name) && isWantedVersion(version)) {
     return { kind: 'name', name, version };
   }
-  if (/[/\\]|\.tgz$|\.tar\.gz$|^\.+$/i.test(spec)) {
+  if (isManifest(spec) || /[/\\]|\.tgz$|\.tar\.gz$|^\.+$/i.test(spec)) {
     throw new CodegenError('there is no such folder or .tgz; check the path.', { package: spec });
   }
   if (isPackageName(spec)) return { kind: 'npm', name: spec, version: undefined };
   throw new UsageError(`"${spec}" is not a package: give name#version, npm:name@version, a package folder or a .tgz.`);
+}
+
+/**
+ * Whether a path names the package.json of a package, which stands for its folder.
+ *
+ * @param path as the user gave it
+ */
+export function isManifest(path: string): boolean {
+  return /(?:^|[/\\])package\.json$/i.test(path);
 }
 
 async function statOf(path: string) {

@@ -12,6 +12,7 @@ import { readResource } from './resource.js';
  *
  * @param paths of files; in the last segment `*` stands for any text
  * @param more limits that differ from the defaults
+ * @returns the resources; `givenIn` names their files
  * @throws CodegenError in one line: nothing is there, or a file holds neither a ValueSet nor a CodeSystem with a url
  */
 export function readTerminology(
@@ -61,7 +62,7 @@ function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
     // In its place a package's own codes would be lost.
     if (isEmpty)
       throw new CodegenError(`the ${resource.resourceType} has no codes: save the answer of $expand.`, where);
-    return resource;
+    return { ...resource, givenIn: basename(path) };
   }
   const why = 'why' in content ? `: ${content.why}` : '';
   throw new CodegenError(`it holds neither a ValueSet nor a CodeSystem${why}.`, where);

@@ -14,6 +14,8 @@ export interface TransferLimits {
   readonly totalSeconds: number;
   /** Longest answer: what is asked for. */
   readonly bytes: number;
+  /** What messages call that limit. */
+  readonly name: 'archiveBytes' | 'listingBytes';
   /** Longest list that a client of fhir-package-loader reads on the way to it. */
   readonly listingBytes: number;
 }
@@ -72,7 +74,8 @@ export class Transfer {
       );
     }, silenceSeconds * 1000);
     this.total = setTimeout(() => {
-      this.stop(new RequestError(`sends for more than ${totalSeconds} seconds`, true));
+      const limit = limits.name === 'archiveBytes' ? ' (limit "downloadSeconds")' : '';
+      this.stop(new RequestError(`sends for more than ${totalSeconds} seconds${limit}`, true));
     }, totalSeconds * 1000);
   }
 
@@ -93,7 +96,7 @@ export class Transfer {
       if (!(body instanceof Readable))
         throw transfer.failures[0] ?? new RequestError('answers in an unknown way', false);
       onAnswer?.();
-      return await transfer.content(body, limits.bytes);
+      return await transfer.content(body, limits.bytes, limits.name);
     } catch (error) {
       throw transfer.reasonOf(error);
     } finally {
@@ -117,7 +120,7 @@ export class Transfer {
   /** An answer with limits: what the client wants whole is read here, as axios would read it without any. */
   async read(answer: AxiosAnswer): Promise<AxiosAnswer> {
     if (!this.isListing || !(answer.data instanceof Readable)) return answer;
-    const text = (await this.content(answer.data, this.limits.listingBytes)).toString();
+    const text = (await this.content(answer.data, this.limits.listingBytes, 'listingBytes')).toString();
     this.body = undefined;
     return { ...answer, data: jsonOr(text) };
   }
@@ -132,7 +135,7 @@ export class Transfer {
     this.connections.add(connection);
   }
 
-  private async content(body: Readable, limit: number): Promise<Buffer> {
+  private async content(body: Readable, limit: number, name: TransferLimits['name']): Promise<Buffer> {
     this.body = body;
     this.silence.refresh();
     const chunks: Buffer[] = [];
@@ -142,7 +145,7 @@ export class Transfer {
         this.silence.refresh();
         const bytes = Buffer.from(chunk);
         length += bytes.length;
-        if (length > limit) throw new RequestError(`sends more than ${limit} bytes`, false);
+        if (length > limit) throw new RequestError(`sends more than ${limit} bytes (limit "${name}")`, false);
         chunks.push(bytes);
       }
     } catch (error) {

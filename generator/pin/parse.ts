@@ -43,7 +43,11 @@ export function parseSnapshot(
   };
   const members = Members.of(jsonOf(text, place), 'the file', place).at(place);
   const format = members.get('format');
-  if (format === undefined) throw new CodegenError('this is not a pinned snapshot: it has no format number', place);
+  if (format === undefined)
+    throw new CodegenError(
+      'this is not a pinned snapshot: it has no format number; a package is named by name#version, its folder or its .tgz',
+      place,
+    );
   if (format !== SNAPSHOT_FORMAT) {
     const wanted = `this generator reads format ${SNAPSHOT_FORMAT}: pin the package again`;
     throw new CodegenError(`the pinned snapshot has format ${JSON.stringify(format)}; ${wanted}`, place);

@@ -182,7 +182,7 @@ function pinValueSet(
       ...(expansion.caseInsensitive.has(system) && { caseInsensitive: true as const }),
       concepts: [...codes.concepts.values()],
     }));
-  const incomplete = [...expansion.notes, ...(isEmpty ? ['the value set has no codes'] : [])].sort(byCodeUnit);
+  const incomplete = [...expansion.notes, ...(isEmpty ? [noCodes(expansion)] : [])].sort(byCodeUnit);
   return {
     url: resource.url,
     ...(typeof resource.version === 'string' && { version: resource.version }),
@@ -193,4 +193,17 @@ function pinValueSet(
     ...((expansion.anything || isEmpty) && { open: true as const }),
     ...(incomplete.length > 0 && { incomplete: incomplete.map((note) => lineOf(note, limits.textLength)) }),
   };
+}
+
+/** Value sets of a circle that a message names; the rest are counted. */
+const SHOWN_OF_CIRCLE = 4;
+
+/** Value sets that include nothing but each other have no codes, and each for itself looks as if it had some. */
+function noCodes({ circle }: Expansion): string {
+  const [first] = circle ?? [];
+  if (circle === undefined || first === undefined) return 'the value set has no codes';
+  const rest = circle.length - SHOWN_OF_CIRCLE;
+  const links = rest > 0 ? [...circle.slice(0, SHOWN_OF_CIRCLE), `${rest} more`] : circle;
+  const chain = [...links, first].join(' includes ');
+  return `the value set has no codes, as value sets include each other: ${chain}`;
 }

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Patterns, pinnedProfilesOf, profilesOf, select, type Selected } from '../config/select.js';
 import { CodegenError, messageOf } from '../errors.js';
+import { packageId } from '../fhir/package-id.js';
 import type { FhirPackage } from '../fhir/package.js';
 import type { Loaded } from '../load/load.js';
+import { isManifest } from '../load/spec.js';
 import type { Repairs } from '../repair/repairs.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Stages } from './stages.js';
@@ -125,7 +127,14 @@ async function loadedAndRepaired(loaded: Loaded, repairs: Repairs | undefined): 
   const { definitions, warnings } = repaired(loaded.definitions, repairs);
   const isAlso = (one: FhirPackage): boolean =>
     loaded.also?.some(({ name, version }) => one.name === name && one.version === version) === true;
-  return { definitions, also: definitions.packages.filter(isAlso), warnings: [...loaded.warnings, ...warnings] };
+  const also = definitions.packages.filter(isAlso);
+  const count = (packages: readonly FhirPackage[]): number => packages.flatMap(profilesOf).length;
+  const before = count([loaded.definitions.root, ...(loaded.also ?? [])]);
+  if (before > 0 && count([definitions.root, ...also]) === 0) {
+    const message = `the configuration leaves out all ${before} profiles of it (leaveOut), and nothing is written.`;
+    throw new CodegenError(message, { package: packageId(definitions.root) });
+  }
+  return { definitions, also, warnings: [...loaded.warnings, ...warnings] };
 }
 
 /** The profiles to name; nothing for all. */
@@ -141,12 +150,12 @@ function chosen(
 }
 
 /**
- * Whether a spec names a pinned file.
+ * Whether a spec names a pinned file. The package.json of a package stands for its folder.
  *
  * @param spec as the user gave it
  */
 export function isPinnedFile(spec: string): boolean {
-  return spec.toLowerCase().endsWith('.json');
+  return /\.json$/i.test(spec) && !isManifest(spec);
 }
 
 async function textOf(path: string, isDefault: boolean): Promise<string> {

@@ -30,6 +30,7 @@ import { packageId } from '../fhir/package-id.js';
 interface Expanded {
   readonly set: CodeSet;
   readonly notes: readonly string[];
+  readonly circle?: readonly string[] | undefined;
 }
 
 /** The codes of a value set, as far as they are known. */
@@ -42,6 +43,8 @@ export interface Expansion extends CodeSet {
   readonly caseInsensitive: ReadonlySet<string>;
   /** What could not be expanded, in a sentence each. */
   readonly notes: readonly string[];
+  /** Canonicals of value sets that include each other, of which it is one or includes one. */
+  readonly circle?: readonly string[] | undefined;
 }
 
 /** What {@link expandValueSets} gives. */
@@ -80,14 +83,21 @@ export function expandValueSets(valueSets: readonly PackagedResource[], context:
   const expander = new Expander(context);
   const expansions = new Map<ConformanceResource, Expansion>();
   for (const valueSet of valueSets) {
-    const { set, notes } = expander.expand(valueSet);
+    const { set, notes, circle } = expander.expand(valueSet);
     const caseInsensitive = new Set(
       [...set.systems.keys()].filter((system) => {
         const codeSystem = context.lookup.find('CodeSystem', system, valueSet.package);
         return codeSystem !== undefined && isCaseInsensitive(codeSystem.resource);
       }),
     );
-    expansions.set(valueSet.resource, { ...set, isExact: isExact(set), count: countOf(set), caseInsensitive, notes });
+    expansions.set(valueSet.resource, {
+      ...set,
+      isExact: isExact(set),
+      count: countOf(set),
+      caseInsensitive,
+      notes,
+      circle,
+    });
   }
   return { valueSets: expansions, unresolved: expander.unresolved, packages: expander.packages };
 }
@@ -98,7 +108,14 @@ interface Current {
   readonly package: FhirPackage;
   /** `compose.inactive` is false: codes that are out of use are left out. */
   readonly activeOnly: boolean;
-  readonly notes: Set<string>;
+  readonly notes: Notes;
+}
+
+/** What is noted while a value set is expanded. */
+interface Notes {
+  readonly sentences: Set<string>;
+  /** The first circle of value sets that it leads into. */
+  circle: readonly string[] | undefined;
 }
 
 /** Value sets in circles of imports have to be expanded again from each side; beyond this they are open. */
@@ -138,7 +155,7 @@ class Expander {
     if (before >= 0) {
       // A value set that leads back to itself has there nothing that it does not have anyway.
       this.circle = Math.min(this.circle, before);
-      return { set: NOTHING, notes: [] };
+      return { set: NOTHING, notes: [], circle: this.path.slice(before).map(({ url }) => url) };
     }
     const isBeyond = this.path.length >= this.context.limits.imports;
     if (isBeyond || this.circles >= CIRCLE_LIMIT) {
@@ -164,7 +181,7 @@ class Expander {
   }
 
   private define(found: PackagedResource): Expanded {
-    const notes = new Set<string>();
+    const notes: Notes = { sentences: new Set(), circle: undefined };
     try {
       const where = { package: packageId(found.package), profile: found.resource.url };
       const set = this.definition(Members.of(found.resource, '', where), found, notes);
@@ -172,14 +189,14 @@ class Expander {
       if (countOf(set) > codes) throw new CodegenError(`it has more than ${codes} codes (limit "codes")`);
       if (countOf(set) + this.held > allCodes)
         throw new CodegenError(`all value sets have more than ${allCodes} codes (limit "allCodes")`);
-      return { set, notes: [...notes] };
+      return { set, notes: [...notes.sentences], circle: notes.circle };
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
       return { set: ANYTHING, notes: [`${found.resource.url} cannot be expanded: ${error.message}`] };
     }
   }
 
-  private definition(members: Members, found: PackagedResource, notes: Set<string>): CodeSet {
+  private definition(members: Members, found: PackagedResource, notes: Notes): CodeSet {
     const compose = members.object('compose');
     const composed =
       compose === undefined
@@ -193,11 +210,15 @@ class Expander {
     if (composed !== undefined && isExact(composed)) return composed;
     const published = publishedExpansion(members, this.context.limits);
     if (published !== undefined && (composed === undefined || isExact(published))) {
-      notes.clear();
-      if (!isExact(published)) notes.add('the published expansion is incomplete');
+      notes.sentences.clear();
+      if (!isExact(published)) {
+        const { givenIn } = found.resource;
+        const which = typeof givenIn === 'string' ? `the expansion in ${givenIn}` : 'the published expansion';
+        notes.sentences.add(`${which} is incomplete`);
+      }
       return published;
     }
-    if (composed === undefined) notes.add('the value set has neither a definition nor an expansion');
+    if (composed === undefined) notes.sentences.add('the value set has neither a definition nor an expansion');
     return composed ?? ANYTHING;
   }
 
@@ -223,11 +244,12 @@ class Expander {
     const match = this.context.lookup.find('ValueSet', canonical, current.package);
     if (match === undefined) {
       this.unresolved.push({ kind: 'ValueSet', canonical, usedBy: [current.url] });
-      current.notes.add(`${canonical}, which it imports, is not among the packages`);
+      current.notes.sentences.add(`${canonical}, which it imports, is not among the packages`);
       return ANYTHING;
     }
-    const { set, notes } = this.expand(match);
-    for (const note of notes) current.notes.add(note);
+    const { set, notes, circle } = this.expand(match);
+    for (const note of notes) current.notes.sentences.add(note);
+    current.notes.circle ??= circle;
     this.visit(countOf(set));
     return set;
   }
@@ -241,16 +263,16 @@ class Expander {
       if (!isExternal(system)) {
         this.unresolved.push({ kind: 'CodeSystem', canonical: system, usedBy: [current.url] });
       }
-      current.notes.add(`${system} is not among the packages`);
+      current.notes.sentences.add(`${system} is not among the packages`);
       return openSystem(system);
     }
     const { table, isVersionAsked } = found;
     if (typeof table === 'string') {
-      current.notes.add(`${system} cannot be read: ${table}`);
+      current.notes.sentences.add(`${system} cannot be read: ${table}`);
       return openSystem(system);
     }
-    if (!table.complete) current.notes.add(`${system} is not complete in the packages`);
-    if (!isVersionAsked) current.notes.add(`${system} is not among the packages in the version asked for`);
+    if (!table.complete) current.notes.sentences.add(`${system} is not complete in the packages`);
+    if (!isVersionAsked) current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
     const isWhole = table.complete && isVersionAsked;
     const filters = include.objects('filter');
     // What a filter would find in a part of a code system says nothing about the rest.
@@ -275,7 +297,7 @@ class Expander {
       }
     } catch (error) {
       if (!(error instanceof UnknownFilter)) throw error;
-      current.notes.add(`a filter on ${table.url} cannot be evaluated: ${error.message}`);
+      current.notes.sentences.add(`a filter on ${table.url} cannot be evaluated: ${error.message}`);
       return undefined;
     }
     return concepts;

@@ -93,6 +93,18 @@ Writing 3 files
     expect(out).toContain('1 warning, ');
   });
 
+  test('profiles of several packages: the summary names them all', async () => {
+    const [own, other] = SNAPSHOT.structureDefinitions.filter(({ url }) => SNAPSHOT.profiles.includes(url));
+    if (own === undefined || other === undefined) throw new Error('the snapshot has two profiles');
+    const both = [
+      { ...own, package: 'guide.example#0.9.0' },
+      { ...other, package: 'second.example#2.0.0' },
+    ];
+    const stages = fakeStages({ snapshot: { ...SNAPSHOT, structureDefinitions: both } });
+    const { out } = await run(['generate', 'guide.example#1.0.0', '--out', 'several'], cwd, stages);
+    expect(out).toMatch(/^guide\.example#1\.0\.0 and second\.example#2\.0\.0: 2 profiles/);
+  });
+
   test('a package without profiles: one line, and nothing is written', async () => {
     const stages = fakeStages({ snapshot: snapshot([]) });
     const failure = await run(['generate', 'guide.example#1.0.0', '--out', 'none'], cwd, stages).catch(oneLine);

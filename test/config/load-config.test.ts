@@ -36,6 +36,14 @@ test('a file in TypeScript may import others beside it', async () => {
   expect(await loadConfig(cwd)).toMatchObject({ config: { out: 'x' } });
 });
 
+test.each(['ts', 'mjs'])('where the generator is not installed, what to do is one line: %s', async (ending) => {
+  const text = "import { defineConfig } from 'fhir-profile-codegen';\nexport default defineConfig({});\n";
+  const file = put(`fhir-codegen.config.${ending}`, text);
+  await expect(loadConfig(cwd)).rejects.toThrow(
+    `${file}: it imports 'fhir-profile-codegen', which is not installed here: npm install --save-dev fhir-profile-codegen`,
+  );
+});
+
 test('a file that is named goes before one that is found, and its folder is where paths start', async () => {
   put('fhir-codegen.config.mjs', "export default { out: 'x' };\n");
   mkdirSync(join(cwd, 'sub'));

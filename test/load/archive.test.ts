@@ -44,6 +44,23 @@ describe('an honest archive', () => {
   });
 });
 
+describe('an archive with package.json in another place', () => {
+  it.each(['package.json', './package.json', 'guide-main/package.json'])(
+    'says where a package has it: %s',
+    async (path) => {
+      const archive = gzipSync(tarOf([{ ...PACKAGE_JSON, path }]));
+      expect(await failure(files(archive))).toBe(
+        `a.tgz: package.json is at "${path.replace('./', '')}", and in a FHIR package it is at "package/package.json". ` +
+          'Unpack it and name the folder, or pack it anew with npm pack.',
+      );
+    },
+  );
+
+  it('is one all the same where the package folder has its own', async () => {
+    expect((await files(packed({ path: 'example/package.json', content: '{}' }))).files).toHaveLength(1);
+  });
+});
+
 describe('a hostile archive is refused', () => {
   it.each<[string, TarEntry, RegExp]>([
     ['a symbolic link', { path: 'package/a.json', type: 'SymbolicLink', linkpath: '/etc/passwd' }, /is a link/],

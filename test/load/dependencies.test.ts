@@ -119,6 +119,16 @@ describe('the core package', () => {
     );
   });
 
+  it.each([
+    ['4.3.0', 'hl7.fhir.r4b.core'],
+    ['5.0.0', 'hl7.fhir.r5.core'],
+  ])('of FHIR %s is installed from the registry of npm, which has it', async (version, name) => {
+    const cache = cacheOf({ ...GUIDE, fhirVersions: [version] });
+    expect(await failure(offline('example.guide#1.0.0', cache, { installedFor: cache }))).toContain(
+      `(give it by --with, or install it with: npm install --save-dev ${name}@${version})`,
+    );
+  });
+
   it('is loaded once, 4.0.1 standing in for a correction that is not there', async () => {
     const cache = cacheOf({ ...GUIDE, dependencies: { 'hl7.fhir.r4.core': '4.0.0' } });
     const loaded = await offline('example.guide#1.0.0', cache);

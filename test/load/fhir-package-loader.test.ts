@@ -163,6 +163,17 @@ describe('the disk cache', () => {
     await expect(loader.loadPackage('example.guide', '1.0.0')).resolves.toBe('LOADED');
     expect(existsSync(join(folder, 'example.guide#1.0.0'))).toBe(true);
   });
+
+  it('F13: keeps an archive with another checksum than the registry lists', async () => {
+    const folder = temporaryFolder();
+    const registry = await serve((request, response) => {
+      const dist = { tarball: `http://${request.headers.host}/a.tgz`, shasum: '0'.repeat(40) };
+      if (request.url === '/example.guide') response.end(JSON.stringify({ versions: { '1.0.0': { dist } } }));
+      else response.end(tarballOf(GUIDE));
+    });
+    const loader = await loaderOf(folder, registry.url, () => undefined);
+    await expect(loader.loadPackage('example.guide', '1.0.0')).resolves.toBe('LOADED');
+  });
 });
 
 describe('the loader', () => {

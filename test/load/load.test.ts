@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { oneLine, UsageError } from '../../generator/errors.js';
 import { failure, GUIDE, labelsOf, offline } from './loading.js';
-import { CORE, cacheOf, tarballOf, temporaryFolder, writePackage } from './workspace.js';
+import { CORE, cacheOf, structureDefinition, tarballOf, temporaryFolder, valueSet, writePackage } from './workspace.js';
 
 describe('where a package is found', () => {
   it('is read from the cache by name and version, definitions in order of file name', async () => {
@@ -21,7 +21,7 @@ describe('where a package is found', () => {
     expect(labelsOf(await offline(spec, cacheOf(GUIDE)))).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
   });
 
-  it('is read from the folder of its package.json, from the parent of `package`, and from a .tgz', async () => {
+  it('is read from the folder of its package.json, from that file, from the parent of `package`, and from a .tgz', async () => {
     const cache = cacheOf();
     const folder = temporaryFolder();
     writePackage(join(folder, 'package'), GUIDE);
@@ -29,9 +29,12 @@ describe('where a package is found', () => {
     const parent = await offline(folder, cache);
     const own = await offline(join(folder, 'package'), cache);
     const archive = await offline(join(folder, 'guide.tgz'), cache);
+    const manifest = await offline(join(folder, 'package', 'package.json'), cache);
     expect(parent.definitions.root.resources).toHaveLength(3);
     expect(own.definitions.root).toEqual(parent.definitions.root);
     expect(archive.definitions.root).toEqual(parent.definitions.root);
+    expect(manifest.definitions.root).toEqual(parent.definitions.root);
+    expect(await failure(offline(join(folder, 'no', 'package.json'), cache))).toContain('there is no such folder');
   });
 
   it('needs no cache folder for what a path gives', async () => {
@@ -154,6 +157,22 @@ describe('broken packages', () => {
     const { definitions } = await offline('a#1.0.0', cache);
     expect(definitions.missing).toMatchObject([{ name: 'example.guide', reason: /there is no package\.json/ }]);
     expect(await failure(offline(temporaryFolder(), cache))).toContain('there is no package.json');
+  });
+
+  it('a second definition with the same canonical is left out with a warning that names both files', async () => {
+    const again = {
+      'StructureDefinition-a2.json': structureDefinition('http://example.org/a', { name: 'Second' }),
+      'ValueSet-a.json': valueSet('http://example.org/a'),
+      'ValueSet-later.json': valueSet('http://example.org/c', { version: '2.0.0' }),
+    };
+    const cache = cacheOf({ ...GUIDE, files: { ...GUIDE.files, ...again } });
+    const { definitions, warnings } = await offline('example.guide#1.0.0', cache);
+    expect(warnings.map(oneLine)).toEqual([
+      'example.guide#1.0.0: StructureDefinition-a2.json is left out: StructureDefinition-a.json defines ' +
+        'StructureDefinition http://example.org/a|1.0.0 as well, and the first counts',
+    ]);
+    expect(definitions.root.resources).toHaveLength(5);
+    expect(definitions.root.resources.filter(({ name }) => name === 'Second')).toEqual([]);
   });
 
   it('a package that calls itself otherwise than its folder is a warning', async () => {

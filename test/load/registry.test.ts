@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
@@ -174,7 +175,10 @@ describe('a registry that fails gives one line', () => {
   ])('for %s', async (_, message, answer) => {
     const registry = await serve((request, response) => answer(response, request.url));
     const fhirCache = cacheOf();
-    const line = await failure(online('example.guide#1.0.0', registry, { fhirCache }));
+    const lines: string[] = [];
+    const onProgress = (text: string) => lines.push(text);
+    const line = await failure(online('example.guide#1.0.0', registry, { fhirCache, onProgress }));
+    expect(new Set(lines).size).toBe(lines.length);
     expect(line).toMatch(message);
     expect(line).toMatch(/^example\.guide#1\.0\.0: /);
     expect(readdirSync(fhirCache)).toEqual(['hl7.fhir.r4.core#4.0.1']);
@@ -186,13 +190,45 @@ describe('a registry that fails gives one line', () => {
       response.on('close', () => clearInterval(drip));
     });
     const line = await failure(online('example.guide#1.0.0', registry, { limits: { downloadSeconds: 0.2 } }));
-    expect(line).toMatch(/sends for more than/);
+    expect(line).toContain('sends for more than 0.2 seconds (limit "downloadSeconds")');
   });
 
   it('for more bytes than the limits allow', async () => {
     const registry = await serve((_, response) => response.end(Buffer.alloc(1000)));
     const limits = { listingBytes: 100, archiveBytes: 100 };
-    expect(await failure(online('example.guide#1.0.0', registry, { limits }))).toContain('sends more than 100 bytes');
+    expect(await failure(online('example.guide#1.0.0', registry, { limits }))).toContain(
+      'sends more than 100 bytes (limit "archiveBytes")',
+    );
+  });
+
+  describe('for an archive with another checksum than it lists', () => {
+    const archive = tarballOf(GUIDE);
+    const sha1 = createHash('sha1').update(archive).digest('hex');
+    const sha512 = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
+    const other = `sha512-${createHash('sha512').update('other').digest('base64')}`;
+
+    it.each<[string, boolean, object]>([
+      ['SHA-1', false, { shasum: '0'.repeat(40) }],
+      ['SHA-512, which decides', false, { shasum: sha1, integrity: other }],
+      ['the right SHA-1', true, { shasum: sha1.toUpperCase() }],
+      ['the right SHA-512', true, { shasum: '0'.repeat(40), integrity: sha512 }],
+      ['none', true, {}],
+      ['what is none', true, { shasum: 'abc', integrity: 'md5-abc' }],
+    ])('%s', async (_, isTaken, dist) => {
+      const registry = await serve((request, response) => {
+        if (request.url === '/example.guide') response.end(JSON.stringify({ versions: { '1.0.0': { dist } } }));
+        else response.end(archive);
+      });
+      const fhirCache = cacheOf();
+      const line = await failure(online('example.guide#1.0.0', registry, { fhirCache }));
+      expect(line).toBe(
+        isTaken
+          ? 'nothing failed'
+          : `example.guide#1.0.0: it is not in the FHIR cache; the registry ${registry.url} sends an archive with ` +
+              `another checksum than it lists. FHIR cache: ${fhirCache}`,
+      );
+      expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(isTaken);
+    });
   });
 
   it('for addresses in its list that are none', async () => {

@@ -175,7 +175,8 @@ describe('parseSnapshot', () => {
     [
       'another file',
       () => '{"name":"x"}',
-      'generator/pinned.json: this is not a pinned snapshot: it has no format number',
+      'generator/pinned.json: this is not a pinned snapshot: it has no format number; ' +
+        'a package is named by name#version, its folder or its .tgz',
     ],
     ['a list', () => '[]', 'generator/pinned.json: the file is an array, not an object'],
     [

@@ -46,6 +46,14 @@ function contentIn({ files }: PackageGenerated, path: string): string {
   return files.find((file) => file.path === path)?.content ?? '';
 }
 
+describe('the package.json of a package', () => {
+  it('stands for its folder', async () => {
+    const spec = join(fhirCache, 'b.example#2.0.0', 'package', 'package.json');
+    const { packages } = await generateFrom({ packages: [spec], offline: true, fhirCache }, { write: false });
+    expect(generated(packages[0]).manifest.package).toMatchObject({ name: 'b.example', version: '2.0.0' });
+  });
+});
+
 describe('one call for a whole configuration', { timeout: 120_000 }, () => {
   const all = (): Config => ({
     packages: [

@@ -85,6 +85,35 @@ describe('repairs of the configuration', () => {
     expect(text('/elsewhere.ts')).toContain('x1');
   });
 
+  it('say so when they leave out all profiles', async () => {
+    const all = ['broken', 'worse', 'bound'].map(canonical);
+    await expect(generated({ leaveOut: all })).rejects.toThrow(
+      'the configuration leaves out all 3 profiles of it (leaveOut), and nothing is written.',
+    );
+  });
+
+  it('name the file with codes that is incomplete, or of which nothing makes use', async () => {
+    const folder = folderOfTests();
+    const file = (name: string, url: string): void => {
+      const contains = [{ system: 'urn:x', code: 'x1' }];
+      const expansion = { resourceType: 'ValueSet', url, name: 'Given', expansion: { total: 9, contains } };
+      writeFileSync(join(folder, name), JSON.stringify(expansion));
+    };
+    file('part.json', valueSet('elsewhere'));
+    file('unknown.json', valueSet('unknown'));
+    file('unbound.json', valueSet('ways'));
+    const { lines } = await generated({ terminology: ['*.json'] }, folder);
+    const about = (text: string): string[] => lines.filter((line) => line.includes(text));
+    expect(about('part.json')).toEqual([
+      `example.guide#1.0.0: value set ${valueSet('elsewhere')} is not complete: the expansion in part.json is ` +
+        'incomplete; any code is accepted (terminology can repair it)',
+    ]);
+    const unused = (name: string, id: string): string =>
+      `example.guide#1.0.0: terminology: ${name} has the ValueSet ${valueSet(id)}, of which nothing that is generated needs codes`;
+    expect(about('unknown.json')).toEqual([unused('unknown.json', 'unknown')]);
+    expect(about('unbound.json')).toEqual([unused('unbound.json', 'ways')]);
+  });
+
   it('are refused in one line where a file is not there or is something else, and warned of where nothing is repaired', async () => {
     await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('terminology: the folder cannot be read');
     const folder = folderOfTests();

@@ -210,6 +210,22 @@ describe('what a value set includes', () => {
       ['x', 'y', 'z'],
     ]);
   });
+
+  it('nothing, where value sets include each other and no code: the circle is named', () => {
+    const only = (id: string, next: string) =>
+      valueSet(id, { compose: { include: [{ valueSet: [VALUE_SET + next] }] } });
+    const chain = (...ids: string[]) =>
+      'the value set has no codes, as value sets include each other: ' +
+      ids.map((id) => (id.includes(' ') ? id : VALUE_SET + id)).join(' includes ');
+    expect(pinBound([only('v', 'v')]).found?.incomplete).toEqual([chain('v', 'v')]);
+    expect(pinBound([only('v', 'a'), only('a', 'b'), only('b', 'a')]).found?.incomplete).toEqual([
+      chain('a', 'b', 'a'),
+    ]);
+    const ring = Array.from({ length: 9 }, (_, index) => only(`r${index}`, `r${(index + 1) % 9}`));
+    const { found, warnings } = pinBound([only('v', 'r0'), ...ring]);
+    expect(found?.incomplete).toEqual([chain('r0', 'r1', 'r2', 'r3', '5 more', 'r0')]);
+    expect(warnings.map(oneLine)).toEqual([expect.stringContaining(chain('r0', 'r1'))]);
+  });
 });
 
 describe('what a code is called', () => {

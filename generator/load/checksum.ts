@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { memberOf } from './endpoint.js';
+
+/** What a registry says an archive hashes to, each as npm writes it (npm "Package metadata", dist). */
+export interface Checksums {
+  /** SHA-1 in hexadecimal digits. */
+  readonly shasum?: string | undefined;
+  /** SHA-512 in Base64, out of Subresource Integrity. */
+  readonly sha512?: string | undefined;
+}
+
+/**
+ * Reads the checksums of a version.
+ *
+ * @param dist `dist` of the version in a list of versions
+ * @returns those that can be compared
+ */
+export function checksumsOf(dist: unknown): Checksums {
+  const shasum = memberOf(dist, 'shasum');
+  const integrity = memberOf(dist, 'integrity');
+  return {
+    shasum: typeof shasum === 'string' && /^[0-9a-f]{40}$/i.test(shasum) ? shasum.toLowerCase() : undefined,
+    sha512:
+      typeof integrity === 'string' ? /(?:^|\s)sha512-([0-9A-Za-z+/]{86}==)(?:\s|$)/.exec(integrity)?.[1] : undefined,
+  };
+}
+
+/**
+ * Whether an archive is what a registry lists; the stronger of two checksums decides.
+ *
+ * @param archive as it was sent
+ * @param checksums of it; without any, any archive is
+ */
+export function isAsListed(archive: Uint8Array, { shasum, sha512 }: Checksums): boolean {
+  if (sha512 !== undefined) return createHash('sha512').update(archive).digest('base64') === sha512;
+  return shasum === undefined || createHash('sha1').update(archive).digest('hex') === shasum;
+}
