@@ -43,7 +43,8 @@ function watched(): { readonly stages: Stages; readonly seen: unknown[] } {
         return { snapshot: { ...snapshot, package: { name, version } }, warnings: [] };
       },
       generate: (snapshot, assets, generator, options) => {
-        seen.push({ generate: snapshot.package.name, ...options });
+        const { onModule: _, ...asked } = options ?? {};
+        seen.push({ generate: snapshot.package.name, ...asked });
         return stages.generate(snapshot, assets, generator, options);
       },
     },
