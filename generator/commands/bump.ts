@@ -195,7 +195,7 @@ function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean, pinn
       ? []
       : [`next: set npmVersion in the configuration to ${npmVersion.after}, which it goes before`]),
     ...(upgrade.report.counts.breaking > 0
-      ? [`next: in programs that use the models: migrate git:HEAD:${pinned} ${pinned} src`]
+      ? [`next: in programs that use the models: npx fhir-profile-codegen migrate git:HEAD:${pinned} ${pinned} src`]
       : []),
     `next: run your tests, look at git diff, then: git add -A && git commit -m "${nameOf(upgrade.report.after)}"`,
   ];

@@ -150,6 +150,15 @@ describe('migrate', () => {
       PROGRAM.replace('guide-example/guide.example/', 'renamed-example/renamed.example/'),
     );
   });
+
+  it('leaves a file alone that it could not write without loss', async () => {
+    const cwd = await project();
+    const latin1 = Buffer.from(`// \xE9t\xE9\n${PROGRAM}`, 'latin1');
+    writeFileSync(join(cwd, 'program.ts'), latin1);
+    const args = ['migrate', 'guide.example#1.0.0', 'renamed.example#1.2.0', 'program.ts'];
+    await expect(run(args, cwd, lazyStages)).rejects.toThrow('program.ts is not in UTF-8');
+    expect(readFileSync(join(cwd, 'program.ts')).equals(latin1)).toBe(true);
+  });
 });
 
 describe.skipIf(!existsSync(FR_CORE))(
