@@ -75,9 +75,10 @@ function checkProfile(profile: string, sides: readonly PinnedSnapshot[]): void {
   const name = withoutVersion(profile);
   const definitions = sides.flatMap(({ structureDefinitions }) => structureDefinitions);
   if (definitions.some((one) => one.url === name || lastSegment(one.url) === name || one.name === name)) return;
+  const profiles = definitions.filter(({ derivation }) => derivation === 'constraint');
   const near = nearest(
     name,
-    definitions.flatMap((one) => [lastSegment(one.url), one.name]),
+    profiles.flatMap((one) => [lastSegment(one.url), one.name]),
   );
   const hint = near.length === 0 ? 'list shows the profiles of a package' : `did you mean ${near.join(' or ')}?`;
   throw new UsageError(`neither side has a profile "${profile}": ${hint}`);
