@@ -25,6 +25,8 @@ import { namingOf } from './naming.js';
 export interface BumpFlags extends SourceOptions {
   readonly profile: readonly string[];
   readonly out?: string;
+  /** Packages whose profiles go into the same output. */
+  readonly also?: readonly string[];
   /** The pinned file; that of the project if absent. */
   readonly pinned?: string;
   /** Profiles and value sets of the old side, and what they are called on the new one. */
@@ -52,7 +54,7 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
   const path = pinnedPath(run, context);
   const surroundings = surroundingsOf(flags, context);
   const old = await snapshotOf(path, { profiles: [] }, surroundings);
-  const next = await snapshotOf(spec, { profiles: flags.profile }, surroundings);
+  const next = await snapshotOf(spec, { also: flags.also, profiles: flags.profile }, surroundings);
   const plan = await planOf({ run, old, next, path, mapping: new Map(flags.map) }, surroundings);
   const { report } = plan.upgrade;
   const folder = plan.folder;
