@@ -280,9 +280,10 @@ function withProfiles(command: Command): Command {
 }
 
 function mapping(): Option {
-  return new Option('--map <old=new>', 'a profile or value set and what it is called now; may be repeated').argParser(
-    mapped,
-  );
+  return new Option(
+    '--map <old=new>',
+    'a profile, value set or slice (profile#id) and what it is called now; may be repeated',
+  ).argParser(mapped);
 }
 
 /** `old=new`, each a canonical, id or name; canonicals have no `=`, but for what follows a `?`. */
