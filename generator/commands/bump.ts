@@ -25,6 +25,8 @@ import { namingOf } from './naming.js';
 export interface BumpFlags extends SourceOptions {
   readonly profile: readonly string[];
   readonly out?: string;
+  /** Packages whose profiles go into the same output. */
+  readonly also?: readonly string[];
   /** The pinned file; that of the project if absent. */
   readonly pinned?: string;
   /** Profiles and value sets of the old side, and what they are called on the new one. */
@@ -52,7 +54,7 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
   const path = pinnedPath(run, context);
   const surroundings = surroundingsOf(flags, context);
   const old = await snapshotOf(path, { profiles: [] }, surroundings);
-  const next = await snapshotOf(spec, { profiles: flags.profile }, surroundings);
+  const next = await snapshotOf(spec, { also: flags.also, profiles: flags.profile }, surroundings);
   const plan = await planOf({ run, old, next, path, mapping: new Map(flags.map) }, surroundings);
   const { report } = plan.upgrade;
   const folder = plan.folder;
@@ -195,7 +197,7 @@ function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean, pinn
       ? []
       : [`next: set npmVersion in the configuration to ${npmVersion.after}, which it goes before`]),
     ...(upgrade.report.counts.breaking > 0
-      ? [`next: in programs that use the models: migrate git:HEAD:${pinned} ${pinned} src`]
+      ? [`next: in programs that use the models: npx fhir-profile-codegen migrate git:HEAD:${pinned} ${pinned} src`]
       : []),
     `next: run your tests, look at git diff, then: git add -A && git commit -m "${nameOf(upgrade.report.after)}"`,
   ];

@@ -6,6 +6,7 @@ import type { ReportFormat, ReportTemplates } from '../diff/format.js';
 import { lastSegment, withoutVersion } from '../fhir/canonical.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
+import { nearest } from '../pin/nearest.js';
 import { sideOf } from '../run/side.js';
 import { runsOf } from './each.js';
 import { namingOf } from './naming.js';
@@ -72,10 +73,15 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
 /** A name that is mistyped would look like a profile that did not change. */
 function checkProfile(profile: string, sides: readonly PinnedSnapshot[]): void {
   const name = withoutVersion(profile);
-  const isThere = sides.some(({ structureDefinitions }) =>
-    structureDefinitions.some((one) => one.url === name || lastSegment(one.url) === name || one.name === name),
+  const definitions = sides.flatMap(({ structureDefinitions }) => structureDefinitions);
+  if (definitions.some((one) => one.url === name || lastSegment(one.url) === name || one.name === name)) return;
+  const profiles = definitions.filter(({ derivation }) => derivation === 'constraint');
+  const near = nearest(
+    name,
+    profiles.flatMap((one) => [lastSegment(one.url), one.name]),
   );
-  if (!isThere) throw new UsageError(`neither side has a profile "${profile}": list shows the profiles of a package`);
+  const hint = near.length === 0 ? 'list shows the profiles of a package' : `did you mean ${near.join(' or ')}?`;
+  throw new UsageError(`neither side has a profile "${profile}": ${hint}`);
 }
 
 async function templates(): Promise<ReportTemplates> {

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { comparedOf } from '../config/plan.js';
 import type { OutputOptions } from '../config/plan.js';
+import { CodegenError } from '../errors.js';
 import type { Left } from '../migrate/target.js';
 import { foldersOf } from '../names/alias.js';
 import { npmNameOf } from '../names/path.js';
@@ -73,9 +75,14 @@ export async function runMigrate(
   const changed: SingleFile[] = [];
   const left: (Left & { readonly path: string })[] = [];
   for (const path of files) {
-    const text = await readFile(path, 'utf8');
+    const bytes = await readFile(path);
+    const text = bytes.toString('utf8');
     const result = migrated(slashed(path), text, renames, library);
-    if (result.text !== text) changed.push({ path, content: result.text });
+    if (result.text !== text) {
+      // Written anew, letters of another encoding would be lost.
+      if (!isUtf8(bytes)) throw new CodegenError(`${relative(cwd, path)} is not in UTF-8: convert it first`);
+      changed.push({ path, content: result.text });
+    }
     left.push(...result.left.map((one) => ({ ...one, path: relative(cwd, path) })));
   }
   const isDry = flags.dryRun === true;

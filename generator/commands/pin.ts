@@ -10,6 +10,8 @@ import { isPinnedFile, snapshotOf } from '../run/source.js';
 export interface PinFlags extends SourceOptions {
   readonly profile: readonly string[];
   readonly out?: string;
+  /** Packages whose profiles go into the same snapshot. */
+  readonly also?: readonly string[];
 }
 
 /**
@@ -24,7 +26,11 @@ export interface PinFlags extends SourceOptions {
 export async function runPin(spec: string, flags: PinFlags, context: Context): Promise<number> {
   if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the package that it is made from`);
   const start = context.now();
-  const snapshot = await snapshotOf(spec, { profiles: flags.profile }, surroundingsOf(flags, context));
+  const snapshot = await snapshotOf(
+    spec,
+    { also: flags.also, profiles: flags.profile },
+    surroundingsOf(flags, context),
+  );
   const path = flags.out === undefined ? context.project.pinnedOutput : resolve(context.cwd, flags.out);
   const text = await context.stages.serialize(snapshot);
   const result = writeSingle(path, text);

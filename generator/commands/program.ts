@@ -116,20 +116,18 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .description('say whether the output is what generate would write; writes nothing')
     .argument('[spec]', SPEC);
   for (const command of [generate, check]) {
-    withProfiles(command)
-      .addOption(filled('--out <dir>', 'output folder (default: generated)'))
-      .addOption(
-        new Option('--also <spec>', 'package that goes into the same output; may be repeated').argParser(added),
-      );
+    withProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)')).addOption(also());
   }
   const pin = withProfiles(
     program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', PACKAGE),
-  ).addOption(
-    filled(
-      '--out <file>',
-      'the file (default: fhir-pinned.json, which generate reads when no package is named; in a checkout generator/pinned.json)',
-    ),
-  );
+  )
+    .addOption(also())
+    .addOption(
+      filled(
+        '--out <file>',
+        'the file (default: fhir-pinned.json, which generate reads when no package is named; in a checkout generator/pinned.json)',
+      ),
+    );
   const diff = program
     .command('diff')
     .description('say what changed between two packages, and whether it breaks users of the models')
@@ -201,6 +199,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   )
     .addOption(filled('--out <dir>', 'output folder (default: generated)'))
     .addOption(filled('--pinned <file>', 'the pinned file (default: that of generate)'))
+    .addOption(also())
     .addOption(mapping())
     .addOption(new Option('--force', 'though git has changes that are not committed'))
     .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
@@ -257,6 +256,10 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
   return program;
 }
 
+function also(): Option {
+  return new Option('--also <spec>', 'package that goes into the same output; may be repeated').argParser(added);
+}
+
 function withPackage(command: Command): Command {
   return command.addOption(
     filled('--package <spec>', 'package (default: that of the configuration, or the pinned snapshot)'),
@@ -277,9 +280,10 @@ function withProfiles(command: Command): Command {
 }
 
 function mapping(): Option {
-  return new Option('--map <old=new>', 'a profile or value set and what it is called now; may be repeated').argParser(
-    mapped,
-  );
+  return new Option(
+    '--map <old=new>',
+    'a profile, value set or slice (profile#id) and what it is called now; may be repeated',
+  ).argParser(mapped);
 }
 
 /** `old=new`, each a canonical, id or name; canonicals have no `=`, but for what follows a `?`. */

@@ -23,7 +23,10 @@ export interface Matching {
   readonly slices: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Profiles and value sets that the user calls the same: canonical, id or name of the old side, of the new side. */
+/**
+ * Profiles and value sets that the user calls the same: canonical, id or name of the old side, of the new side. Slices
+ * too: `profile#Patient.identifier:old`, and `Patient.identifier:new`.
+ */
 export type Mapping = ReadonlyMap<string, string>;
 
 /**
@@ -37,7 +40,10 @@ export type Mapping = ReadonlyMap<string, string>;
  * @throws UsageError when the mapping speaks of something that is not there
  */
 export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping = new Map()): Matching {
-  const forced = forcedPairs(old, next, mapping);
+  const [ofSlices, ofDefinitions] = [true, false].map((isSlice) =>
+    [...mapping].filter(([from]) => SLICE.test(from) === isSlice),
+  );
+  const forced = forcedPairs(old, next, new Map(ofDefinitions));
   const profiles = pairs(
     old.profiles,
     next.profiles,
@@ -73,12 +79,39 @@ export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping 
     const name = oneOfSeveral.has(canonical) ? canonical : withoutVersion(canonical);
     return partners.get(name) ?? rebased(name);
   };
+  const forcedSlices = slicePairs(old, ofSlices ?? []);
   const slices = profiles.flatMap(({ before, after }): [string, ReadonlyMap<string, string>][] =>
     before === undefined || after === undefined || before.type !== after.type
       ? []
-      : [[before.url, sliceRenames(before.root, after.root, translate)]],
+      : [[before.url, sliceRenames(before.root, after.root, translate, forcedSlices.get(before.url))]],
   );
+  for (const [url, own] of forcedSlices) {
+    for (const [from, to] of own) {
+      if (slices.some(([profile, found]) => profile === url && found.get(from) === to)) continue;
+      throw new UsageError(`--map: ${url} has no slice ${from} that could be called ${to} on the new side`);
+    }
+  }
   return { profiles, valueSets, translate, slices: new Map(slices) };
+}
+
+/** A profile, and the id of a slice in it. */
+const SLICE = /^(.+)#([^#]+:[^#]+)$/;
+
+/** Slices of each profile of the old side, by its canonical: id there, id on the new side. */
+function slicePairs(
+  old: ResolvedModel,
+  mapping: readonly (readonly [string, string])[],
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const pairsOf = new Map<string, Map<string, string>>();
+  for (const [from, to] of mapping) {
+    const [, profile = '', slice = ''] = SLICE.exec(from) ?? [];
+    const url = named(old, profile);
+    const type = old.profiles.find((one) => one.url === url)?.type;
+    if (url === undefined || type === undefined) throw new UsageError(`--map: the old side has no profile ${profile}`);
+    const idOf = (text: string): string => (text.startsWith(`${type}.`) ? text.slice(type.length + 1) : text);
+    pairsOf.set(url, (pairsOf.get(url) ?? new Map<string, string>()).set(idOf(slice), idOf(to)));
+  }
+  return pairsOf;
 }
 
 /** Old canonical, new canonical. */

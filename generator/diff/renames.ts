@@ -28,12 +28,14 @@ export function similarity(before: ResolvedElement, after: ResolvedElement): num
  * @param before root of the profile on the old side
  * @param after root on the new side
  * @param translate the canonical by which the new side knows what the old one calls so
+ * @param forced slices that the user calls the same, by `ResolvedSlice.id` on either side
  * @returns `ResolvedSlice.id` of the old side, and of the new one
  */
 export function sliceRenames(
   before: ResolvedElement,
   after: ResolvedElement,
   translate: (canonical: string) => string,
+  forced: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const element = (old: ResolvedElement, next: ResolvedElement): void => {
@@ -50,7 +52,9 @@ export function sliceRenames(
     const lost = old.filter(({ name }) => !names.has(name));
     const fresh = next.filter(({ name }) => !known.has(name));
     for (const slice of old) {
-      const other = names.get(slice.name) ?? partner(slice, lost, fresh, translate);
+      const mapped = forced.get(slice.id);
+      const other =
+        next.find(({ id }) => id === mapped) ?? names.get(slice.name) ?? partner(slice, lost, fresh, translate);
       if (other === undefined) continue;
       if (other.name !== slice.name) found.set(slice.id, other.id);
       element(slice.item, other.item);

@@ -76,7 +76,9 @@ export function reportOf(old: Compared, next: Compared, all: readonly Change[], 
   const changes = concerned.filter(({ impact }) => filter.impacts?.includes(impact) ?? true);
   const counts = countOf(concerned);
   const entries = [...entriesOf(changes)].sort((a, b) => byGravity(a, b) || b.places.length - a.places.length);
-  const shown = new Set(changes.map(({ profile }) => profile));
+  // Where a list of impacts is asked for, what documentation says is no reason to show types.
+  const isShown = ({ impact }: Change): boolean => filter.impacts === undefined || impact !== 'documentation';
+  const shown = new Set(changes.filter(isShown).map(({ profile }) => profile));
   return {
     before: { name: old.package.name, version: old.package.version },
     after: { name: next.package.name, version: next.package.version },

@@ -158,15 +158,28 @@ export class FileEdits {
     if (place.name !== first.text) this.replace(first, place.name);
   }
 
-  /** `const { name } = await import('…')`, `require('…')`. */
+  /** `const { name } = await import('…')`, `const models = require('…')`, `require('…').name`. */
   private importCall(node: ts.CallExpression, target: Target | undefined): void {
     if (target === undefined) return;
     this.path(node.arguments[0], target);
-    const { parent } = ts.isAwaitExpression(node.parent) ? node.parent : node;
-    if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) return;
-    for (const { name, propertyName } of parent.name.elements) {
+    let value: ts.Node = ts.isAwaitExpression(node.parent) ? node.parent : node;
+    while (ts.isParenthesizedExpression(value.parent)) value = value.parent;
+    const { parent } = value;
+    if (ts.isPropertyAccessExpression(parent)) return this.namespaceMember(parent.name, target);
+    if (!ts.isVariableDeclaration(parent)) return;
+    const { name: local } = parent;
+    if (ts.isIdentifier(local)) {
+      this.namespaces.add(this.checker.getSymbolAtLocation(local));
+      return this.namespaceUses(local, target);
+    }
+    if (!ts.isObjectBindingPattern(local)) return;
+    for (const { name, propertyName } of local.elements) {
       const source = propertyName ?? name;
       if (!ts.isIdentifier(source)) continue;
+      if (ts.isIdentifier(name)) {
+        this.imported.set(this.checker.getSymbolAtLocation(name), source.text);
+        this.constantUses(name, source.text);
+      }
       const place = target.find(source.text);
       if (place === undefined) this.leave(source, source.text);
       else if (place !== 'unknown' && place.name !== source.text) {
@@ -179,12 +192,15 @@ export class FileEdits {
   private namespaceUses(local: ts.Identifier, target: Target): void {
     for (const use of this.usesOf(local)) {
       const name = memberOf(use);
-      if (name === undefined) continue;
-      const place = target.find(name.text);
-      this.constantMember(name.parent, name.text);
-      if (place === undefined) this.leave(name, name.text);
-      else if (place !== 'unknown' && place.name !== name.text) this.replace(name, place.name);
+      if (name !== undefined) this.namespaceMember(name, target);
     }
+  }
+
+  private namespaceMember(name: ts.MemberName, target: Target): void {
+    const place = target.find(name.text);
+    this.constantMember(name.parent, name.text);
+    if (place === undefined) this.leave(name, name.text);
+    else if (place !== 'unknown' && place.name !== name.text) this.replace(name, place.name);
   }
 
   /** `ValueSet.Constant`. */

@@ -23,6 +23,11 @@ export interface Migrated {
  * @param library how programs import the models
  */
 export function migrated(path: string, text: string, renames: Renames, library: Library): Migrated {
+  // The compiler counts positions without the mark.
+  if (text.startsWith(BYTE_ORDER_MARK)) {
+    const result = migrated(path, text.slice(BYTE_ORDER_MARK.length), renames, library);
+    return { ...result, text: BYTE_ORDER_MARK + result.text };
+  }
   // A file that does not name the package cannot import it; relative imports need a look.
   if (!text.includes(library.oldName) && !/['"]\.\.?[/'"]/.test(text)) return { text, left: [] };
   const project = new Project({
@@ -54,3 +59,5 @@ export function migrated(path: string, text: string, renames: Renames, library: 
   edits.visit(target);
   return { text: edited(text, edits.edits), left: edits.left };
 }
+
+const BYTE_ORDER_MARK = '\uFEFF';

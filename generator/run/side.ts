@@ -142,7 +142,10 @@ async function gitText(revision: string, path: string, cwd: string): Promise<str
     });
     return stdout;
   } catch (error) {
-    const message = messageOf(error);
+    // What git says, without the command that it was given.
+    const message = messageOf(error)
+      .replace(/^Command failed:.*\n(?:fatal: )?/, '')
+      .trim();
     if (/does not exist in|exists on disk, but not in|is outside repository/.test(message)) return undefined;
     throw new CodegenError(`git cannot show ${revision}:${path}: ${message}`, {}, { cause: error });
   }

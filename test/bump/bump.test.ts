@@ -17,6 +17,7 @@ const GUIDES = {
   'guide.example#1.1.0': [
     profile({ id: 'finding', name: 'Finding', elements: [{ id: 'Observation.subject', min: 1 }] }),
   ],
+  'other.example#1.0.0': [profile({ id: 'other-finding', name: 'OtherFinding', elements: [] })],
   'renamed.example#1.2.0': [
     profile({ id: 'finding', name: 'Finding', elements: [{ id: 'Observation.subject', min: 1 }] }),
   ],
@@ -79,6 +80,21 @@ describe('bump', () => {
     expect((await run(['check'], cwd, lazyStages)).code).toBe(0);
     await run(['generate', '--quiet'], cwd, lazyStages);
     expect(contentOf(join(cwd, 'project'))).toEqual(written);
+  });
+
+  it('keeps several guides in one output', async () => {
+    const cwd = await project();
+    const both = ['--also', 'other.example#1.0.0'];
+    await run(['pin', 'guide.example#1.0.0', ...both, '--quiet'], cwd, lazyStages);
+    await run(['generate', '--quiet'], cwd, lazyStages);
+    commit(cwd);
+    const { code, out } = await bump(cwd, 'guide.example#1.1.0', ...both);
+    expect(code).toBe(0);
+    expect(out).toContain('1 breaking, 0 compatible, 1 documentation');
+    expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(
+      expect.arrayContaining(['guide.example/finding.ts', 'other.example/other-finding.ts']),
+    );
+    expect(textOf(cwd, 'CHANGELOG.md')).not.toContain('OtherFinding');
   });
 
   it('changes nothing when there is nothing new', async () => {
@@ -149,6 +165,15 @@ describe('migrate', () => {
     expect(readFileSync(join(cwd, 'src/program.ts'), 'utf8')).toBe(
       PROGRAM.replace('guide-example/guide.example/', 'renamed-example/renamed.example/'),
     );
+  });
+
+  it('leaves a file alone that it could not write without loss', async () => {
+    const cwd = await project();
+    const latin1 = Buffer.from(`// \xE9t\xE9\n${PROGRAM}`, 'latin1');
+    writeFileSync(join(cwd, 'program.ts'), latin1);
+    const args = ['migrate', 'guide.example#1.0.0', 'renamed.example#1.2.0', 'program.ts'];
+    await expect(run(args, cwd, lazyStages)).rejects.toThrow('program.ts is not in UTF-8');
+    expect(readFileSync(join(cwd, 'program.ts')).equals(latin1)).toBe(true);
   });
 });
 

@@ -366,6 +366,16 @@ describe('diff', () => {
     expect(result.out).toContain('1 breaking, 0 compatible, 0 documentation');
   });
 
+  test('a mistyped profile gets a suggestion', async () => {
+    writeFileSync(join(cwd, 'new.json'), serialize(snapshot([profile('observation-bp', 'Observation', [])])));
+    await expect(run(['diff', 'old.json', 'new.json', '--profile', 'observaton-bp'], cwd)).rejects.toThrow(
+      'neither side has a profile "observaton-bp": did you mean observation-bp?',
+    );
+    await expect(run(['diff', 'old.json', 'new.json', '--profile', 'zzzzzzzzz'], cwd)).rejects.toThrow(
+      'neither side has a profile "zzzzzzzzz": list shows the profiles of a package',
+    );
+  });
+
   test('--fail-on breaking passes what breaks nobody', async () => {
     expect((await run(['diff', 'new.json', 'new.json', '--fail-on', 'breaking'], cwd)).code).toBe(0);
   });
@@ -455,7 +465,9 @@ describe('diff', () => {
     await expect(run(['diff', 'git:HEAD:none.json', 'new.json'], cwd)).rejects.toThrow('the commit has no such file');
     await expect(run(['diff', 'git:HEAD:none', 'new.json'], cwd)).rejects.toThrow('no manifest.json of an output');
     await expect(run(['diff', 'git:--output=x:old.json', 'new.json'], cwd)).rejects.toThrow('git:<revision>:<path>');
-    await expect(run(['diff', 'git:none:old.json', 'new.json'], cwd)).rejects.toThrow('git cannot show');
+    await expect(run(['diff', 'git:none:old.json', 'new.json'], cwd)).rejects.toThrow(
+      "git cannot show none:old.json: invalid object name 'none'",
+    );
   });
 
   test.each([

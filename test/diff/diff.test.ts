@@ -197,6 +197,29 @@ describe('another name', () => {
     expect(() => kinds([['a', 'c']])).toThrow('--map: the new side has no profile or value set c');
   });
 
+  test('of a slice that the user maps, by its id with or without the type', () => {
+    const version = (slice: string, cardinality: string) =>
+      snapshot([
+        profile('a', 'Patient', [
+          element('Patient.x', '0..*', {
+            slicing: { discriminators: [{ type: 'value', path: 'system' }], rules: 'open' },
+          }),
+          element(`Patient.x:${slice}`, cardinality),
+        ]),
+      ]);
+    const kinds = (...mapping: readonly (readonly [string, string])[]) =>
+      compare(version('old', '0..1'), version('next', '1..1'), undefined, { mapping: new Map(mapping) }).map(
+        ({ kind }) => kind,
+      );
+    expect(kinds()).toEqual(expect.arrayContaining(['slice-removed', 'slice-added']));
+    const mapped = kinds(['a#Patient.x:old', 'Patient.x:next']);
+    expect(mapped).toContain('slice-renamed');
+    expect(mapped).not.toContain('slice-removed');
+    expect(kinds([`${GUIDE}a#x:old`, 'x:next'])).toEqual(mapped);
+    expect(() => kinds(['b#x:old', 'x:next'])).toThrow('--map: the old side has no profile b');
+    expect(() => kinds(['a#x:none', 'x:next'])).toThrow('has no slice x:none that could be called x:next');
+  });
+
   test('of a value set with the same codes', () => {
     const bound = (id: string) =>
       snapshot(

@@ -194,6 +194,12 @@ describe('a summary', () => {
     const narrow = textView(report(many.slice(0, 1), { declarations }), true, { ...screenOf(undefined), columns: 60 });
     expect(narrow).toContain('  -   x?: string;\n');
     expect(narrow).toContain('  +   x: string;\n');
+    const [first] = many;
+    const described = first === undefined ? [] : [first, { ...first, impact: 'documentation' as const }];
+    const documentation = report(described.slice(1), { declarations, filter: { impacts: ['documentation'] } });
+    expect(documentation.changes).toHaveLength(1);
+    expect(documentation.declarations).toEqual([]);
+    expect(report(described, { declarations, filter: { impacts: ['breaking'] } }).declarations).toEqual(declarations);
   });
 
   test('has colours where the terminal has, around the same text', () => {

@@ -31,15 +31,23 @@ declare const report: FRDiagnosticReportImagingDocument;
 declare const values: unknown;
 declare function studyOf(values: unknown): Parsed<FRImagingStudyDocument>;`;
 
-/** Pages whose TypeScript is about the models. */
-const PAGES = ['README.md', 'examples/README.md'];
+it('the first study compiles as it stands, and without its series the compiler says what the page says', () => {
+  const page = readFileSync(`${ROOT}README.md`, 'utf8');
+  const [, study = ''] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
+  const [, said] = /```\nerror TS\d+: ([\s\S]*?)\n```/.exec(page) ?? [];
+  const program = `declare const console: { log(...values: unknown[]): void };\n${study}`;
+  expect(diagnose(program)).toEqual([]);
+  const lacking = program.replace(/ {2}\.setSeries\([\s\S]*?\n {2}\}\)\n/, '');
+  expect(diagnose(lacking, { noUnusedLocals: false }).map(({ message }) => message)).toEqual([said]);
+});
 
-it.each(PAGES)('the snippets of %s compile, but for what they say that does not', (page) => {
+it('the snippets of examples/README.md compile, but for what they say that does not', () => {
+  const page = 'examples/README.md';
   const snippets = [...readFileSync(`${ROOT}${page}`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) =>
     // The prelude has all imports.
     text.replace(/^import [\s\S]*?;$/gm, ''),
   );
-  expect(snippets.length).toBeGreaterThan(page === 'README.md' ? 0 : 6);
+  expect(snippets.length).toBeGreaterThan(6);
   const said = diagnose([PRELUDE, ...snippets.map((text) => `export {};\n{\n${text}\n}`)].join('\n'), {
     noUnusedLocals: false,
   });

@@ -150,6 +150,15 @@ describe('imports and uses move to the new names', () => {
       "const { createPatient } = await import('old-guide/old.guide/patient.js');",
       "const { createPerson: createPatient } = await import('new-guide/new.guide/person.js');",
     ],
+    [
+      "const all = await import('old-guide');\nf(all.createPatient(), all.Codes.First);",
+      "const all = await import('new-guide');\nf(all.createPerson(), all.Codes.Erste);",
+    ],
+    ["f((await import('old-guide')).createPatient());", "f((await import('new-guide')).createPerson());"],
+    [
+      "const { Codes: C, PatientBuilder } = await import('old-guide');\nf(C.First, new PatientBuilder().setType(1));",
+      "const { Codes: C, PatientBuilder } = await import('new-guide');\nf(C.Erste, new PatientBuilder().addType(1));",
+    ],
     // What the program gives others keeps its name.
     [
       "import { createPatient } from 'old-guide';\nconst api = { createPatient };\nexport { createPatient };",
@@ -192,6 +201,24 @@ describe('imports and uses move to the new names', () => {
   ])('what is not of the package stays: %s', (text) => {
     expect(migrate(text)).toEqual({ text, left: [] });
   });
+});
+
+it('a module that JavaScript requires', () => {
+  const { text } = migrated(
+    '/app/src/program.cjs',
+    "const all = require('old-guide');\nf(all.createPatient, all.Codes.First, require('old-guide').createPatient);\n",
+    RENAMES,
+    LIBRARY,
+  );
+  expect(text).toBe(
+    "const all = require('new-guide');\nf(all.createPerson, all.Codes.Erste, require('new-guide').createPerson);\n",
+  );
+});
+
+it('a byte order mark and the ends of lines stay', () => {
+  expect(migrate("\uFEFFimport { Patient } from 'old-guide';\r\nlet a: Patient;\r\n").text).toBe(
+    "\uFEFFimport { Person } from 'new-guide';\r\nlet a: Person;\r\n",
+  );
 });
 
 it('what has nothing in its place stays, with its line', () => {
