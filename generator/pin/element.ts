@@ -15,7 +15,7 @@ import { DISCRIMINATOR_TYPES, type PinnedElement, type PinnedSlicing, type Pinne
  * @param name how messages call it as long as its id is not known
  * @param where package and profile, for messages
  * @param source the profile, with its ancestors and limits
- * @param facts that there are
+ * @param facts the registry
  * @throws CodegenError that names the element, when a member is not what FHIR says it is
  */
 export function pinElement(
