@@ -1,13 +1,13 @@
 import { ABSTRACT } from './abstract-types.js';
 import { isObject } from './json.js';
 
-/** Whether there are no instances of a resource type, only of those that specialise it. */
+/** Whether a resource type is abstract: only its specialisations have instances. */
 export function isAbstract(type: string): boolean {
   return ABSTRACT.has(type);
 }
 
 /**
- * The type of a value judged by a profile: that of the profile, or one that specialises it where that is abstract.
+ * The type of a value checked against a profile: the type of the profile, or a specialisation where that is abstract.
  *
  * @param type FHIR type of the profile
  * @param value anything

@@ -1,8 +1,8 @@
 import { isObject } from './json.js';
 
 /**
- * Whether a value is beyond another, both of an ordered type (FHIR R4, ElementDefinition.minValue[x]). What cannot be
- * compared is not: dates of which one is a part of the other, quantities in different units.
+ * Whether a value of an ordered type exceeds another (FHIR R4, ElementDefinition.minValue[x]). False for values that
+ * cannot be compared: a date and a part of it, quantities in different units.
  */
 export function exceeds(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a > b;
@@ -16,5 +16,5 @@ export function exceeds(a: unknown, b: unknown): boolean {
   return a.slice(0, length) > b.slice(0, length);
 }
 
-/** A time with its zone; one without is compared as it is written. */
+/** A time with its zone; a time without one is compared as it is written. */
 const ZONED = /T.*(?:Z|[+-]\d\d:\d\d)$/;

@@ -14,15 +14,15 @@ export interface StillMissing<out Name extends string> {
   readonly 'required elements that have not been set': Name;
 }
 
-/** A builder of a `T` that still lacks the elements `Missing`; each call gives a new one and leaves it as it is. */
+/** A builder of a `T` that still lacks the elements `Missing`. Immutable: each call returns a new builder. */
 export interface Builder<T, out Missing extends string> {
-  /** The value, with everything that the profile determines; compiles when nothing required is missing. */
+  /** Returns the value, with everything that the profile determines. Callable once nothing required is missing. */
   readonly build: (() => T) | { [Name in Missing]: StillMissing<Name> }[Missing];
-  /** The value if it conforms, or what is wrong with it: at any time, for what only the data knows. */
+  /** Returns the value if it conforms, or its issues. Callable at any time: what is missing may depend on the data. */
   buildChecked(options?: ValidateOptions | null): Parsed<T>;
 }
 
-/** What is missing in a value that is not checked yet. */
+/** Stands for the missing elements of a value that is not checked yet. */
 export type Unchecked = 'parts that only buildChecked() can tell';
 
 /** What a builder builds when nothing is missing. */
@@ -31,18 +31,16 @@ type BuiltBy<Full extends Builder<unknown, never>> = ReturnType<Full['build']>;
 /** Any value of the FHIR type of `T`, conforming or not. */
 type Received<T> = 'resourceType' extends keyof T ? { readonly resourceType: NonNullable<T['resourceType']> } : object;
 
-/**
- * A class of builders: of such as have nothing yet (`Empty`), lack nothing (`Full`), or may lack anything (`Open`).
- */
+/** A class of builders: empty ones (`Empty`), complete ones (`Full`), and those that may lack anything (`Open`). */
 export interface BuilderClass<Empty, Full extends Builder<unknown, never>, Open> {
   new (): Empty;
-  /** Starts from a value, which stays as it is. It has everything that is required. */
+  /** Starts from a conforming value, which is not changed: nothing required is missing. */
   from(value: BuiltBy<Full>): Full;
-  /** Starts from any other value of the FHIR type. Whether it conforms in the end only `buildChecked` can tell. */
+  /** Starts from any other value of the FHIR type. Only `buildChecked` shows whether the result conforms. */
   from(value: Received<BuiltBy<Full>>): Open;
 }
 
-/** Items of an array: one after the other, or arrays of them; `undefined` adds nothing. */
+/** Items to add to an array: single items or arrays of items; `undefined` adds nothing. */
 export type Items<T> = readonly (T | readonly T[] | undefined)[];
 
 /** Sets the logical id of a resource, or the id of an element. */
@@ -50,7 +48,7 @@ export interface IdMethods {
   setId(value: string | undefined): this;
 }
 
-/** Sets what every resource has. */
+/** Sets the members that every resource has. */
 export interface ResourceMethods {
   setMeta(value: Meta | undefined): this;
   setImplicitRules(value: string | undefined): this;
@@ -63,12 +61,12 @@ export interface NarrativeMethods {
   addContained(...values: Items<FhirResource>): this;
 }
 
-/** Adds extensions of which the profile says nothing. */
+/** Adds extensions that the profile does not mention. */
 export interface ExtensionMethods {
   addExtension(...values: Items<Extension>): this;
 }
 
-/** Adds modifier extensions of which the profile says nothing. */
+/** Adds modifier extensions that the profile does not mention. */
 export interface ModifierExtensionMethods {
   addModifierExtension(...values: Items<Extension>): this;
 }
@@ -80,7 +78,7 @@ export interface ModifierExtensionMethods {
  */
 export type BuilderTarget = string;
 
-/** What every builder can do; the types say where it may. */
+/** The methods of every builder; the types restrict them. */
 const SHARED: readonly BuilderTarget[] = [
   'id',
   'meta',
@@ -93,13 +91,13 @@ const SHARED: readonly BuilderTarget[] = [
 ];
 
 /**
- * The class of builders of a profile or of a part of one. Of a profile `build` completes the value with `create`; of a
- * part it gives the input of `create`.
+ * Makes the builder class of a profile or of a part of one. For a profile, `build` completes the value with `create`;
+ * for a part, it returns the input of `create`.
  *
- * @param completion what `create` writes
+ * @param completion of the profile: what `create` writes
  * @param path of the part in the profile: `series.instance`; empty for the profile
- * @param targets what its methods do; each is called after its target: `setStatus`, `addOfficial`
- * @param named methods that are called otherwise
+ * @param targets what its methods do; each is named after its target: `setStatus`, `addOfficial`
+ * @param named methods that have another name
  */
 export function builderClass<Empty, Full extends Builder<unknown, never>, Open>(
   completion: ProfileCompletion,
@@ -138,7 +136,7 @@ export function builderClass<Empty, Full extends Builder<unknown, never>, Open>(
     }
   }
   const regular = [...SHARED, ...targets].map((target) => [methodName(target), target] as const);
-  // What a profile changes of the shared methods comes later and counts.
+  // A method of the profile comes later and replaces the shared one.
   for (const [name, target] of new Map([...regular, ...Object.entries(named)])) {
     Object.defineProperty(Built.prototype, name, {
       value(this: Built, ...values: readonly unknown[]) {
@@ -146,7 +144,7 @@ export function builderClass<Empty, Full extends Builder<unknown, never>, Open>(
       },
     });
   }
-  // The methods are there by now; their types are those that the generated interface states.
+  // The methods exist by now; the generated interface states their types.
   return Built as unknown as BuilderClass<Empty, Full, Open>;
 }
 

@@ -5,17 +5,17 @@ import type { Node } from './node.js';
 import type { Run } from './run.js';
 import type { Members } from './slicing.js';
 
-/** What holds of Bundles only (see `bundle.ts`). */
+/** The rules that hold for Bundles only (see `bundle.ts`). */
 export interface BundleRules {
   /**
    * The entry that a reference leads to (FHIR R4, Bundle, "Resolving references in Bundles").
    *
-   * @param text of the reference, no `#id`
-   * @param from the resource that it stands in
+   * @param text of the reference, not a `#id`
+   * @param from the resource that contains it
    */
   readonly find: (text: string, from: unknown) => JsonObject | undefined;
   /**
-   * Why a reference has to lead to an entry and does not.
+   * Why a reference is wrong that has to lead to an entry and does not.
    *
    * @param path of the reference within its resource
    * @returns rule and details; `undefined` when nothing is wrong
@@ -32,6 +32,6 @@ export interface BundleRules {
     strays: readonly Node[],
     isClosed: boolean,
   ) => ReadonlySet<Node | Members>;
-  /** Checks the rules between entries, when all that is in them is checked. */
+  /** Checks the rules between entries, once the entries themselves are checked. */
   readonly finish: (run: Run) => void;
 }

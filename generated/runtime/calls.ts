@@ -1,29 +1,29 @@
 import { isObject, type JsonObject } from './json.js';
 import { optionsOf, type Part, slicesAt } from './part.js';
 
-/** A call of a method of a builder, and the one before it. */
+/** A call of a method of a builder, and the call before it. */
 export interface Call {
   readonly before: Call | undefined;
   readonly target: string;
   readonly values: readonly unknown[];
 }
 
-/** The key of what belongs to no slice, in the input of `create`. */
+/** The key in the input of `create` for the items of no slice. */
 const OTHERS = 'others';
 
 /** `value[x].valueQuantity`, `note[]`, `identifier:official[]`. */
 export const TARGET = /^(?:(\w+)\[x\]\.)?(\w+)(?::(.+?))?(\[0?\])?$/;
 
-/** Items by the key of their slice; those of none under the empty text. */
+/** Items by the key of their slice; those of no slice under the empty string. */
 type Slices = Map<string, unknown[]>;
 
 /**
- * The input of `create` that calls make: the last one counts where they contradict each other.
+ * The input of `create` that calls produce; where they contradict each other, the last one counts.
  *
  * @param part what is built
  * @param start what it is built on
  * @param last the calls
- * @returns what shares its parts with the calls and the start
+ * @returns an input that shares its parts with the calls and the start
  */
 export function inputOf(part: Part, start: JsonObject, last: Call | undefined): JsonObject {
   const calls: Call[] = [];
@@ -33,7 +33,7 @@ export function inputOf(part: Part, start: JsonObject, last: Call | undefined): 
   for (const { target, values } of calls.reverse()) {
     const [, choice, name = '', key = '', list] = TARGET.exec(target) ?? [];
     if (!target.includes(':') && list === undefined) {
-      // A new value takes the place of the old one with its extensions, and of any other type of a choice.
+      // A new value replaces the old one with its extensions, and a value of any other type of a choice.
       for (const old of choice === undefined ? [name] : optionsOf(part, name)) {
         members.delete(old);
         members.delete(`_${old}`);
@@ -54,7 +54,7 @@ export function inputOf(part: Part, start: JsonObject, last: Call | undefined): 
   return Object.fromEntries(members);
 }
 
-/** The items that an array has to start with, which may be keyed by slice already. */
+/** The initial items of an array, which may be keyed by slice already. */
 function slicesOf(part: Part, name: string, value: unknown): Slices {
   if (Array.isArray(value)) return slicesAt(part, name, value);
   if (!isObject(value)) return new Map();
@@ -66,7 +66,7 @@ function slicesOf(part: Part, name: string, value: unknown): Slices {
   );
 }
 
-/** Items by slice as `create` takes them. */
+/** Items by slice, as `create` takes them. */
 function keyed(slices: Slices): object {
   const { '': rest = [], ...named } = Object.fromEntries(slices);
   const others = [...(named[OTHERS] ?? []), ...rest];

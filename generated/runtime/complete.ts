@@ -7,19 +7,19 @@ import { withItems } from './merge.js';
 import { datatypeShape, type Shape, shapeOf, shapeOfProfile } from './shape.js';
 import type { ProfileTable, TypeTable } from './table.js';
 
-/** The key of what belongs to no slice. */
+/** The key of the items of no slice. */
 const OTHERS = 'others';
 
-/** Nothing that FHIR describes is nested so deep, but a value that refers to itself is. */
+/** No FHIR resource is nested so deep, but a value that contains itself is. */
 const DEPTH_LIMIT = 400;
 
-/** A {@link Completion} made ready. */
+/** A {@link Completion}, prepared for use. */
 interface Ready {
-  /** Of a resource, which gets its `resourceType` and the profile in `meta.profile`. */
+  /** For a resource, which gets its `resourceType` and the profile in `meta.profile`. */
   readonly resource: ResourceTable | undefined;
   readonly unclaimed: ProfileCompletion['unclaimed'] | undefined;
   readonly members: ReadonlyMap<string, MemberCompletion>;
-  /** Members that are written when they are left out, some only beside their extensions. */
+  /** Members that are written when they are left out, some only next to their extensions. */
   readonly written: readonly (readonly [key: string, member: MemberCompletion])[];
 }
 
@@ -31,18 +31,18 @@ interface ResourceTable extends ProfileTable {
 const NOTHING: Completion = {};
 
 /**
- * Adds to an input what the profile determines; what only the caller knows may be missing still.
+ * Adds to an input what the profile determines. Parts that only the caller knows may still be missing.
  *
- * The input is FHIR JSON, except that a sliced array may be an object keyed by slice, `others` for what belongs to no
- * slice; an item may be given by the one value that it is about. What the profile determines is written where it is
- * required, and in each item of a slice what distinguishes it; an optional element that is absent stays absent.
- * A resource gets its `resourceType` and the profile in `meta.profile`.
+ * The input is FHIR JSON, except that a sliced array may be an object keyed by slice, `others` for the items of no
+ * slice; an item may be given in its bare form, by its one value. What the profile determines is written where it is
+ * required; what distinguishes a slice is written into each of its items. An absent optional element stays absent. A
+ * resource gets its `resourceType` and the profile in `meta.profile`.
  *
  * @param completion of the profile
- * @param input left as it is
+ * @param input not changed
  * @returns a new value that shares nothing with the input
- * @throws {ProfileError} when a sliced array is keyed by something that is no slice, and when the input holds what JSON
- *   cannot, refers to itself, or is another resource
+ * @throws {ProfileError} when a sliced array is keyed by something other than a slice, and when the input holds what
+ *   JSON cannot, contains itself, or is another resource
  */
 export function complete<T = JsonObject>(completion: ProfileCompletion, input: unknown): T {
   const { table } = completion;
@@ -51,7 +51,7 @@ export function complete<T = JsonObject>(completion: ProfileCompletion, input: u
   return completedObject(plainObject(input, place), readyOf(completion), shapeOfProfile(table), place) as T;
 }
 
-/** A copy of a value, with what is to be written. */
+/** A copy of a value, with the missing members written. */
 function completed(value: unknown, completion: Completion, shape: Shape | undefined, place: InputPlace): unknown {
   switch (typeof value) {
     case 'object':
@@ -99,7 +99,7 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   const { resource } = ready;
   const within = resource ? shapeOf(resource.base) : shape;
   const type = resource && typeOf(resource.type, value);
-  // A copy keeps the form of the object, which is faster than to set members one by one.
+  // Copying keeps the form of the object, which is faster than setting members one by one.
   const made: Record<string, unknown> = resource ? { resourceType: type, ...value } : { ...value };
   let last = -1;
   let isOrdered = true;
@@ -107,17 +107,17 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
     const item = value[key];
     if (resource && key === 'resourceType') continue;
     const known = within?.members.get(key);
-    // Only what someone added to the prototype of all objects is inherited here.
+    // Only members that someone added to Object.prototype are inherited here.
     if (!known && !Object.hasOwn(value, key)) continue;
     const at = known ? known.at : LAST;
     if (at < last) isOrdered = false;
     last = at;
-    // Most values are primitives, which are taken as they are.
+    // Most values are primitives, which need no copy.
     if (typeof item === 'string' || typeof item === 'boolean' || Number.isFinite(item)) continue;
     place.steps.push(key);
     const each = member(item, ready.members.get(key), known?.shape(), place);
     place.steps.pop();
-    // FHIR's JSON has no empty arrays, and what stands beside a primitive may have been slices without items.
+    // FHIR's JSON has no empty arrays, and the twin of a primitive may have been slices without items.
     const isNothing =
       each === undefined || isEmptyArray(each) || (key.startsWith('_') && isEmpty(each) && !isEmpty(item));
     setMember(made, key, isNothing ? undefined : each);
@@ -145,7 +145,7 @@ function completedObject(value: JsonObject, ready: Ready, shape: Shape | undefin
   return isOrdered ? made : ordered(made, within);
 }
 
-/** Where members stand that the type does not know. */
+/** The position of members that the type does not know. */
 const LAST = 1e9;
 
 function isEmptyArray(value: unknown): boolean {
@@ -156,14 +156,14 @@ function isEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
-/** What is there, in the order of the type, `resourceType` first; what the type does not know comes last. */
+/** The members in the order of the type, `resourceType` first; members that the type does not know come last. */
 function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
   const keys: string[] = [];
   const places: number[] = [];
   for (const key of Object.keys(made)) {
     if (made[key] === undefined) continue;
     const place = key === 'resourceType' ? -1 : (shape?.members.get(key)?.at ?? LAST);
-    // Insertion is fast, as objects are in order but for a few members, and those that a type knows are few.
+    // Insertion sort is fast here: objects are nearly in order, and a type has few members.
     let at = keys.length;
     for (; at > 0 && (places[at - 1] ?? LAST) > place; at--) {
       keys[at] = keys[at - 1] ?? '';
@@ -177,10 +177,10 @@ function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
   return sorted;
 }
 
-/** The metadata of a resource with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
+/** The metadata of a resource, with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
 function claiming(meta: unknown, url: string): unknown {
   const own = meta === undefined ? {} : meta;
-  // What cannot be metadata stays, so that the validator can say so.
+  // What cannot be metadata stays, so that the validator reports it.
   if (!isObject(own) || (own['profile'] !== undefined && !Array.isArray(own['profile']))) return meta;
   const claimed = listOf(own['profile']);
   const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
@@ -188,9 +188,9 @@ function claiming(meta: unknown, url: string): unknown {
 }
 
 /**
- * Whether the input has the element, also in another type of a choice, there by its extensions alone too. Beside a
- * value that the profile determines extensions do not stand for it: it has to be there (FHIR R4,
- * ElementDefinition.fixed[x] and pattern[x]).
+ * Whether the input has the element, also in another type of a choice, or with extensions only. Extensions do not
+ * replace a value that the profile determines: it has to be present (FHIR R4, ElementDefinition.fixed[x] and
+ * pattern[x]).
  */
 function isGiven(key: string, shape: Shape | undefined, made: JsonObject): boolean {
   if (made[key] !== undefined) return true;
@@ -220,7 +220,7 @@ function member(
   return isKeyed && items.length === 0 ? copyOf(write) : items;
 }
 
-/** The items of a sliced array that is given by slice: in the order of the slices, others last. */
+/** The items of a sliced array given by slice: in the order of the slices, others last. */
 function slicedItems(
   value: JsonObject,
   slices: readonly SliceCompletion[],
@@ -237,9 +237,9 @@ function slicedItems(
     const { write } = slice;
     const given = Object.hasOwn(value, slice.key) ? value[slice.key] : undefined;
     place.steps.push(slice.key);
-    // One by one: as arguments of one call, many are too many.
+    // One by one: too many arguments of one call overflow the stack.
     if (given !== undefined) for (const item of sliceItems(slice, given, shape, place)) made.push(item);
-    // An item of the slice may have come as one of no slice: it has all that the slice determines.
+    // An item given for no slice may belong to the slice: it then has all that the slice determines.
     else if (write !== undefined && !listOf(others).some((item) => fits(write, item, false))) made.push(copyOf(write));
     place.steps.pop();
   }
@@ -276,11 +276,11 @@ function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boole
   return keys.length > 0 && keys.every((key) => key === OTHERS || slices.some((slice) => slice.key === key));
 }
 
-/** An item that is given by its one value alone, as the item that it stands for. */
+/** The whole item that a bare value stands for. */
 function whole({ bare, url, item: completion }: SliceCompletion, item: unknown): unknown {
   if (bare === undefined || item === undefined) return item;
   if (!isObject(item)) return { [bare]: item };
-  // Without a canonical the value is a primitive, which no object is; an empty object is no value either.
+  // Without a canonical the value is a primitive, so an object is a whole item; so is an empty object.
   const canonical = url === true ? completion?.profile?.().table.url : url;
   const isWhole =
     url === undefined ||

@@ -1,8 +1,8 @@
 import type { Json, ProfileTable } from './table.js';
 
-/** What `create` does with one value: one item, of an array. All of it was decided when the package was generated. */
+/** What `create` does with one value (of an array: one item). The generator decided all of it. */
 export interface Completion {
-  /** A profile whose completion holds as it is. A function, as profiles may refer to each other in a circle. */
+  /** A profile whose completion applies unchanged. A function, because profiles may refer to each other. */
   readonly profile?: () => ProfileCompletion;
   /** By JSON property (`valueQuantity`, `_birthDate`), in the order of the FHIR type. */
   readonly members?: Readonly<Record<string, MemberCompletion>>;
@@ -10,13 +10,13 @@ export interface Completion {
 
 /** What `create` does with a member. */
 export interface MemberCompletion {
-  /** Written when the input leaves the member out; an array, for an array. */
+  /** Written when the input leaves the member out; an array for an array. */
   readonly write?: Json;
-  /** Written when the input leaves an optional primitive out, but not its `id` and extensions, which stand beside it. */
+  /** Written when the input leaves an optional primitive out but has its twin (`id`, extensions). */
   readonly beside?: Json;
-  /** Items that have to be in an array, `true` for those of `write`: joined to one that does not contradict, or put first. */
+  /** Items that an array must have, `true` for those of `write`: merged into an item that agrees, or put first. */
   readonly ensure?: readonly Json[] | true;
-  /** Of the value, or of each item that is given for no slice. */
+  /** For the value, or for each item that is given for no slice. */
   readonly item?: Completion;
   /** Slices that the input may name, in their order. */
   readonly slices?: readonly SliceCompletion[];
@@ -28,7 +28,7 @@ export interface MemberCompletion {
 export interface SliceCompletion {
   /** Key in the input. */
   readonly key: string;
-  /** FHIR slice name, where the key is another. */
+  /** FHIR slice name, where it differs from the key. */
   readonly name?: string;
   /** The JSON property that a bare value stands for: `3` becomes `{ valueInteger: 3 }`. */
   readonly bare?: string;
@@ -41,10 +41,10 @@ export interface SliceCompletion {
   readonly slices?: readonly SliceCompletion[];
 }
 
-/** What `create` does with a value of a profile. */
+/** What `create` does for a profile. */
 export interface ProfileCompletion extends Completion {
-  /** What the validator checks of it. */
+  /** The rules that the validator checks. */
   readonly table: ProfileTable;
-  /** When `meta.profile` is left as it is; `without meta`: where the input has none. */
+  /** When `meta.profile` is not written: `without meta`: where the input has no `meta`. */
   readonly unclaimed?: 'always' | 'without meta';
 }

@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from './json.js';
 import type { Run } from './run.js';
 
 /**
- * FHIR R4, DomainResource, "Constraints", and References, "Contained Resources" (an id leads to one of them): what holds of
- * contained resources, profiles aside.
+ * FHIR R4, DomainResource, "Constraints", and References, "Contained Resources" (an id leads to one of them): the rules
+ * for contained resources, without profiles.
  */
 export function checkContained(run: Run, host: JsonObject, contained: readonly unknown[]): void {
   const referred = localReferences(run, host);
@@ -25,7 +25,7 @@ export function checkContained(run: Run, host: JsonObject, contained: readonly u
   });
 }
 
-/** Every text within a value that may be a reference to a contained resource: on a list, as nesting has no bound. */
+/** Every text within a value that may refer to a contained resource. Uses a list, because nesting has no limit. */
 function localReferences(run: Run, value: unknown): Set<unknown> {
   const found = new Set<unknown>();
   const open: unknown[] = [value];
@@ -35,7 +35,7 @@ function localReferences(run: Run, value: unknown): Set<unknown> {
     found.add(next);
     const below = Object.values(next) as unknown[];
     run.spend(below.length);
-    // One by one: as arguments of one call, many are too many.
+    // One by one: too many arguments of one call overflow the stack.
     for (const each of below) open.push(each);
   }
   return found;

@@ -1,19 +1,19 @@
 import { isPlain, setMember } from './json.js';
 
-/** How many objects are copied without remembering them: far more than a resource has, few enough to do again. */
+/** How many objects are copied without a memory: far more than a resource has, few enough to copy again. */
 const BUDGET = 200_000;
-/** How deep they are nested then. */
+/** How deep objects may be nested without a memory. */
 const DEPTH = 400;
 
 /**
- * A deep copy of arrays and plain objects, also of those that refer to themselves.
+ * A deep copy of arrays and plain objects, also of those that contain themselves.
  *
  * @param value anything; instances of classes stay as they are, for `create` to refuse
  */
 export function copyOf<T>(value: T): T {
   let left = BUDGET;
 
-  /** @param known copies of what was met before: kept once the value turns out to be without end, or nearly */
+  /** @param known earlier copies: kept once the value turns out to be endless, or nearly */
   function copied(value: unknown, depth: number, known?: Map<unknown, unknown>): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (known?.has(value)) return known.get(value);
@@ -25,12 +25,12 @@ export function copyOf<T>(value: T): T {
       return items;
     }
     if (!isPlain(value)) return value;
-    // The copy has the form of the object, which is faster than to set members one by one.
+    // Copying keeps the form of the object, which is faster than setting members one by one.
     const members: Record<string, unknown> = { ...value };
     known?.set(value, members);
     for (const key in members) {
       const member = members[key];
-      // Only what someone added to the prototype of all objects is inherited here.
+      // Only members that someone added to Object.prototype are inherited here.
       if (typeof member === 'object' && Object.hasOwn(members, key))
         setMember(members, key, copied(member, depth + 1, known));
     }
@@ -45,5 +45,5 @@ export function copyOf<T>(value: T): T {
   }
 }
 
-/** Thrown to begin again, with a memory. */
+/** Thrown to start again with a memory. */
 const AGAIN: unique symbol = /* @__PURE__ */ Symbol();

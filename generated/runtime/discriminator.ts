@@ -8,7 +8,7 @@ import { capital } from './shape.js';
 import type { ProfileTable } from './table.js';
 import { targetOf } from './target.js';
 
-/** Value of what a reference points to, when it is out of reach. */
+/** Stands for the target of a reference that cannot be resolved. */
 export const UNRESOLVED: unique symbol = /* @__PURE__ */ Symbol();
 
 /** Whether a value conforms to a profile. */
@@ -18,7 +18,7 @@ export type Conforms = (run: Run, table: ProfileTable, node: Node) => Verdict;
  * Whether an item belongs to a slice (FHIR R4, Profiling FHIR, "Discriminator").
  *
  * @param conforms for discriminators of type profile
- * @returns `undefined` when it is undecided: nothing is guessed
+ * @returns `undefined` when it cannot be decided: nothing is guessed
  */
 export function belongs(run: Run, { when }: Slice, node: Node, conforms: Conforms): Verdict {
   let verdict: Verdict = true;
@@ -33,7 +33,7 @@ export function belongs(run: Run, { when }: Slice, node: Node, conforms: Conform
 function holds(run: Run, { source, steps, is, any }: Test, node: Node, conforms: Conforms): Verdict {
   if (!steps || 'undecidable' in source) return undefined;
   if ('from' in source) return Number(node.index) >= source.from && Number(node.index) < source.to;
-  // The commonest test by far, as that of extensions: a text in a member.
+  // By far the most common test, such as that of extensions: a string in a member.
   const text = is && isObject(node.value) ? node.value[source.at] : undefined;
   if (typeof text === 'string' && typeof is?.source.fixed === 'string') return text === is.source.fixed;
   const found = some(run, steps, node, (value) => {
@@ -51,7 +51,7 @@ function some(run: Run, [step, ...rest]: readonly Step[], node: Node, test: (nod
   if (!step) return test(node);
   const { kind, text } = step;
   const go = (next: Node): Verdict => some(run, rest, next, test);
-  // A value that is no choice has the one type that the profile could mean.
+  // A value that is not a choice has the only type that the profile could mean.
   if (kind === 'type') return (node.type ?? text) === text && go(node);
   if (kind === 'resolve') {
     const { resource, type } = targetOf(run, node.value);
@@ -64,7 +64,7 @@ function some(run: Run, [step, ...rest]: readonly Step[], node: Node, test: (nod
   return anyOf(nodes, (next) => isObject(next.value) && next.value['url'] === text && go(next));
 }
 
-/** Whether a value has what a discriminator of type value or pattern asks for. */
+/** Whether a value satisfies a discriminator of type value or pattern. */
 function satisfies(run: Run, { source, children = [] }: Rule, node: Node): Verdict {
   const { fixed, pattern, codes } = source;
   const { value } = node;

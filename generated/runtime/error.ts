@@ -12,12 +12,12 @@ export class ProfileError extends Error {
   override readonly name = 'ProfileError';
   /** Canonical of the profile. */
   readonly profile: string;
-  /** Everything that the validator has to say. */
+  /** All issues from the validator. */
   readonly issues: readonly Issue[];
 
   /**
    * @param profile canonical of the profile
-   * @param issues everything that the validator has to say
+   * @param issues all issues from the validator
    */
   constructor(profile: string, issues: readonly Issue[]) {
     const errors = issues
@@ -31,8 +31,8 @@ export class ProfileError extends Error {
 }
 
 /**
- * Lets only values pass that conform to a profile. A generated `assertX` gives it the type
- * `(value: unknown) => asserts value is X`.
+ * Asserts that a value conforms to a profile. A generated `assertX` gives it the type `(value: unknown) => asserts
+ * value is X`.
  *
  * @throws {ProfileError} when there is an issue of severity `error`
  */

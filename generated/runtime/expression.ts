@@ -1,7 +1,7 @@
-/** Longest name of an unknown member that is shown. */
+/** Longest name of an unknown member that a message shows. */
 const NAME_LIMIT = 80;
 
-/** A path from the root type, names and indexes, as FHIRPath. */
+/** A path of names and indexes from the root type, as FHIRPath. */
 export function expressionOf(path: readonly (string | number)[]): string {
   return path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${identifier(step)}`))
@@ -9,7 +9,7 @@ export function expressionOf(path: readonly (string | number)[]): string {
     .slice(1);
 }
 
-/** A name as FHIRPath writes it: between backticks when it is a keyword or no plain name (FHIRPath, "Identifiers"). */
+/** A name as FHIRPath writes it: in backticks when it is a keyword or not a plain name (FHIRPath, "Identifiers"). */
 function identifier(name: string): string {
   const short = name.slice(0, NAME_LIMIT);
   if (/^(?!(?:and|div|false|implies|mod|or|true|xor)$)[A-Za-z_]\w*$/.test(short)) return short;

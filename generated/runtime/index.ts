@@ -1,4 +1,4 @@
-/** What users of the models may name; generated modules call `internal.ts`, and the rest of this folder is its inside. */
+/** The public runtime of the models. Generated modules call `internal.ts`; the rest of this folder is internal. */
 export type * from './builder.js';
 export type * from './coded.js';
 export type * from './completion.js';

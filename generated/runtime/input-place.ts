@@ -21,18 +21,18 @@ export class InputPlace {
   }
 
   /**
-   * What is wrong with the input here.
+   * Makes the error for the input at this place.
    *
-   * @param text the fault
+   * @param text describes the fault
    */
   error(text: string): ProfileError {
     return this.errorAt(this.steps, text);
   }
 
   /**
-   * What is wrong with an input that has no end: the first part that contains itself.
+   * Makes the error for an endless input, at the first part that contains itself.
    *
-   * @param limit how many steps there may be
+   * @param limit on the number of steps
    */
   tooDeep(limit: number): ProfileError {
     const seen = new Map<unknown, number>();

@@ -4,10 +4,10 @@ import { nodesOf } from './node.js';
 import type { InvariantCheck } from './table.js';
 
 /**
- * Whether a value satisfies what an invariant comes down to (see {@link InvariantCheck}).
+ * Whether a value satisfies the check of an invariant (see {@link InvariantCheck}).
  *
- * @returns `undefined` when the result is empty: what is asked of a value that is not there (FHIRPath, "Propagation of
- * empty results"). An invariant has to be true, so it does not hold then.
+ * @returns `undefined` when the result is empty, as for an absent value (FHIRPath, "Propagation of empty results"). An
+ *   invariant has to be true, so it does not hold then.
  */
 export function holds(check: InvariantCheck, value: unknown): Verdict {
   if (typeof check === 'string' || check[0] === 'where') return valuesAt(value, check).length > 0;
@@ -15,7 +15,7 @@ export function holds(check: InvariantCheck, value: unknown): Verdict {
   if (operator === 'not') return negated(holds(a, value));
   if (/^(?:and|or|xor)$/.test(operator)) {
     const left = holds(a, value);
-    // One side decides, whatever the other is.
+    // One side decides, whatever the other side is.
     if (left === (operator === 'or') && operator !== 'xor') return left;
     const right = typeof b === 'number' ? undefined : holds(b, value);
     if (operator === 'xor') return left === undefined || right === undefined ? undefined : left !== right;
@@ -24,7 +24,7 @@ export function holds(check: InvariantCheck, value: unknown): Verdict {
   const values = valuesAt(value, a);
   if (values.length === 0) return undefined;
   if (operator === 'is') {
-    // Several values equal no single one.
+    // Several values never equal a single value.
     if (more.length === 0 && values.length > 1) return false;
     return values.every((each) => each === b || more.some((text) => each === text));
   }
@@ -39,7 +39,7 @@ function negated(verdict: Verdict): Verdict {
   return verdict === undefined ? undefined : !verdict;
 }
 
-/** What cannot be compared, such as a date with a part of it, is in order. */
+/** Values that cannot be compared, such as a date and a part of it, pass. */
 function isOrdered(operator: string, left: unknown, right: unknown): boolean {
   const [low, high] = operator.startsWith('<') ? [left, right] : [right, left];
   return !exceeds(low, high) && (operator.endsWith('=') || low !== high);

@@ -5,9 +5,9 @@ import type { InvariantRule } from './table.js';
 import { typePath } from './type-path.js';
 
 /**
- * FHIR R4, ElementDefinition.constraint.
+ * Checks the invariants of an element (FHIR R4, ElementDefinition.constraint).
  *
- * @param extension the `%extension` of an invariant of its context
+ * @param extension the value of `%extension`, for an invariant of an extension's context
  */
 export function applyInvariants(
   run: Run,
@@ -36,7 +36,7 @@ function applyInvariant(run: Run, rule: InvariantRule, value: unknown, extension
   else run.remark('warning', ...details);
 }
 
-/** Whether an engine finds an expression true. */
+/** Whether an engine evaluates an expression to true. */
 function isTrue(run: Run, { expression = '', datatype }: InvariantRule, value: unknown, extension: unknown): boolean {
   const path = datatype ?? (run.scope ? typePath(run.scope, run.path) : '');
   const result = evaluate(run, value, expression, path, extension === undefined ? {} : { extension });
@@ -46,10 +46,10 @@ function isTrue(run: Run, { expression = '', datatype }: InvariantRule, value: u
 }
 
 /**
- * What an engine gives for an expression; `undefined` without an engine.
+ * The result of an engine for an expression; `undefined` without an engine.
  *
  * @param path by which the engine knows the type of the value
- * @throws {EngineError} when it is a promise
+ * @throws {EngineError} when the result is a promise
  */
 export function evaluate(
   { options, scope }: Run,
@@ -60,9 +60,9 @@ export function evaluate(
 ): unknown {
   const { resource = value, container = value } = scope ?? {};
   const result = options.fhirpath?.(value, expression, { resource, rootResource: container, path, ...more });
-  // Taken for a value it would make every invariant true.
+  // Taken as a value, a promise would make every invariant true.
   if (isObject(result) && typeof result['then'] === 'function') {
-    // Nobody waits for it: one that rejects would end the process.
+    // Nobody awaits the promise, and an unhandled rejection would end the process.
     if (result instanceof Promise) result.catch(() => undefined);
     throw new EngineError(`The FHIRPath engine gave a promise for ${expression}: it must evaluate synchronously`);
   }

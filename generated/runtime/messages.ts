@@ -12,7 +12,7 @@ const TEXTS = {
   unknown: 'unknown property {0}',
   empty: 'must not be empty',
   null: 'null is not allowed here',
-  // Narrative; the txt-1 and txt-2 of FHIR say no more than that an engine checks them
+  // Narrative; FHIR's txt-1 and txt-2 only say that an engine checks them
   malformed: 'not well-formed XHTML at {0}',
   'txt-1': 'txt-1: a narrative must not have {0}',
   'txt-2': 'txt-2: a narrative must have text or an image',
@@ -128,11 +128,11 @@ const WORDS = {
   time: 'a time of day: hh:mm:ss',
 } as const;
 
-/** Name of a message: of a rule, or of something that a message is made of. */
+/** Name of a message: of a rule, or of a part of a message. */
 export type MessageName = keyof typeof TEXTS;
 
 /** Name of a word that messages use. */
 export type WordName = keyof typeof WORDS;
 
-/** Every message in English, with the sections of FHIR R4 that the rules come from. */
+/** Every message in English, with the sections of FHIR R4 that define the rules. */
 export const english: Language = { texts: TEXTS, words: WORDS };

@@ -4,8 +4,8 @@ import { languageOf, message } from './language.js';
 import type { ValidateOptions } from './run.js';
 
 /**
- * The issues as a resource (FHIR R4, OperationOutcome). It must have one issue at least, so none become one that
- * says so.
+ * The issues as a resource (FHIR R4, OperationOutcome). An OperationOutcome has at least one issue, so an empty list
+ * gives one of severity `information`.
  */
 export function toOperationOutcome(
   issues: readonly Issue[],

@@ -13,12 +13,12 @@ import { type Shape, shapeOfProfile } from './shape.js';
 /** A part of a profile: the profile itself, or an element with members of its own. */
 export interface Part {
   readonly completion: ProfileCompletion;
-  /** Names of elements that lead to it: none for the profile itself. */
+  /** Names of the elements that lead to the part: none for the profile itself. */
   readonly steps: readonly string[];
 }
 
 /**
- * A part by its path.
+ * Finds a part by its path.
  *
  * @param completion of the profile
  * @param path `series.instance`; empty for the profile itself
@@ -42,11 +42,10 @@ export function shapeAt({ table }: ProfileCompletion, steps: readonly string[]):
 }
 
 /**
- * The items of an array by the keys of their slices; those of no slice, or of which it cannot be decided, under the
- * empty text.
+ * The items of an array by the keys of their slices; items of no slice, or of an undecided one, under the empty string.
  *
- * @param name of the array among the members of the part
- * @param items of it
+ * @param name of the array in the part
+ * @param items of the array
  */
 export function slicesAt({ completion, steps }: Part, name: string, items: readonly unknown[]): Map<string, unknown[]> {
   const slices = slicesOf(completion, [...steps, name]);
@@ -72,11 +71,11 @@ export function slicesOf(completion: Completion, steps: readonly string[]): read
 }
 
 /**
- * Checks that an input lacks nothing.
+ * Checks that an input has all required parts.
  *
  * @param input of `create`, for the part
- * @returns a copy of it
- * @throws {ProfileError} when a required part of it is missing, and as `complete` does
+ * @returns a copy of the input
+ * @throws {ProfileError} when a required part is missing, and as `complete` does
  */
 export function createPart(part: Part, input: JsonObject): JsonObject {
   const { table } = part.completion;
@@ -89,7 +88,7 @@ export function createPart(part: Part, input: JsonObject): JsonObject {
  * Validates an input.
  *
  * @param input of `create`, for the part
- * @returns what `create` makes of it for the profile itself, a copy of it for any other part; or what is wrong with it
+ * @returns for the profile itself the result of `create`, for any other part a copy of the input; or the issues
  */
 export function parsePart<T>(part: Part, input: JsonObject, options?: ValidateOptions | null): Parsed<T> {
   const { table } = part.completion;
@@ -106,7 +105,7 @@ export function parsePart<T>(part: Part, input: JsonObject, options?: ValidateOp
   }
 }
 
-/** A value of the profile that has the part and nothing else. */
+/** A value of the profile that has only this part. */
 function around(part: Part, input: JsonObject): JsonObject {
   return part.steps.reduceRight<JsonObject>(
     (inner, step, index) => ({ [step]: isList(part, index) ? [inner] : inner }),
@@ -114,12 +113,12 @@ function around(part: Part, input: JsonObject): JsonObject {
   );
 }
 
-/** Whether a step to the part leads to an array. */
+/** Whether a step on the way to the part leads to an array. */
 function isList({ completion, steps }: Part, index: number): boolean {
   return shapeAt(completion, steps.slice(0, index))?.members.get(steps[index] ?? '')?.list !== false;
 }
 
-/** The issues of the part itself, without the indexes that lead to it. */
+/** The issues within the part, without the indexes that lead to it. */
 function within(part: Part, issues: readonly Issue[]): readonly Issue[] {
   const { completion, steps } = part;
   const { type } = completion.table;

@@ -3,7 +3,7 @@ import { capital } from './shape.js';
 /** A step of a discriminator's path. */
 export interface Step {
   readonly kind: 'name' | 'type' | 'extension' | 'resolve';
-  /** The name, the type as names of choices have it, or the url. */
+  /** The name, the type as in the name of a choice, or the url. */
   readonly text: string;
 }
 

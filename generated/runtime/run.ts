@@ -8,18 +8,18 @@ import { tablesWithin } from './reach.js';
 import type { Shape } from './shape.js';
 import type { CodeSet, MakeBundleRules, ProfileTable } from './table.js';
 
-/** Deepest nesting that is looked into: far beyond any real resource, and safe for the stack of any engine. */
+/** Deepest nesting that is checked: far beyond any real resource, and safe for the stack of any engine. */
 export const DEPTH_LIMIT = 200;
-/** Most issues that are reported. */
+/** How many issues are reported at most. */
 export const ISSUE_LIMIT = 1000;
 
 /**
  * Evaluates FHIRPath.
  *
- * @param value what the constraint is about
+ * @param value the focus of the constraint
  * @param expression FHIRPath
- * @param context `%resource`, `%rootResource` and `%extension`, and the path of `value` by which an engine knows its type: the type
- * (`dateTime`), or for a part of a type its path there (`Observation.component`, `Dosage.doseAndRate`)
+ * @param context `%resource`, `%rootResource` and `%extension`, and the path of `value` that gives an engine its type:
+ * the type (`dateTime`), or for a part of a type its path there (`Observation.component`, `Dosage.doseAndRate`)
  * @returns true, or a collection: `[true]`
  */
 export type FhirPathEngine = (
@@ -33,116 +33,116 @@ export type FhirPathEngine = (
   },
 ) => unknown;
 
-/** What validators take besides the value. */
+/** Options of the validators. */
 export interface ValidateOptions {
   /**
-   * Language of `diagnostics`; English when absent. A bundle has English alone: there French is imported and given as
-   * `french`.
+   * Language of `diagnostics`; English by default. A bundled program contains only English: import `french` and pass it
+   * there.
    */
   readonly language?: 'en' | 'fr' | Language;
   /**
-   * Refuse as well what FHIR allows and no type shows: a required primitive that is absent for a stated reason
+   * Also reject what FHIR allows but the types do not express: a required primitive that is absent for a stated reason
    * (data-absent-reason), `null` in an array of primitives or of their twins, and a code in another case than its
-   * system writes it. With it a guard vouches for every word of the type.
+   * system writes it. With it, a guard guarantees every part of the type.
    */
   readonly complete?: boolean;
-  /** Evaluates the constraints of the profile; they are left alone when absent. */
+  /** Evaluates the invariants of the profile; without it, those that need FHIRPath are not checked. */
   readonly fhirpath?: FhirPathEngine;
   /**
-   * Remark, at the root, what is left alone: invariants of severity error, which need an engine, and profiles that
-   * resources within others claim, which have to be given.
+   * Add a remark, at the root, for what is not checked: invariants of severity error, which need an engine, and
+   * profiles that nested resources claim, which have to be given in `profiles`.
    */
   readonly report?: 'unevaluated';
   /**
-   * Profiles by canonical, beside those that the profile names: contained resources, entries of Bundles and
-   * targets of references are checked against those of them that they claim in `meta.profile`.
+   * Profiles by canonical, in addition to those that the profile names: contained resources, entries of Bundles and
+   * targets of references are checked against the ones that they claim in `meta.profile`.
    */
   readonly profiles?: ReadonlyMap<string, ProfileTable>;
-  /** Remark where it cannot be decided which items belong to a slice; otherwise nothing is said of it. */
+  /** Add a remark where it cannot be decided which items belong to a slice; by default nothing is reported. */
   readonly undecided?: boolean;
 }
 
-/** A broken rule, before it is put in words. */
+/** A broken rule, before it is worded. */
 export interface Broken {
   readonly rule: MessageName;
   /** From the root type: names and indexes. */
   readonly path: readonly (string | number)[];
   readonly details: readonly (Detail | Coded)[];
-  /** Names of the slices that an item was tried for which fits none; it broke this rule of the nearest. */
+  /** For an item that fits no slice: the names of the slices tried. The rule is that of the nearest slice. */
   readonly tried?: string;
-  /** The resource that a reference leads to, when this may follow from what is wrong with it. */
+  /** The target of a reference, when the broken rule may follow from a fault in that target. */
   readonly about?: unknown;
 }
 
-/** What a broken rule is about: text that is fit to be shown, or a value, which validators put in words. */
+/** The subject of a broken rule: text ready to be shown, or a value, which validators word. */
 export type Fact = Detail | { readonly value: unknown; readonly codes?: CodeSet } | { readonly bound: unknown };
 
-/** What validators have besides guards. */
+/** The report of a validator, which guards do not need. */
 export interface Report {
-  /** Where broken rules go. */
+  /** Collects the broken rules. */
   readonly broken: Broken[];
-  /** What a message says of a fact. */
+  /** The text of a fact in a message. */
   readonly detail: (fact: Fact) => Detail | Coded;
-  /** The rule that a value breaks which is none of a primitive type. */
+  /** The rule that an invalid value of a primitive type breaks. */
   readonly primitive: (type: string, value: unknown) => readonly [rule: MessageName, ...facts: Fact[]];
 }
 
 /** The resources around the value. */
 export interface Scope {
-  /** FHIR type of the nearest resource (or of the datatype that is validated), and how far down the path it stands. */
+  /** FHIR type of the nearest resource (or of the validated datatype), and its depth in the path. */
   readonly type: string;
   readonly at: number;
-  /** That resource or datatype, and the elements of its type where they are known. */
+  /** That resource or datatype, and the elements of its type where known. */
   readonly value: unknown;
   readonly shape: Shape | undefined;
   /** The nearest resource. */
   readonly resource: JsonObject | undefined;
-  /** The resource that `#id` is looked up in. */
+  /** The resource in which `#id` is looked up. */
   readonly container: JsonObject | undefined;
-  /** The Bundle that references are looked up in. */
+  /** The Bundle in which references are looked up. */
   readonly bundle: BundleRules | undefined;
 }
 
-/** Resources by what they are referred to with: made once, so that many references stay cheap. */
+/** Resources by the texts that refer to them: built once, so that many references stay cheap. */
 export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
 
-/** Thrown at the caller, whose FHIRPath engine cannot be used. */
+/** Thrown to the caller, whose FHIRPath engine cannot be used. */
 export class EngineError extends TypeError {}
 
-/** Thrown to give up: at the first error where only yes or no is wanted, or at a limit. */
+/** Thrown to stop: at the first error where only true or false is wanted, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
-/** Checks an item against a profile: a resource as a whole, of a datatype what the profile adds to it. */
+/** Checks an item against a profile: a resource as a whole, a datatype only for what the profile adds to it. */
 type Check = (run: Run, table: ProfileTable, node: Node, isContained: boolean) => void;
 
-/** One validation: where it is, what it found, how much it may still do. */
+/** One validation: its place, its findings, its remaining budget. */
 export class Run {
   readonly check: Check;
   readonly table: ProfileTable;
   readonly options: ValidateOptions;
   /** Without it the first error stops the run. */
   readonly report: Report | undefined;
-  /** Where broken rules go at present. */
+  /** The current destination of broken rules. */
   broken: Broken[] | undefined;
-  /** From the root to where it is: names and indexes. */
+  /** From the root to the current place: names and indexes. */
   readonly path: (string | number)[] = [];
   depth = 0;
   scope: Scope | undefined;
   /** Keys of the invariants of severity error that nothing evaluated. */
   readonly unevaluated = new Set<string>();
-  /** Canonicals of profiles that resources within others claim, and that are not loaded. */
+  /** Canonicals of profiles that nested resources claim and that are not loaded. */
   readonly unloaded = new Set<string>();
   /** Modifier extensions that the profile knows. */
   readonly known = new Set<unknown>();
-  /** Items of which it is undecided whether they belong to a slice. */
+  /** Items that may or may not belong to a slice. */
   readonly doubtful = new Set<unknown>();
-  /** Contained resources by what refers to them, per list that they stand in. */
+  /** Contained resources by the texts that refer to them, per list. */
   readonly indexes = new Map<unknown, Index>();
   /** The rules of Bundles, by Bundle. */
   readonly bundles = new Map<unknown, BundleRules>();
-  /** Whether values conform to profiles, as far as it was asked. */
+  /** Whether values conform to profiles, for the pairs checked so far. */
   readonly verdicts = new Map<unknown, Map<ProfileTable, boolean>>();
-  /** Resources within others of which a table named all elements, so that each reference was followed. */
+  /** Nested resources whose elements a table named, so that each reference was followed. */
   readonly walked = new Set<unknown>();
   readonly #done = new Map<unknown, Map<ProfileTable, unknown>>();
   #left = VALUE_LIMIT;
@@ -151,7 +151,7 @@ export class Run {
 
   /**
    * @param check checks an item against a profile
-   * @param table of the profile that the whole value is validated against
+   * @param table of the profile for the whole value
    * @param options of the validator
    * @param report of validators; without it the first error stops the run
    */
@@ -160,7 +160,7 @@ export class Run {
     this.table = table;
     this.options = options;
     const { profiles } = options;
-    // Otherwise the value would be blamed for it.
+    // Otherwise the value would get the blame.
     if (profiles && typeof profiles.get !== 'function') throw new TypeError('options.profiles is no Map');
     this.report = report;
     this.broken = report?.broken;
@@ -174,31 +174,31 @@ export class Run {
     if (broken.length >= ISSUE_LIMIT) throw STOP;
   }
 
-  /** Reports an error that may follow from what is wrong with a resource. */
+  /** Reports an error that may follow from a fault in a resource. */
   failFor(about: unknown, rule: MessageName, ...facts: readonly Fact[]): void {
     this.fail(rule, ...facts);
     const own = this.broken?.pop();
     if (own) this.broken?.push({ ...own, about });
   }
 
-  /** Reports what is not an error; however many there are, they leave room for an error and do not end the check. */
+  /** Reports a remark; however many there are, they leave room for an error and do not end the check. */
   remark(rule: MessageName, ...facts: readonly Fact[]): void {
     if (this.broken && this.broken.length < ISSUE_LIMIT - 1) this.fail(rule, ...facts);
   }
 
-  /** Reports an error one step down the path; `undefined` is no step. */
+  /** Reports an error one step down the path; `undefined` for no step. */
   failAt(step: string | number | undefined, rule: MessageName, ...facts: readonly Fact[]): void {
     if (step !== undefined) this.path.push(step);
     this.fail(rule, ...facts);
     if (step !== undefined) this.path.pop();
   }
 
-  /** Reports a value that is none of a primitive type: it has another JSON type, or another format. */
+  /** Reports an invalid value of a primitive type: it has another JSON type, or another format. */
   failPrimitive(type: string, value: unknown): void {
     this.fail(...(this.report?.primitive(type, value) ?? (['format'] as const)));
   }
 
-  /** Counts values that are about to be looked at, and a level that is about to be entered. */
+  /** Counts the values about to be visited, and the level about to be entered. */
   spend(count: number): void {
     this.#left -= count;
     if (this.#left >= 0 && this.depth <= DEPTH_LIMIT) return;
@@ -208,10 +208,10 @@ export class Run {
   }
 
   /**
-   * What `check` would report.
+   * Runs `check` with another destination for its reports.
    *
-   * @param broken where to; without it the first error ends the check
-   * @returns whether it came to its end
+   * @param broken the destination; without it the first error ends the check
+   * @returns whether the check finished
    */
   try(check: () => void, broken?: Broken[]): boolean {
     const { broken: outer, depth, scope } = this;
@@ -231,11 +231,11 @@ export class Run {
     }
   }
 
-  /** Whether a value conforms to a profile, by a check that is done once. */
+  /** Whether a value conforms to a profile; each pair is checked once. */
   verdict(value: unknown, table: ProfileTable, check: () => void): boolean {
     const verdicts = this.verdicts.get(value) ?? new Map<ProfileTable, boolean>();
     this.verdicts.set(value, verdicts);
-    // What refers to itself in a circle conforms unless something else speaks against it.
+    // A circle of references conforms unless something else is wrong with it.
     if (!verdicts.has(table)) verdicts.set(table, true).set(table, this.try(check));
     return verdicts.get(table) === true;
   }
@@ -247,9 +247,9 @@ export class Run {
     return rules;
   }
 
-  /** A known profile: given, or loaded with that of the whole value. */
+  /** A known profile: given in the options, or loaded with the profile of the whole value. */
   profile(canonical: string): ProfileTable | undefined {
-    // Items of an array ask for the same one.
+    // The items of an array look up the same profile.
     if (canonical !== this.#asked) {
       this.#asked = canonical;
       this.#profile = this.options.profiles?.get(canonical) ?? tablesWithin(this.table).get(canonical);
@@ -258,10 +258,10 @@ export class Run {
   }
 
   /**
-   * Whether the same check was done before, and what it reported is where this one would report it: an entry of a
-   * Bundle is asked for by a slice and by its own claim.
+   * Whether the same check ran before with the same destination: an entry of a Bundle is checked for a slice and for
+   * its own claim.
    *
-   * @param isNow it is done now
+   * @param isNow the check runs now
    */
   done(value: unknown, table: ProfileTable, isNow = false): boolean {
     const tables = this.#done.get(value) ?? new Map<ProfileTable, unknown>();
@@ -269,7 +269,7 @@ export class Run {
     return tables.has(table) && tables.get(table) === this.broken;
   }
 
-  /** How many values there are; without `complete` a reason for there being none counts as one. */
+  /** How many values there are; without `complete`, a reason for a missing value counts as a value. */
   count(nodes: readonly { readonly value: unknown }[]): number {
     return this.options.complete ? nodes.filter(({ value }) => value !== undefined).length : nodes.length;
   }

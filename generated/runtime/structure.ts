@@ -13,10 +13,10 @@ import { applyTargets, isContained, profilesOf } from './type-rule.js';
 import { applyCodes } from './value-rule.js';
 
 /**
- * Checks an object against its FHIR type, profiles aside (FHIR R4, JSON Representation of Resources).
+ * Checks an object against its FHIR type, without profiles (FHIR R4, JSON Representation of Resources).
  *
- * @param isExtension it has an invariant of its own
- * @param hasValue it is the twin of a value, so that it may consist of an `id`
+ * @param isExtension the object is an Extension, which has a further invariant
+ * @param hasValue the object is the twin of a value, so it may have only an `id`
  */
 export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtension = false, hasValue = false): void {
   run.depth++;
@@ -26,7 +26,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
   let found = 0;
   let choices: Member[] | undefined;
   let hasExtension = false;
-  // Engines read the members of a plain object fastest this way; what is inherited is not in JSON.
+  // This is the fastest way to read the members of a plain object; inherited members are not in JSON.
   const isPlain = isPlainObject(value);
   for (const key in value) {
     const item = value[key];
@@ -36,7 +36,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     if (isExtension && key === 'extension') hasExtension = true;
     const member = members.get(key);
     if (!member) {
-      // Only what someone added to the prototype of all objects is inherited here.
+      // Only members that someone added to Object.prototype are inherited here.
       if (shape.open || !Object.hasOwn(value, key)) continue;
       if (key !== 'resourceType' || run.scope?.resource !== value) run.failAt(key, 'unknown', { value: key });
       continue;
@@ -44,7 +44,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
     const { list, name, weight } = member;
     const isChoice = member.members.length > 1;
     if (!isChoice) found += weight;
-    // Most values are primitives that are right, and need no path.
+    // Most values are valid primitives, and need no path.
     if (member.plain?.(item)) continue;
     run.path.push(name);
     if (isChoice) {
@@ -66,7 +66,7 @@ export function checkObject(run: Run, shape: Shape, value: JsonObject, isExtensi
       }
     }
   }
-  // "ele-1": an element has a value or something below it.
+  // "ele-1": an element has a value or children.
   if (content === 0) run.fail('empty');
   // "ext-1": an extension has extensions or a value.
   else if (isExtension && !choices === !hasExtension) run.fail('ext-1');
@@ -78,7 +78,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
   const { json, name, twin, check } = member;
   if (items.length === 0) return run.fail('empty');
   run.spend(items.length);
-  // Of a primitive and its twin one may be null, where the other is not.
+  // In arrays, a primitive or its twin may be null where the other is not.
   const others = twin || check ? listOf(host[twin ? json : `_${json}`]) : NONE;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
@@ -94,7 +94,7 @@ function checkList(run: Run, member: Member, items: readonly unknown[], host: Js
 
 const NONE: readonly unknown[] = [];
 
-/** @param value what the item is the twin of, if it is one */
+/** @param value the value of the twin, if the item is a twin */
 function checkItem(
   run: Run,
   { check, type, codes, shape, targets, twin, invariants }: Member,
@@ -116,7 +116,7 @@ function checkItem(
   }
 }
 
-/** A contained resource or one of a Bundle: checked by the loaded profiles that it claims, or as its type alone. */
+/** A contained resource or one in a Bundle: checked against the loaded profiles that it claims, or only its type. */
 function checkResource(run: Run, value: JsonObject): void {
   const { resourceType } = value;
   if (typeof resourceType !== 'string') return run.fail('resource', 'text', { value: resourceType });
@@ -128,16 +128,16 @@ function checkResource(run: Run, value: JsonObject): void {
   if (!run.walked.has(value)) checkReferences(run, resourceType, value);
 }
 
-/** The references of a resource whose elements no table names. */
+/** Checks the references of a resource whose elements no table names. */
 function checkReferences(run: Run, type: string, value: JsonObject): void {
   const outer = run.scope;
   const container = (isContained(run) && outer?.container) || value;
   const bundle = outer?.bundle;
-  // What leads where within another Bundle is for that to say.
+  // References within another Bundle are resolved in that Bundle.
   if (type === 'Bundle') return;
   run.scope = { type, at: run.path.length, value, shape: undefined, resource: value, container, bundle };
   const visit = (host: object): void => {
-    // Nesting that deep is an error only where a type allows for it.
+    // Such deep nesting is an error only where a type allows it.
     if (run.depth >= DEPTH_LIMIT) return;
     run.depth++;
     run.spend(1);
@@ -179,7 +179,7 @@ function checkReference(run: Run, targets: readonly string[] | undefined, value:
     run.fail('target', { value: type }, { value: reference });
 }
 
-/** An identifier that says that it is a DICOM UID (FHIR R4, ImagingStudy, "Identifiers"). */
+/** Adds a remark for a malformed identifier whose system is DICOM UID (FHIR R4, ImagingStudy, "Identifiers"). */
 function remarkUid(run: Run, { system, value }: JsonObject): void {
   if (system !== 'urn:dicom:uid' || typeof value !== 'string' || isDicomUid(value)) return;
   run.path.push('value');
@@ -194,13 +194,13 @@ function isThere({ members, list }: Element, value: JsonObject, complete: boolea
   });
 }
 
-/** Whether an object inherits nothing that a loop over its members would find. */
+/** Whether a loop over the members of an object finds no inherited ones. */
 function isPlainObject(value: JsonObject): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
 }
 
-/** Members that are inherited are in no JSON, yet a reader would find them: a guard must not vouch for them. */
+/** Inherited members are not in JSON, yet a program that reads the value finds them: a guard must not accept them. */
 function checkPrototype(run: Run, { members }: Shape, value: JsonObject): void {
   for (const key of members.keys()) {
     if (key in value && !Object.hasOwn(value, key)) run.failAt(key, 'unknown', { value: key });

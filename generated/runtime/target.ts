@@ -2,15 +2,15 @@ import { isObject, type JsonObject, listOf } from './json.js';
 import { isResourceType } from './resource-types.js';
 import type { Index, Run } from './run.js';
 
-/** What is known of the target of a reference. */
+/** What is known about the target of a reference. */
 export interface Target {
-  /** When it is within reach. */
+  /** The target, when it can be resolved. */
   readonly resource: JsonObject | undefined;
   /** FHIR type. */
   readonly type: string | undefined;
   /** The type that the text of the reference states. */
   readonly stated: string | undefined;
-  /** It is among the contained resources, or should be. */
+  /** The target is a contained resource, or should be. */
   readonly isContained: boolean;
 }
 
@@ -26,7 +26,7 @@ export function targetOf(run: Run, reference: unknown): Target {
   const isContained = typeof text === 'string' && text.startsWith('#');
   let resource: JsonObject | undefined;
   if (isContained) resource = text === '#' ? container : containedOf(run, container?.['contained']).get(text.slice(1));
-  // A logical reference has no text, and leads nowhere.
+  // A logical reference has no text to follow.
   else if (typeof text === 'string' && bundle) resource = bundle.find(text, container);
   const stated = typeOfText(text);
   const own = resource?.['resourceType'];
@@ -36,8 +36,8 @@ export function targetOf(run: Run, reference: unknown): Target {
 }
 
 /**
- * The type that the text of a reference states: of `Type/id`, with or without history and base, and `Type?query`. In an
- * address only the name of a resource type is one: `https://hospital.example/Dossiers/123` states none.
+ * The type that the text of a reference states: `Type/id`, with or without history and base, or `Type?query`. In an
+ * absolute URL only the name of a FHIR resource type counts: `https://hospital.example/Dossiers/123` states none.
  *
  * @returns `undefined` when it states none
  */
@@ -48,7 +48,7 @@ export function typeOfText(text: unknown): string | undefined {
 
 const TYPE = /^(https?:\/\/[^?#]+\/)?([A-Z][A-Za-z]+)(?:\?|\/[^/?#]+(?:\/_history\/[^/?#]+)?$)/;
 
-/** Reference.type: a type of FHIR by its name or by its address (FHIR R4, Reference.type). */
+/** Reference.type: a FHIR type by its name or by its URL (FHIR R4, Reference.type). */
 export function typeName(type: unknown): unknown {
   return typeof type === 'string' ? type.replace(/^http:\/\/hl7\.org\/fhir\/StructureDefinition\//, '') : type;
 }
@@ -58,7 +58,7 @@ function containedOf(run: Run, items: unknown): Index {
   if (known) return known;
   const index = new Map<unknown, JsonObject | undefined>();
   for (const item of listOf(items)) {
-    // An id that several have is an error of its own.
+    // A duplicate id is a separate error.
     if (isObject(item) && !index.has(item['id'])) index.set(item['id'], item);
   }
   run.indexes.set(items, index);

@@ -1,24 +1,24 @@
 import type { FhirResource, UntypedReference } from './fhir.js';
 
 /**
- * The vocabulary of the generated interfaces. None of it exists at run time.
+ * The types that generated interfaces use. None of them exist at run time.
  *
- * What only the compiler sees stands under keys that begin with `~`, which no JSON of FHIR has and editors list last.
- * They are texts, not symbols: a declaration file can name them wherever a type is spread (TS4023 otherwise), and they
- * are the same in every generated package, so that the canonicals below them are compared, not the packages.
+ * Members that only the compiler sees have keys that begin with `~`, which FHIR's JSON never has and editors list last.
+ * The keys are strings, not symbols: a declaration file can name them wherever a type is spread (TS4023 otherwise), and
+ * every generated package has the same keys, so that compilers compare the canonicals below them.
  */
 
 /**
- * An array that holds the slice `Name`, at whichever place: guards, `create` and builders vouch for it. Array
- * literals cannot have it; they put the items of the slice first instead. Intersect it for several slices.
+ * An array with the slice `Name` at any position, as guards, `create` and builders guarantee. Array literals cannot
+ * have it; they put the items of the slice first instead. Intersect it for several slices.
  */
 export interface HasSlice<Name extends string> {
   readonly '~slice': Readonly<Record<Name, true>>;
 }
 
 /**
- * Items of an array by their indexes, from 1 on. Compilers look for the fault within an item only where its index is a
- * property of the type: otherwise they print the whole array, and what is wrong with it in the last of many lines.
+ * Items of an array by their indexes, from 1 on. Compilers report the error within an item only where its index is a
+ * property of the type: otherwise they print the whole array, and the cause in the last of many lines.
  */
 export interface ItemsFrom1<Item> extends ItemsFrom2<Item> {
   1?: Item;
@@ -62,7 +62,7 @@ export interface ItemsFrom8<Item> {
   11?: Item;
 }
 
-/** The {@link ItemsFrom1} that begin behind so many items, from 1 to 8. */
+/** The {@link ItemsFrom1} after the first `Length` items, from 1 to 8. */
 export type ItemsFrom<Length extends number, Item> = {
   1: ItemsFrom1<Item>;
   2: ItemsFrom2<Item>;
@@ -75,16 +75,16 @@ export type ItemsFrom<Length extends number, Item> = {
   [other: number]: unknown;
 }[Length];
 
-/** The resource types of FHIR. */
+/** The FHIR resource types. */
 export type ResourceType = FhirResource['resourceType'];
 
-/** A resource of some types of FHIR. */
+/** A resource of the given FHIR types. */
 export type ResourceOf<Type extends ResourceType> = Extract<FhirResource, { readonly resourceType: Type }>;
 
-/** A reference that a validator accepts although its text does not state the type of the target. */
+/** The text of a reference that a validator accepts although it does not state the type of the target. */
 export type UncheckedReference = string & { readonly '~unchecked': true };
 
-/** What `Reference.reference` may hold when the target is a `Type` (FHIR R4, References, "Literal References"). */
+/** The values of `Reference.reference` for a target of `Type` (FHIR R4, References, "Literal References"). */
 export type ReferenceText<Type extends string> =
   | `${Type}/${string}`
   | `${Type}?${string}`
@@ -95,35 +95,35 @@ export type ReferenceText<Type extends string> =
   | `https://${string}/${Type}/${string}`
   | UncheckedReference;
 
-/** A reference to a `Type`, whatever profile the target has. */
+/** A reference to a `Type`, whatever the profile of the target. */
 export interface LiteralReference<Type extends string> extends UntypedReference {
   reference?: ReferenceText<Type> | undefined;
   type?: Type | undefined;
 }
 
 /**
- * A reference to a `Type`. `Profile` has one member per canonical that the target conforms to
- * (`{ readonly 'https://example.org/a': true }`): a reference that promises more fits where less is wanted, and one
- * that promises nothing, such as a literal, fits everywhere.
+ * A reference to a `Type`. `Profile` has one member per canonical that the target conforms to (`{ readonly
+ * 'https://example.org/a': true }`): a reference with more canonicals is assignable where fewer are required, and one
+ * with none, such as a literal, is assignable everywhere.
  */
 export interface Reference<Type extends string, Profile = unknown> extends LiteralReference<Type> {
   readonly '~target'?: Profile | undefined;
 }
 
-/** A reference that has a text, as some profiles require. */
+/** A reference with a `reference`, as some profiles require. */
 export type WithText<Given, Type extends string> = Given & { reference: ReferenceText<Type> };
 
-/** What `Resource` says of the profiles that it conforms to, under `~profile`; `unknown` when nothing. */
+/** The profiles that `Resource` conforms to, from its key `~profile`; `unknown` without it. */
 export type ProfilesOf<Resource> = Resource extends { readonly '~profile'?: infer Profile | undefined }
   ? unknown extends Profile
     ? unknown
     : Exclude<Profile, undefined>
   : unknown;
 
-/** A value of the FHIR type `Base` with exactly the members of `Fixed` (`fixed[x]`): no other may be there. */
+/** A value of the FHIR type `Base` with exactly the members of `Fixed` (`fixed[x]`) and no others. */
 export type Exactly<Base, Fixed> = Fixed & Partial<Record<Exclude<keyof Base, keyof Fixed>, undefined>>;
 
-/** Those of some codes that are codes of the FHIR type, or all of the FHIR type when none of them is. */
+/** Those of `Codes` that are codes of the FHIR type, or all codes of the FHIR type when none is. */
 export type CodeWithin<Codes extends string, All extends string> = [Extract<Codes, All>] extends [never]
   ? All
   : Extract<Codes, All>;

@@ -14,19 +14,18 @@ import type { ProfileTable } from './table.js';
 export type { FhirPathEngine, ValidateOptions } from './run.js';
 
 /**
- * Validates a value against a profile and all that it stands on (FHIR R4, Validating Resources).
+ * Validates a value against a profile, its base profiles and its FHIR type (FHIR R4, Validating Resources).
  *
  * @param table the profile
- * @param value anything; nothing makes this throw
- * @returns the issues in the order of the document, at most {@link ISSUE_LIMIT}; the value conforms when none has
- * severity `error`
+ * @param value any value; never makes the validator throw
+ * @returns the issues in document order, at most {@link ISSUE_LIMIT}; the value conforms when none has severity `error`
  */
 export function validate(table: ProfileTable, value: unknown, options?: ValidateOptions | null): readonly Issue[] {
   return issuesAbout(table, value, options);
 }
 
 /**
- * The issues about some rules, or all: see {@link validate}.
+ * The issues of some rules, or of all: see {@link validate}.
  *
  * @param rules names of rules
  */
@@ -47,7 +46,7 @@ export function issuesAbout(
   return [...faults, ...many].map((fault) => issueOf(fault, language));
 }
 
-/** An invariant of a datatype with its texts, which its table may do without. */
+/** Adds the texts of an invariant of a datatype, which its table may omit. */
 function withTexts(fault: Broken): Broken {
   const { rule, details } = fault;
   const [key, , expression] = details;

@@ -6,7 +6,7 @@ import type { ItemCheck } from './rule.js';
 import type { Run } from './run.js';
 import type { CodeSet, ElementRule } from './table.js';
 
-/** What a rule says of the value of an item: a check for each keyword that it has, one for all that are rare. */
+/** The checks of a rule for the value of an item: one for each common keyword, one for all rare keywords. */
 export function valueChecks(source: ElementRule): readonly ItemCheck[] {
   const { fixed, pattern, codes, maxCodes, codesWhere, suggested } = source;
   const { maxLength = Infinity, valued, minValue, maxValue } = source;
@@ -18,7 +18,7 @@ export function valueChecks(source: ElementRule): readonly ItemCheck[] {
       if (type && !BOUND.test(type)) return;
       if (codes) applyCodes(run, codes, value);
       codesWhere?.(run, value);
-      // What may not be there at all is not remarked as well.
+      // An element that is not allowed gets no further remark.
       if (maxCodes && isIn(maxCodes, value, run.options.complete) === false) applyCodes(run, maxCodes, value);
       else if (suggested && run.broken && isIn(suggested, value, false) === false)
         run.remark('suggested', { value, codes: suggested });
@@ -38,18 +38,18 @@ export function valueChecks(source: ElementRule): readonly ItemCheck[] {
 }
 
 /**
- * Types of a choice that a binding applies to: it leaves the others free (FHIR R4, Terminologies, "Binding"); that of a
- * CodeableReference stands at its concept.
+ * Types of a choice that a binding applies to; it does not apply to the others (FHIR R4, Terminologies, "Binding"). The
+ * binding of a CodeableReference is on its concept.
  */
 const BOUND = /^(?:Cod(?!.*Ref)|Quantity|String|Uri)/;
 
-/** Whether one of the extensions stands for the value (FHIR R5, ElementDefinition.valueAlternatives). */
+/** Whether one of the extensions replaces the value (FHIR R5, ElementDefinition.valueAlternatives). */
 function standsIn(urls: readonly string[], { twin }: Node): boolean {
   const extensions = isObject(twin) ? listOf(twin['extension']) : [];
   return extensions.some((each) => isObject(each) && urls.includes(String(each['url'])));
 }
 
-/** A value of another JSON type than the wanted one is reported where the FHIR type is known, and only there. */
+/** A value of the wrong JSON type is reported where the FHIR type is known, and only there. */
 function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule: 'fixed' | 'pattern'): void {
   if (fits(wanted, value, rule === 'fixed')) {
     // "Missing elements/attributes must also be missing" (FHIR R4, ElementDefinition.fixed[x]): id and extensions too.
@@ -61,7 +61,7 @@ function applyValue(run: Run, wanted: unknown, { value, twin, type }: Node, rule
   }
 }
 
-/** A required binding (FHIR R4, Terminologies, "Binding Strengths"). */
+/** Checks a required binding (FHIR R4, Terminologies, "Binding Strengths"). */
 export function applyCodes(run: Run, codes: CodeSet, value: unknown): void {
   if (isIn(codes, value, run.options.complete) === false) run.fail('code', { value, codes });
 }

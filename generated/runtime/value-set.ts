@@ -5,17 +5,17 @@ export interface Concept {
   readonly display?: string;
 }
 
-/** Codes by what they mean: each alone, or with its display. */
+/** Codes by name, each with or without its display. */
 type Codes = Readonly<Record<string, string | readonly [code: string, display: string]>>;
 
-/** Codes of one code system, as Codings of it. */
+/** Codes of one code system, as Codings. */
 export type ConceptsOf<System extends string, Each extends Codes> = {
   readonly [Name in keyof Each]: Each[Name] extends readonly [infer Code extends string, infer Display extends string]
     ? { readonly system: System; readonly code: Code; readonly display: Display }
     : { readonly system: System; readonly code: Each[Name] & string };
 };
 
-/** Concepts by what they mean. */
+/** Concepts by name. */
 type Group = Readonly<Record<string, Concept>>;
 
 /** The concepts of all groups. */
@@ -28,12 +28,12 @@ type Together<Groups extends readonly Group[]> = Groups extends readonly [
     : First & Together<Others>
   : never;
 
-/** The codes of a value set: by what they mean, and found by code. */
+/** The codes of a value set: by name, with a search by code. */
 export type ValueSet<Concepts extends Group> = Concepts & ConceptSearch<Concepts[keyof Concepts]>;
 
-/** Finds the concepts of a value set. What is found is a Coding; without a system the first one with the code counts. */
+/** Finds the concepts of a value set, as Codings. Without a system, the first concept with the code counts. */
 export interface ConceptSearch<Each extends Concept> {
-  /** All concepts, in the order of the value set; `Object.values` gives them without their types. */
+  /** All concepts, in the order of the value set; `Object.values` returns them without their types. */
   readonly concepts: readonly Each[];
   /** All codes, in the order of the value set. */
   readonly codes: readonly Each['code'][];
@@ -47,10 +47,10 @@ export interface ConceptSearch<Each extends Concept> {
 }
 
 /**
- * Codings of one code system.
+ * Makes the Codings of one code system.
  *
- * @param system of all of them
- * @param codes by what they mean
+ * @param system of all codes
+ * @param codes by name
  */
 export function conceptsOf<System extends string, Each extends Codes>(
   system: System,
@@ -67,10 +67,10 @@ export function conceptsOf(system: string, codes: Codes): Group {
 }
 
 /**
- * Adds the search to the concepts of a value set. Its members are not enumerable, so that `Object.keys` gives the
- * names of the concepts alone.
+ * Adds the search to the concepts of a value set. Its members are not enumerable, so that `Object.keys` returns only
+ * the names of the concepts.
  *
- * @param groups concepts by what they mean, in the order of the value set
+ * @param groups concepts by name, in the order of the value set
  */
 export function valueSet<Groups extends readonly Group[]>(...groups: Groups): ValueSet<Together<Groups>>;
 export function valueSet(...groups: readonly Group[]): object {

@@ -1,8 +1,8 @@
 import { lineWithRepair, oneLine, type Warning } from '../errors.js';
 
-/** Where text goes. */
+/** The output streams. */
 export interface Streams {
-  /** What the user asked for. */
+  /** The options of the user. */
   readonly out: (text: string) => void;
   /** How it goes on, and what went wrong. */
   readonly err: (text: string) => void;
@@ -21,15 +21,15 @@ export interface Terminal {
 /** Goes to the start of the line, and clears it (ECMA-48). */
 export const CLEAR = '\r\u001b[K';
 
-/** What a command prints, and where. */
+/** The output of a command. */
 export class Console {
   private readonly seen = new Set<string>();
-  /** Whether a step stands on the last line of the terminal. */
+  /** Whether the last line of the terminal shows a step. */
   private hasStep = false;
 
   /**
    * @param streams where text goes
-   * @param options `quiet`: results and errors only; `verbose`: each warning by itself; `json`: one JSON document on
+   * @param options `quiet`: results and errors only; `verbose`: each warning separately; `json`: one JSON document on
    *   standard output and nothing else
    */
   constructor(
@@ -47,7 +47,7 @@ export class Console {
     return [...this.seen];
   }
 
-  /** What is being done. */
+  /** The current step. */
   progress(line: string): void {
     if (!this.options.quiet) this.err(`${oneLine(line)}\n`);
   }
@@ -89,7 +89,7 @@ export class Console {
     if (isLoud || !this.options.quiet) this.err(`warning: ${line}\n`);
   }
 
-  /** What could not be done, though the run went on. */
+  /** Failures that did not end the run. */
   fail(line: string): void {
     this.err(`error: ${oneLine(line)}\n`);
   }

@@ -6,7 +6,7 @@ import { recordsIn } from '../run/records.js';
 import type { Stages } from '../run/stages.js';
 import type { Surroundings } from '../run/surroundings.js';
 
-/** What a command works with. */
+/** The environment of a command. */
 export interface Context {
   readonly stages: Stages;
   readonly project: Project;

@@ -4,10 +4,10 @@ import type { Outcome } from '../run/produce.js';
 import type { Context } from './context.js';
 import { reportFailed } from './failed.js';
 
-/** What a command reports of a package. */
+/** The report of a command for a package. */
 export interface CommandResult {
   readonly code: number;
-  /** What `--json` prints. */
+  /** The output of `--json`. */
   readonly summary: object;
   /** What people read. */
   readonly lines: readonly string[];
@@ -25,7 +25,7 @@ export interface EachFlags {
 }
 
 /**
- * What a command works on.
+ * The input of a command.
  *
  * @param spec of the command line
  * @param flags of the command line

@@ -5,7 +5,7 @@ import { oneModel, type PackageFlags } from './one-package.js';
 import { nearest } from '../pin/nearest.js';
 
 /**
- * Explains what a profile or one of its elements demands, who enforces it, and where it comes from.
+ * Explains the rules of a profile or one of its elements, what enforces them, and their sources.
  *
  * @param profile canonical, id or name
  * @param element path or id; the whole profile when there is none

@@ -10,7 +10,7 @@ const VALIDATOR = 'validator';
 const NOBODY = 'not enforced';
 
 /**
- * A profile: what it is, where it comes from, and the elements that it speaks of.
+ * A profile: its metadata, its source, and the elements that it constrains.
  *
  * @param profile any
  * @returns lines
@@ -39,7 +39,7 @@ export function explainProfile(profile: ResolvedProfile): readonly string[] {
 }
 
 /**
- * An element: what holds for it, who enforces each rule, and where it comes from.
+ * An element: its rules, what enforces each of them, and their sources.
  *
  * @param profile it belongs to
  * @param element of the profile

@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
 
 /**
- * Says which profiles are missing, for `--quiet` too: the exit code alone would not tell.
+ * Lists the missing profiles, with `--quiet` too: the exit code alone does not identify them.
  *
  * @param failed canonicals
  * @param context of the command

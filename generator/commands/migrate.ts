@@ -28,15 +28,15 @@ export interface MigrateFlags extends SourceOptions {
 }
 
 /**
- * Renames in programs what a new version of the guide calls otherwise, and changes their import paths. All files are
- * written, or none.
+ * Renames identifiers in programs that have another name in a new version of the guide, and changes their import paths.
+ * All files are written, or none.
  *
  * @param old what the programs were written for: a spec, a pinned file, an output folder, or `git:<revision>:<path>`
  * @param next what they shall move to
  * @param paths files and folders of the programs; the current folder if there is none
  * @param flags of the command line
  * @param context of the command
- * @returns exit code: 1 when names are left that have nothing in their place
+ * @returns exit code: 1 when names remain that have no replacement
  * @throws what the stages throw; the files are then as they were
  */
 export async function runMigrate(

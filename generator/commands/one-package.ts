@@ -6,7 +6,7 @@ import { produceEach, type Production } from '../run/produce.js';
 import { snapshotOf } from '../run/source.js';
 import { type Context, type SourceOptions, surroundingsOf } from './context.js';
 
-/** Which package a command speaks of. */
+/** Selects the package of a command. */
 export interface PackageFlags extends SourceOptions {
   /** Spec; the one package of the configuration, or the pinned snapshot, if absent. */
   readonly package?: string | undefined;

@@ -14,7 +14,7 @@ import type { PinFlags } from './pin.js';
 import type { SampleFlags } from './sample.js';
 import type { ValidateFlags } from './validate.js';
 
-/** What the command line is run with. */
+/** The environment of the command line. */
 export interface ProgramOptions extends Omit<Context, 'console' | 'config'> {
   readonly streams: Streams;
 }
@@ -34,7 +34,7 @@ const COMPARED = `${SPEC}, an output folder, or git:<revision>:<path> of a pinne
 /** Those of `diff/change.ts`, which `--help` does not wait for. */
 const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentation'];
 
-/** What the help of the program, and of each command, shows. */
+/** The help of the program and of each command. */
 const EXAMPLES = {
   '': `  fhir-profile-codegen init hl7.fhir.us.core#7.0.0
   fhir-profile-codegen generate
@@ -63,8 +63,8 @@ const EXAMPLES = {
  * Runs one command line.
  *
  * @param args without the program's own name
- * @param options what to run it with
- * @returns exit code: 0 done, 1 the run failed or found what it was to look for
+ * @param options its environment
+ * @returns exit code: 0 success, 1 the run failed or found differences or errors
  * @throws UsageError when it cannot be understood; whatever a command throws
  */
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {

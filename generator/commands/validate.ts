@@ -17,7 +17,7 @@ export interface ValidateFlags extends PackageFlags {
   readonly language?: 'en' | 'fr';
 }
 
-/** A resource of a file, and what is wrong with it. */
+/** A resource of a file, and its issues. */
 interface Judged {
   /** `file.json`, `file.ndjson:3` */
   readonly place: string;

@@ -6,7 +6,7 @@ import type { FactKind } from '../facts/registry.js';
  *
  * - `breaking`: programs that make values, or those that take them, no longer compile, or the guard refuses what it
  *   accepted.
- * - `compatible`: neither, as far as is known.
+ * - `compatible`: neither, as far as known.
  * - `documentation`: comments and metadata only.
  */
 export type Impact = 'breaking' | 'compatible' | 'documentation';
@@ -97,18 +97,18 @@ export interface Change extends Verdicts {
   readonly canonical?: string;
   /** Canonicals of the profiles that bind the value set, or refer to the canonical; absent where there are none. */
   readonly usedBy?: readonly string[];
-  /** What it was, in the notation of FHIR. */
+  /** The old value, in FHIR's notation. */
   readonly before?: string;
-  /** What it is. */
+  /** The new value. */
   readonly after?: string;
-  /** What changed and what follows from it, to be read on its own. */
+  /** What changed and its effect, as a self-contained sentence. */
   readonly sentence: string;
 }
 
 /** The part of a change that does not say where it happened. */
 export interface ChangeFact extends Verdicts {
   readonly kind: ChangeKind;
-  /** It only speaks to people: comments and metadata change, and nothing that a program sees. */
+  /** Only comments and metadata change, nothing that affects a program. */
   readonly documentation?: true;
   readonly before?: string;
   readonly after?: string;
@@ -119,10 +119,10 @@ export interface ChangeFact extends Verdicts {
 export type ChangePlace = Pick<Change, 'profile' | 'valueSet' | 'name' | 'element' | 'canonical' | 'usedBy'>;
 
 /**
- * A change, with what it means on the whole.
+ * A change, with its overall impact.
  *
  * @param place where it happened
- * @param fact what happened
+ * @param fact the difference
  */
 export function changeOf(place: ChangePlace, fact: ChangeFact): Change {
   const { kind, before, after, sentence, write, read, documentation = false } = fact;

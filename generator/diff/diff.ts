@@ -15,7 +15,7 @@ import { valueSetChanges } from './value-set.js';
  * @param old the side that the programs were written for
  * @param next the side that they shall move to
  * @param facts of elements that there are
- * @param mapping profiles and value sets that the user calls the same; none if absent
+ * @param mapping profiles and value sets that the user maps to each other; none if absent
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
 export function diff(

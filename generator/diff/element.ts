@@ -21,7 +21,7 @@ import { typeChanges } from './type.js';
 /** A change and the element that it is about: ElementDefinition.id. */
 export type ElementChange = ChangeFact & { readonly element: string };
 
-/** Where an element stands, and what is said of it already. */
+/** The place of an element, and its known changes. */
 interface Place {
   readonly id: string;
   /** Facts to compare: those of an option that are the choice's are reported for the choice. */
@@ -140,7 +140,7 @@ class Walk {
     });
   }
 
-  /** What holds for all items is reported once, not again for each slice. */
+  /** Changes of all items are reported once, not again for each slice. */
   private slices(
     id: string,
     known: readonly ElementChange[],

@@ -82,7 +82,7 @@ export function placesOf(changes: readonly Change[]): readonly ReportPlace[] {
 }
 
 /**
- * Whether the sentence of an entry says by itself what it is about.
+ * Whether the sentence of an entry names its subject.
  *
  * @param entry of one place
  */

@@ -19,7 +19,7 @@ export interface ExportPlace {
   readonly name: string;
 }
 
-/** An export of the old side, and what stands in its place on the new one. */
+/** An export of the old side, and its replacement on the new side. */
 export interface ExportPair {
   readonly role: ExportRole;
   readonly before: ExportPlace;
@@ -41,7 +41,7 @@ export interface UnitPair {
 }
 
 /**
- * Everything that the old side exports, with what stands in its place.
+ * All exports of the old side, with their replacements.
  *
  * @param matching what on the old side is what on the new one
  * @param old what programs were written for
@@ -56,7 +56,7 @@ export function unitPairs(matching: Matching, old: ExportingSide, next: Exportin
 }
 
 /**
- * What the old module of a profile exports, with what stands in its place.
+ * The exports of the old module of a profile, with their replacements.
  *
  * @param pair the profile on both sides, or on one
  * @param old what programs were written for
@@ -74,7 +74,7 @@ export function profileExports(
 }
 
 /**
- * What the old module of a value set exports, with what stands in its place. What no profile uses has no module.
+ * The exports of the old module of a value set, with their replacements. An unused value set has no module.
  *
  * @param pair the value set on both sides, or on one
  * @param old what programs were written for

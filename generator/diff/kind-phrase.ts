@@ -1,7 +1,7 @@
 import type { FactKind } from '../facts/registry.js';
 import type { ChangeKind, StructureKind } from './change.js';
 
-/** What happened once, and what happened several times. */
+/** A phrase for one change, and for several. */
 type Phrase = readonly [one: string, many: string];
 
 /** A phrase for each kind of change; a new kind does not compile without one. */
@@ -100,7 +100,7 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
  * What changes of a kind are, on the whole.
  *
  * @param kind of all of them
- * @param count how many there are
+ * @param count of changes
  */
 export function kindPhrase(kind: ChangeKind, count: number): string {
   const [one, many]: Phrase = isKnown(kind) ? PHRASES[kind] : [`a change of ${kind}`, `changes of ${kind}`];

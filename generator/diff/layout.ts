@@ -1,7 +1,7 @@
 /** Where a report is read: how wide it is, and whether it shows colours. */
 export interface Screen {
   readonly columns: number;
-  /** Gives a text a style, or gives it back as it is. */
+  /** Applies a style to a text, or returns the text unchanged. */
   readonly paint: Paint;
 }
 
@@ -11,11 +11,11 @@ export type Style = 'title' | 'grave' | 'warning' | 'good' | 'dim';
 /** See {@link Screen}. */
 export type Paint = (style: Style, text: string) => string;
 
-/** What is no terminal. */
+/** Not a terminal. */
 export const PLAIN: Screen = { columns: 80, paint: (_, text) => text };
 
 /**
- * A text in lines of a width. A word that is longer than a line stands on a line of its own, and is not cut.
+ * A text in lines of a width. A word longer than a line is on a separate line, and is not cut.
  *
  * @param text of words
  * @param width of a line
@@ -68,7 +68,7 @@ export function fitting(items: readonly string[], width: number): string {
 export type Row = readonly [left: string | undefined, right: string | undefined];
 
 /**
- * Sets two texts beside each other: lines that both have stand in the same row.
+ * Puts two texts side by side: equal lines are in the same row.
  *
  * @param before lines of the left side
  * @param after lines of the right side

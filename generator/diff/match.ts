@@ -10,7 +10,7 @@ export interface Pair<T> {
   readonly after: T | undefined;
 }
 
-/** What on the old side is what on the new one. */
+/** The correspondence between the old and the new side. */
 export interface Matching {
   readonly profiles: readonly Pair<ResolvedProfile>[];
   readonly valueSets: readonly Pair<ValueSetModel>[];

@@ -11,7 +11,7 @@ import { themesOf, type ReportTheme } from './theme.js';
 /** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
-/** What was compared. */
+/** The compared sides. */
 export interface Compared {
   readonly package: PackageIdentity;
 }
@@ -49,11 +49,11 @@ export interface ReportGroup {
   /** The gravest of the changes. */
   readonly impact: Impact;
   readonly counts: Readonly<Record<Impact, number>>;
-  /** The gravest first, otherwise as they came. */
+  /** The most severe first, otherwise in the given order. */
   readonly changes: readonly Change[];
 }
 
-/** What a report has beside changes. */
+/** The parts of a report besides changes. */
 export interface ReportParts {
   readonly filter?: ReportFilter;
   /** What the types of profiles were and are. */

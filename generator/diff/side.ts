@@ -40,7 +40,7 @@ export class Side {
   private readonly types: ReadonlyMap<string, FhirType>;
 
   /**
-   * @param own what the side is made of
+   * @param own the parts of the side
    * @param facts of elements that there are
    */
   constructor(
@@ -95,7 +95,7 @@ export class Side {
     return new Map(element.types.map((type) => [type.code, { ...plain, types: [type] }]));
   }
 
-  /** What the profile on the type says. */
+  /** From the profile on the type. */
   private profiledMember({ types }: ElementView, path: string): ResolvedElement | undefined {
     const [url, ...others] = types.flatMap((type) => type.profiles);
     if (url === undefined || others.length > 0) return undefined;
@@ -121,7 +121,7 @@ export class Side {
     return found;
   }
 
-  /** What the FHIR type says. */
+  /** From the FHIR type. */
   private plain(base: FhirElement): ElementView {
     const types = base.types.map(({ code, targets }): ResolvedType => ({
       code,

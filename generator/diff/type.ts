@@ -9,8 +9,8 @@ import type { ElementView, Side } from './side.js';
 import type { Sides } from './sides.js';
 
 /**
- * How the types of an element changed: which there are, which profiles hold for them, what references point to
- * (FHIR R4, ElementDefinition.type).
+ * How the types of an element changed: which there are, which profiles hold for them, the targets of references (FHIR
+ * R4, ElementDefinition.type).
  *
  * @param id of the element, for sentences
  * @param before the element on the old side

@@ -61,7 +61,7 @@ function head(report: Report, screen: Screen): readonly string[] {
   ];
 }
 
-/** What breaks for whom; nothing where nothing breaks. */
+/** Which programs break; nothing where none does. */
 function verdictTable({ verdicts }: Report): readonly string[] {
   const columns = [
     ['breaks-compile', 'do not compile'],
@@ -242,10 +242,10 @@ function verdictText(entry: ReportEntry): string {
   return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
 }
 
-/** Columns that two texts beside each other need. */
+/** Columns needed for two texts side by side. */
 const BESIDE = 72;
 
-/** The old and the new TypeScript beside each other, or below each other where there is no room. */
+/** The old and the new TypeScript side by side, or one below the other where there is no room. */
 function declarationLines(declarations: readonly DeclarationChange[], screen: Screen): readonly string[] {
   if (declarations.length === 0) return [];
   const isBeside = screen.columns >= BESIDE;
@@ -266,7 +266,7 @@ function linesOf(code: string): readonly string[] {
   return printableCode(code).trimEnd().split('\n');
 }
 
-/** Two lines of code beside each other, each in as many lines as it needs. */
+/** Two lines of code side by side, each in as many lines as it needs. */
 function rowLines([left, right]: Row, width: number, screen: Screen): readonly string[] {
   const [a, b] = [left, right].map((line) => (line === undefined ? [] : codeLines(line, width)));
   const isSame = left === right;

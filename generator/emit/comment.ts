@@ -1,6 +1,6 @@
 /**
- * A TSDoc comment. Every string in it is plain text, from wherever it comes: the printer makes it safe, so that it
- * cannot end the comment, break its line or start a tag.
+ * A TSDoc comment. Every string in it is plain text from any source: the printer escapes it, so that it cannot end the
+ * comment, break its line or start a tag.
  */
 export type Comment = readonly CommentLine[];
 
@@ -36,7 +36,7 @@ export interface CommentTag {
   readonly tag: 'param' | 'returns' | 'throws' | 'see' | 'remarks' | 'deprecated' | 'internal';
   /** Of a parameter. */
   readonly name?: string;
-  /** Of what is thrown. */
+  /** The thrown type. */
   readonly type?: string;
   readonly text: string | readonly CommentPart[];
 }
@@ -62,7 +62,7 @@ export function linkTo(name: string): CommentLink {
 /**
  * A link to a page.
  *
- * @param text that stands for it
+ * @param text of the link
  * @param url of the page
  */
 export function linkToPage(text: string | CommentCode, url: string): CommentUrl {
@@ -73,7 +73,7 @@ export function linkToPage(text: string | CommentCode, url: string): CommentUrl 
  * `@param name text`.
  *
  * @param name of the parameter
- * @param text what it is
+ * @param text description
  */
 export function param(name: string, text: string | readonly CommentPart[]): CommentTag {
   return { kind: 'tag', tag: 'param', name, text };
@@ -82,7 +82,7 @@ export function param(name: string, text: string | readonly CommentPart[]): Comm
 /**
  * `@returns text`.
  *
- * @param text what is returned
+ * @param text description of the result
  */
 export function returns(text: string | readonly CommentPart[]): CommentTag {
   return { kind: 'tag', tag: 'returns', text };

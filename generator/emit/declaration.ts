@@ -3,14 +3,14 @@ import type { Source } from './imports.js';
 import type { Member, Parameter, ReferenceType, Type, TypeParameter } from './type.js';
 import type { Value } from './value.js';
 
-/** A statement at the top of a module. Everything but re-exports is exported unless it says otherwise. */
+/** A statement at the top of a module. Everything but re-exports is exported by default. */
 export type Declaration =
   InterfaceDeclaration | TypeAlias | Constant | FunctionDeclaration | ClassDeclaration | ReExport;
 
 interface Declared {
   readonly doc?: Comment;
   readonly name: string;
-  /** `false` for what only the module itself uses. */
+  /** `false` for a declaration that only the module itself uses. */
   readonly exported?: boolean;
   /** Exported by its own module, but not by the index. */
   readonly unlisted?: boolean;
@@ -44,7 +44,7 @@ export interface FunctionDeclaration extends Declared, Signature {
   readonly body: readonly Statement[];
 }
 
-/** What functions and methods have. */
+/** The parts of functions and methods. */
 export interface Signature {
   readonly typeParameters?: readonly TypeParameter[];
   readonly parameters: readonly Parameter[];

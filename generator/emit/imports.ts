@@ -1,4 +1,4 @@
-/** Where a name comes from: a file of the output, or a package. */
+/** The source of a name: a file of the output, or a package. */
 export type Source = FileSource | PackageSource;
 
 /** A generated file. */
@@ -11,11 +11,11 @@ export interface FileSource {
 /** A module outside the output. */
 export interface PackageSource {
   readonly kind: 'package';
-  /** As it stands in the import: `fhir/r4.js`. */
+  /** As in the import: `fhir/r4.js`. */
   readonly specifier: string;
 }
 
-/** A name that a module takes from another one. */
+/** A name that a module imports. */
 export interface Import {
   readonly from: Source;
   readonly name: string;
@@ -43,16 +43,16 @@ export interface NamedImports {
   readonly specifier: string;
 }
 
-/** What a module uses of other ones, collected while it is printed. */
+/** The imports of a module, collected while it is printed. */
 export class Imports {
   readonly #used = new Map<string, { readonly import: Import; typeOnly: boolean }>();
 
   /**
    * Notes that a module uses a name.
    *
-   * @param used where it comes from
+   * @param used its source
    * @param as a type, which leaves nothing at run time, or a value
-   * @throws Error when another source has given the same name: names are unique in a package
+   * @throws Error when another source has the same name: names are unique in a package
    */
   add(used: Import, as: 'type' | 'value'): void {
     const known = this.#used.get(used.name);
@@ -64,7 +64,7 @@ export class Imports {
     if (as === 'value') known.typeOnly = false;
   }
 
-  /** Generated files that something is taken from. */
+  /** Generated files with imported names. */
   files(): readonly string[] {
     const files = [...this.#used.values()].flatMap(({ import: { from } }) => (from.kind === 'file' ? [from.file] : []));
     return [...new Set(files)];
@@ -119,7 +119,7 @@ function byCodeUnit(a: string, b: string): number {
 /**
  * The ESM specifier of a source as one generated file writes it.
  *
- * @param source what is imported
+ * @param source of the import
  * @param file that imports: path below the output folder, without extension
  * @returns `../runtime/index.js`, or the specifier of the package
  */

@@ -1,10 +1,10 @@
 import type { Declaration } from './declaration.js';
 import type { Module } from './module.js';
 
-/** What programs can import: exports by name, by path of the module, without extension. */
+/** The exports that programs can import: by name, by path of the module, without extension. */
 export type Surface = ReadonlyMap<string, ModuleSurface>;
 
-/** What a module exports, by name. */
+/** The exports of a module, by name. */
 export type ModuleSurface = ReadonlyMap<string, ExportSurface>;
 
 /** An export: a type, a value, or both under one name. */
@@ -18,7 +18,7 @@ export interface ExportSurface {
 }
 
 /**
- * What modules export. Re-exports are left out: the modules themselves say what there is.
+ * The exports of modules. Re-exports are left out, because the exporting modules are listed themselves.
  *
  * @param modules of the output
  */

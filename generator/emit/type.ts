@@ -46,7 +46,7 @@ export interface ReferenceType {
   /** A namespace that it is a member of: `fhir4.Patient`. */
   readonly namespace?: string;
   readonly typeArguments: readonly Type[];
-  /** Where the name (or the namespace) comes from; absent for a global or a name of the module. */
+  /** The source of the name (or the namespace); absent for a global or a name of the module. */
   readonly import?: Import;
 }
 
@@ -208,7 +208,7 @@ export function literal(value: string | number | boolean): LiteralType {
 }
 
 /**
- * One of several types: `never` of none, the type itself of one; unions within are taken apart.
+ * A union: `never` of none, the type itself of one; nested unions are flattened.
  *
  * @param types in their order
  */
@@ -229,7 +229,7 @@ export function literals(values: readonly (string | number | boolean)[]): Type {
 }
 
 /**
- * All of several types: `unknown` of none, the type itself of one; intersections within are taken apart.
+ * An intersection: `unknown` of none, the type itself of one; nested intersections are flattened.
  *
  * @param types in their order
  */

@@ -17,7 +17,7 @@ export interface LiteralValue {
 export interface NameValue {
   readonly kind: 'name';
   readonly name: string;
-  /** Where it comes from; absent for a global or a name of the module. */
+  /** Its source; absent for a global or a name of the module. */
   readonly import?: Import;
 }
 
@@ -54,7 +54,7 @@ export interface CallValue {
   readonly constructs?: boolean;
   readonly typeArguments?: readonly Type[];
   readonly arguments: readonly Value[];
-  /** Bundlers may leave the call out when nothing uses what it gives: a comment `@__PURE__` before it. */
+  /** Bundlers may remove the call when its result is unused: a comment `@__PURE__` before it. */
   readonly pure?: boolean;
 }
 
@@ -102,7 +102,7 @@ export function property(object: NameValue, property: string): PropertyAccess {
 /**
  * An object literal.
  *
- * @param properties in their order; those without value are left out
+ * @param properties in their order; those without a value are left out
  */
 export function object(properties: readonly (readonly [key: Key, value: Value | undefined])[]): ObjectValue {
   return {
@@ -123,8 +123,8 @@ export function array(elements: readonly Value[]): ArrayValue {
 /**
  * A call.
  *
- * @param callee what is called
- * @param args what it is given
+ * @param callee the function
+ * @param args the arguments
  * @param options type arguments; whether the call has no effect but its value
  */
 export function call(
@@ -136,9 +136,9 @@ export function call(
 }
 
 /**
- * `() => body`: what is read when all modules have been loaded.
+ * `() => body`: evaluated after all modules have been loaded.
  *
- * @param body what it gives
+ * @param body the result
  */
 export function thunk(body: ThunkValue['body']): ThunkValue {
   return { kind: 'thunk', body };

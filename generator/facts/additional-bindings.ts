@@ -2,14 +2,14 @@ import { canonicalWithin } from '../fhir/canonical.js';
 import { adviceFact } from './advice.js';
 import { readAdditional } from './value-set-limit.js';
 
-/** Purposes that only help a person to choose: every element of a code has one in R5's own types. */
+/** Purposes that only help people to choose a code: R5's own types have one for every coded element. */
 const HINTS: ReadonlySet<string> = new Set(['starter', 'ui', 'minimum']);
 
 /**
- * ElementDefinition.binding.additional of FHIR R5, an extension before: value sets beside that of the binding. What
- * holds of every value is a limit of the binding (see `maxValueSet`), and what holds where another element has a value is
- * checked there (see `conditionalBindings`). The others hold in uses that no instance shows, or are advice, and stand in
- * comments.
+ * ElementDefinition.binding.additional of FHIR R5, an extension before: value sets in addition to that of the binding.
+ * One that applies to every value is a limit of the binding (see `maxValueSet`); one that applies where another element
+ * has some value is checked (see `conditionalBindings`). The others depend on uses that no instance shows, or are
+ * advice, and appear in comments.
  */
 export const additionalBindings = adviceFact({
   key: 'additionalBindings',

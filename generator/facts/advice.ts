@@ -2,22 +2,22 @@ import { isSameJson } from '../fhir/json.js';
 import { fact, type Fact, type FactReader, type FactSource } from './fact.js';
 import { SAFE } from './verdict.js';
 
-/** A fact that no value breaks: sentences for people, which stand in comments. */
+/** A fact that no value breaks: sentences for people, shown in comments. */
 interface Advice<Key extends string, Kind extends string> {
   readonly key: Key;
   readonly kind: Kind;
-  /** What the comment begins with. */
+  /** The start of the comment. */
   readonly start: { readonly en: string; readonly fr: string };
-  /** What `diff` calls it: `obligations`. */
+  /** The name in `diff`: `obligations`. */
   readonly called: string;
   /** The texts of an ElementDefinition. */
   readonly read: (element: FactReader, source: FactSource) => readonly string[];
 }
 
 /**
- * The fact of an advice: pinned as texts, kept as the most specific profile has it, documented, never a rule.
+ * Makes an advice fact: pinned as texts, taken from the most specific profile, documented, never a rule.
  *
- * @param advice how it is read and named
+ * @param advice how the fact is read and named
  */
 export function adviceFact<const Key extends string, const Kind extends string>({
   key,

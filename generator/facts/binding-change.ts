@@ -7,7 +7,7 @@ type BindingChange = FactChange<'binding-strength' | 'binding-value-set'>;
 
 /**
  * How the binding of an element changed. Only required bindings close a type (FHIR R4, Terminologies, "Binding
- * strengths"); what happens inside a value set that stays bound is reported once, for the value set.
+ * strengths"). Changes within a value set that stays bound are reported once, for the value set.
  *
  * @param old on the old side
  * @param next on the new side
@@ -44,7 +44,7 @@ export function bindingChanges(
   return [{ kind, ...SAFE, documentation: true, ...both, sentence }];
 }
 
-/** A type is closed by codes that are all known; a validator decides by those that it knows. */
+/** A type is closed only if all codes are known; a validator decides by the codes that it knows. */
 function closing(
   comparison: FactComparison,
   side: 'before' | 'after',
@@ -75,7 +75,7 @@ function otherValueSet(
   return { kind, ...verdicts, ...both, sentence };
 }
 
-/** The canonical whole. */
+/** With the whole canonical. */
 function described(binding: Binding | undefined): string {
   return binding === undefined ? 'none' : `${binding.valueSet} (${binding.strength})`;
 }

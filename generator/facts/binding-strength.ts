@@ -13,8 +13,8 @@ export interface PinnedBinding {
 /** ElementDefinition.binding */
 export interface Binding {
   readonly strength: BindingStrength;
-  /** The value set as models call it: its canonical, with version where an older one is asked for. */
+  /** The value set by its name in models: its canonical, with version where an older one is referenced. */
   readonly valueSet: string;
-  /** Of a required binding: the value sets of other required bindings of the same element, which hold as well. */
+  /** For a required binding: the value sets of other required bindings of the same element, which apply as well. */
   readonly also?: readonly string[];
 }

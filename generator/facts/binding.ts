@@ -33,7 +33,7 @@ export const binding = fact({
     if (value?.strength === 'required') return value.also ? [value.valueSet, ...value.also] : value.valueSet;
     return reach === 'rule' && value?.strength === 'extensible' ? [value.valueSet] : null;
   },
-  // A snapshot repeats the binding of the FHIR type where a guide says nothing; it must not undo what the guide says.
+  // A snapshot repeats the binding of the FHIR type where a guide says nothing; it must not override the guide.
   merge(general, specific, base) {
     if (general === undefined || specific === undefined) return specific ?? general;
     const isRepeated = specific.valueSet === base.binding?.valueSet && specific.strength === general.strength;
@@ -43,7 +43,7 @@ export const binding = fact({
   },
   differential: (own, general, base) => (isSame(own, general) ? bindingOfBase(base) : own),
   rules(value, base) {
-    // What the FHIR type itself requires stands in its own table.
+    // The requirements of the FHIR type are in its own table.
     if (value === undefined || isSame(value, base.binding)) return [];
     const codes = { kind: 'codes', valueSet: value.valueSet } as const;
     if (value.strength === 'required') return [['codes', codes]];
@@ -71,7 +71,7 @@ export function bindingOf(
     : { strength: pinned.strength, valueSet: valueSetKey(pinned.valueSet) };
 }
 
-/** Two required bindings hold both; of others the narrower description is what is meant. */
+/** Two required bindings both apply; of others, the narrower description applies. */
 function joined(specific: Binding, general: Binding | undefined): Binding {
   if (specific.strength !== 'required' || general?.strength !== 'required') return specific;
   const all = [...(specific.also ?? []), general.valueSet, ...(general.also ?? [])];

@@ -17,8 +17,8 @@ export function readBound(element: FactReader, prefix: 'minValue' | 'maxValue', 
 }
 
 /**
- * Whether one bound is above another: numbers by size, dates of one precision by their text. What cannot be compared
- * is not.
+ * Whether one bound is above another: numbers by value, dates of equal precision by their text. False if they cannot be
+ * compared.
  *
  * @param a a bound
  * @param b another
@@ -45,13 +45,13 @@ export function narrowerBound(
 }
 
 /**
- * How a bound changed.
+ * Describes how a bound changed.
  *
  * @param kind of the change
- * @param what it bounds, for the sentence
+ * @param what the bound limits, for the sentence
  * @param before the bound on the old side
  * @param after the bound on the new side
- * @param isWider whether the new bound lets more pass than the old one
+ * @param isWider whether the new bound allows more than the old one
  */
 export function boundChange<Kind extends string, T extends Json>(
   kind: Kind,

@@ -4,10 +4,12 @@ import { SAFE, STRICTER_RULE } from './verdict.js';
 import { canonicalWithin } from '../fhir/canonical.js';
 import { readAdditional } from './value-set-limit.js';
 
-/** A code or a quantity that an element is compared with; a type alias, as only these are JSON for the compiler. */
+/**
+ * A code or a quantity that an element is compared with. A type alias, because an interface is not assignable to JSON.
+ */
 export type UsageValue = Readonly<Record<string, string | number>>;
 
-/** A required binding that holds where another element of the resource has one of some values. */
+/** A required binding that applies where another element of the resource has one of some values. */
 export interface ConditionalBinding {
   /** Path of that element: `Observation.category`. */
   readonly at: string;
@@ -23,8 +25,9 @@ const SENTENCES = {
 };
 
 /**
- * Additional bindings of which the resource itself shows whether they hold: their usage names an element of the profile
- * and a value of it (FHIR R5, ElementDefinition.binding.additional.usage). Of all others it is known outside only.
+ * Additional bindings whose condition the resource itself shows: their usage names an element of the profile and its
+ * value (FHIR R5, ElementDefinition.binding.additional.usage). The condition of all others is known only outside the
+ * resource.
  */
 export const conditionalBindings = fact({
   key: 'conditionalBindings',

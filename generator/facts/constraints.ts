@@ -8,7 +8,7 @@ import { SAFE, STRICTER_RULE } from './verdict.js';
 export interface Constraint {
   readonly key: string;
   readonly severity: 'error' | 'warning';
-  /** What it demands, in the words of the guide: what validators say where it is broken. */
+  /** The requirement, in the words of the guide: the message of validators where it is broken. */
   readonly human?: string;
   readonly expression?: string;
 }
@@ -48,7 +48,7 @@ export const constraints = fact({
         };
       }),
     ),
-  // A snapshot repeats the invariants of datatypes where they are used; what remains is the element's own.
+  // A snapshot repeats the invariants of datatypes where they are used; the rest are the element's own.
   declared: (pinned, { hasTypeInvariant }): Constraints =>
     (pinned ?? []).filter((constraint) => !isBuiltIn(constraint) && !hasTypeInvariant(constraint.key)),
   ofBase: () => [],
@@ -80,7 +80,7 @@ export const constraints = fact({
   },
 });
 
-/** An invariant as a validator reads it; a type alias, as only these are JSON for the compiler. */
+/** An invariant as a validator reads it. A type alias, because an interface is not assignable to JSON. */
 export type InvariantJson = {
   readonly key: string;
   readonly severity: string;
@@ -115,10 +115,10 @@ function isSameConstraint(a: Constraint, b: Constraint): boolean {
   return a.key === b.key && a.expression === b.expression && a.severity === b.severity;
 }
 
-/** A warning does not make a guard say no. */
+/** A warning does not make a guard return false. */
 const REMARK = { ...SAFE, documentation: true } as const;
 
-/** Invariants run in the guard; warnings do not make it say no. */
+/** Invariants run in the guard; warnings do not make it return false. */
 function addedOrChanged(id: string, old: Constraint | undefined, next: Constraint): readonly ConstraintChange[] {
   const { key, severity } = next;
   const verdicts = severity === 'error' ? STRICTER_RULE : REMARK;

@@ -5,7 +5,7 @@ import type { FactDoc, FactText } from './fact.js';
 const VALUE_LIMIT = 200;
 
 /**
- * Text as code.
+ * Marks a text as code.
  *
  * @param text any
  */
@@ -14,9 +14,9 @@ export function codeText(text: string): FactText {
 }
 
 /**
- * What a comment says of a value that the guide gives: a primitive beside the cardinality, any other on its own line.
+ * The comment for a fixed value or pattern: a primitive after the cardinality, any other value on a separate line.
  *
- * @param name what kind of value it is
+ * @param name kind of value
  * @param value JSON, if the guide gives one
  */
 export function givenDoc(name: string, value: Json | undefined): FactDoc | undefined {
@@ -26,7 +26,7 @@ export function givenDoc(name: string, value: Json | undefined): FactDoc | undef
 }
 
 /**
- * A value as code; a long one is cut.
+ * Formats a value as code; cuts a long one.
  *
  * @param value JSON
  */

@@ -1,15 +1,15 @@
 import type { Json } from '../fhir/json.js';
 
 /**
- * Reads the members of a JSON object from a package or a pinned file and checks each as it is read. Inherited members
- * do not count, and `null` counts as absent. A method throws when the member is there and is not what it asks for.
+ * Reads the members of a JSON object from a package or a pinned file and checks each of them. Inherited members do not
+ * count, and `null` counts as absent. A method throws when the member is present but has another type or form.
  */
 export interface FactReader {
   /** The names of the object's own members. */
   names(): readonly string[];
   /** A string that is not empty and not longer than `limit`. */
   string(name: string, limit?: number): string | undefined;
-  /** The same, of a member that has to be there. */
+  /** The same, for a required member. */
   requiredString(name: string, limit?: number): string;
   /** A text on one line, cut at `limit`. */
   line(name: string, limit: number): string | undefined;
@@ -20,25 +20,25 @@ export interface FactReader {
   requiredOneOf<T extends string>(name: string, values: readonly T[]): T;
   object(name: string): FactReader | undefined;
   objects(name: string): readonly FactReader[];
-  /** A copy of any JSON that is not nested deeper than `depth`. */
+  /** A copy of any JSON value nested at most `depth` deep. */
   json(name: string, depth: number): Json | undefined;
-  /** An error about a member, for a rule of the fact's own. */
+  /** An error about a member, for a further rule of the fact. */
   wrong(name: string, wanted: string): Error;
   /** An error about the whole object. */
   error(message: string): Error;
 }
 
-/** How much of a package a fact takes in. */
+/** Limits on what a fact reads from a package. */
 export interface FactLimits {
   /** Depth of a JSON value. */
   readonly depth: number;
   /** Length of a name. */
   readonly idLength: number;
-  /** Length of prose; what is longer is cut. */
+  /** Length of prose; longer text is cut. */
   readonly textLength: number;
 }
 
-/** Where an ElementDefinition stands. */
+/** The location of an ElementDefinition. */
 export interface FactSource {
   /** Canonical of the StructureDefinition. */
   readonly profile: string;
@@ -53,54 +53,57 @@ export interface BaseFacts {
   readonly maxValueSet?: string;
 }
 
-/** What surrounds a pinned fact when it becomes the fact of a model. */
+/** The context in which a pinned fact becomes a fact of the model. */
 export interface DeclaredFacts {
   readonly base: BaseFacts;
-  /** Of the release of FHIR that the package is made for. */
+  /** From the FHIR release of the package. */
   readonly family: 4 | 5;
   /** The element has a fixed value. */
   readonly isFixed: boolean;
-  /** How models call the value set that a canonical of the pinned file stands for. */
+  /** The name in models of the value set with a canonical of the pinned file. */
   valueSetKey(canonical: string): string;
   /** Whether the datatype of the element has an invariant with this key. */
   hasTypeInvariant(key: string): boolean;
 }
 
 /**
- * Where two values of a fact may differ: the TypeScript type of the element, or a validator. What matters to a
- * type matters to a validator as well.
+ * What a fact affects: the TypeScript type of the element, or only its validator. What affects the type affects the
+ * validator as well.
  */
 export type FactReach = 'type' | 'rule';
 
 /** A member of a rule in the validator's table. */
 export type RuleMember = readonly [name: string, value: RuleValue];
 
-/** What stands there: JSON, the codes of a value set, or those of some where another element has one of some values. */
+/**
+ * The value of a rule: JSON, the codes of a value set, or codes that apply where another element has one of some
+ * values.
+ */
 export type RuleValue =
   | { readonly kind: 'json'; readonly json: Json }
   | { readonly kind: 'codes'; readonly valueSet: string }
   | { readonly kind: 'codes-where'; readonly bindings: readonly RuleCondition[] };
 
-/** Codes where another element, given by its path, has one of some values. */
+/** Codes that apply where another element, given by its path, has one of some values. */
 export interface RuleCondition {
   readonly at: string;
   readonly is: readonly Json[];
   readonly valueSet: string;
 }
 
-/** Languages that the sentences of comments exist in; the guide's own words stay as they are. */
+/** Languages of the sentences in comments; the guide's own words are not translated. */
 export type FactLanguage = 'en' | 'fr';
 
-/** What the sentences of comments are made with. */
+/** The means to write sentences in comments. */
 export interface FactWords {
   readonly language: FactLanguage;
   /** Title and canonical of a value set. */
   valueSet(canonical: string): string;
 }
 
-/** What a comment says of a fact. */
+/** The comment for a fact. */
 export interface FactDoc {
-  /** `lead`: the first line; `flag`: beside the cardinality, without a full stop; `line`: a sentence of its own. */
+  /** `lead`: the first line; `flag`: after the cardinality, without a full stop; `line`: a separate sentence. */
   readonly place: 'lead' | 'flag' | 'line';
   /** Plain text and code, from any source: the printer of comments escapes it. */
   readonly text: string | readonly FactText[];
@@ -109,18 +112,18 @@ export interface FactDoc {
 /** A piece of text. */
 export type FactText = string | { readonly kind: 'code'; readonly text: string };
 
-/** What surrounds a fact in a comparison of two models. */
+/** The context of a fact in a comparison of two models. */
 export interface FactComparison {
   /** ElementDefinition.id, for sentences. */
   readonly id: string;
-  /** Both sides speak of this element; otherwise one of them is the more general element from which it follows. */
+  /** Both sides constrain this element; otherwise one of them is the more general element that it inherits from. */
   readonly isSameElement: boolean;
-  /** The element has to be there on the new side: a value that `create` no longer writes has to be given. */
+  /** The element is required on the new side: the caller has to give a value that `create` no longer writes. */
   readonly isRequired: boolean;
-  /** Values that the element is given on either side. */
+  /** The fixed value and pattern of the element on each side. */
   readonly before: GivenValues;
   readonly after: GivenValues;
-  /** The canonical, without version, by which the new side knows what the old one calls so. */
+  /** Translates a canonical of the old side to that of the new side, without version. */
   translate(canonical: string): string;
   /** A short name of a canonical of the new side. */
   nameOf(canonical: string): string;
@@ -137,12 +140,12 @@ export interface GivenValues {
 }
 
 /**
- * What a change means for a program: it no longer compiles; it compiles, and the guard refuses what it makes; nothing;
- * or it is unknown, as one side could not be resolved.
+ * What a change means for a program: it no longer compiles; it compiles, but the guard rejects its values; nothing; or
+ * unknown, because one side could not be resolved.
  */
 export type Verdict = 'breaks-compile' | 'breaks-validation' | 'safe' | 'unknown';
 
-/** What a change means for programs that make values, and for those that take them. */
+/** What a change means for programs that write values, and for programs that read them. */
 export interface Verdicts {
   readonly write: Verdict;
   readonly read: Verdict;
@@ -151,22 +154,22 @@ export interface Verdicts {
 /** One difference between two values of a fact. */
 export interface FactChange<Kind extends string = string> extends Verdicts {
   readonly kind: Kind;
-  /** It only speaks to people: comments and metadata change, and nothing that a program sees. */
+  /** Only comments and metadata change, nothing that affects a program. */
   readonly documentation?: true;
-  /** What it was, in the notation of FHIR. */
+  /** The old value, in FHIR's notation. */
   readonly before?: string;
-  /** What it is. */
+  /** The new value. */
   readonly after?: string;
-  /** What changed and what follows from it, to be read on its own. */
+  /** What changed and its effect, as a self-contained sentence. */
   readonly sentence: string;
 }
 
 /**
- * A fact of an element (FHIR R4, ElementDefinition) with all that the generator does with it. Every part is required:
- * a fact that lacks one does not compile.
+ * A fact of an element (FHIR R4, ElementDefinition) with everything that the generator does with it. Every part is
+ * required: an incomplete fact does not compile.
  *
- * `Pinned` is what the pinned file has of it, absent where the snapshot says nothing. `Value` is what the model has of
- * it; where that includes `undefined`, the member of the model is optional.
+ * `Pinned` is its type in the pinned file, absent where the snapshot has no value. `Value` is its type in the model;
+ * where that includes `undefined`, the member of the model is optional.
  */
 export interface Fact<Key extends string, Pinned, Value, Kind extends string = string> {
   /** Name of the member in the pinned file and in the model. */
@@ -174,32 +177,35 @@ export interface Fact<Key extends string, Pinned, Value, Kind extends string = s
   /** The kinds of change that {@link compare} distinguishes. */
   readonly kinds: readonly Kind[];
 
-  /** From an ElementDefinition. Throws when a member is not what FHIR says it is. */
+  /** Reads an ElementDefinition. Throws when a member does not have FHIR's type. */
   read(element: FactReader, source: FactSource): Pinned | undefined;
-  /** From the pinned file, which somebody may have merged by hand. Throws likewise. */
+  /** Reads the pinned file, which somebody may have merged by hand. Throws likewise. */
   parse(element: FactReader, limits: FactLimits): Pinned | undefined;
 
-  /** The value of an element of a profile. */
+  /** The value for an element of a profile. */
   declared(pinned: Pinned | undefined, facts: DeclaredFacts): Value;
-  /** The value of an element of which no profile speaks. */
+  /** The value for an element that no profile constrains. */
   ofBase(base: BaseFacts): Value;
 
-  /** What of the value matters to a type or to a validator, `null` for nothing: equal signatures mean equal facts. */
+  /** The part of the value that affects a type or a validator, `null` for none: equal signatures mean equal facts. */
   signature(value: Value, reach: FactReach): Json;
-  /** What holds where two descriptions of an element hold at once. */
+  /** The value where two descriptions of an element apply at once. */
   merge(general: Value, specific: Value, base: BaseFacts): Value;
-  /** The value without what another description, which holds as well, says already. */
+  /** The value without what another description, which applies as well, states already. */
   differential(own: Value, general: Value, base: BaseFacts): Value;
 
-  /** What a validator checks. */
+  /** The rules of a validator. */
   rules(value: Value, base: BaseFacts): readonly RuleMember[];
-  /** What a comment says. */
+  /** The comment. */
   doc(value: Value, words: FactWords): FactDoc | undefined;
-  /** What changed from one version of a guide to the next. */
+  /** The changes from one version of a guide to the next. */
   compare(before: Value, after: Value, comparison: FactComparison): readonly FactChange<Kind>[];
 }
 
-/** A fact of any kind. Its methods take what the same fact's methods gave, so the types of its values do not matter. */
+/**
+ * A fact of any kind. Its methods only receive results of the same fact's methods, so the types of its values do not
+ * matter.
+ */
 export type AnyFact = Fact<string, unknown, unknown>;
 
 /**
@@ -214,7 +220,7 @@ export function fact<const Key extends string, Pinned, Value, const Kind extends
 }
 
 /**
- * A member with JSON as its value.
+ * Makes a rule member with a JSON value.
  *
  * @param name of the member
  * @param json `undefined` gives no member

@@ -5,7 +5,7 @@ import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from '
 
 const NAME = { en: 'fixed value', fr: 'valeur fixée' };
 
-/** ElementDefinition.fixed[x]: the value has to be this one exactly. */
+/** ElementDefinition.fixed[x]: the value must equal this one exactly. */
 export const fixed = fact({
   key: 'fixed',
   kinds: ['fixed-value'],

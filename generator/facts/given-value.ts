@@ -5,19 +5,19 @@ import type { FactChange, FactComparison, FactLimits, FactReader, GivenValues } 
 import { cut, sortedJson } from './shown.js';
 import { NARROWER_TYPE, OTHER_TYPE, WIDER_TYPE } from './verdict.js';
 
-/** A value with the type in the name of its member: `Uri` of `fixedUri`. */
+/** A value with the type from the name of its member: `Uri` from `fixedUri`. */
 export interface TypedValue {
   readonly type: string;
   readonly value: Json;
 }
 
 /**
- * `fixed[x]` or `pattern[x]` of an ElementDefinition; FHIR allows one of each at most.
+ * Reads `fixed[x]` or `pattern[x]` of an ElementDefinition; FHIR allows at most one of each.
  *
  * @param element an ElementDefinition
  * @param prefix the name without the type
  * @param depth see `FactLimits`
- * @throws when there are two of them
+ * @throws when there are two
  */
 export function readGivenValue(
   element: FactReader,
@@ -36,7 +36,7 @@ export function readGivenValue(
 }
 
 /**
- * The same of a pinned file.
+ * Reads the same from a pinned file.
  *
  * @param element of the file
  * @param name of the member
@@ -52,7 +52,7 @@ export function parseGivenValue(element: FactReader, name: string, limits: FactL
   return { type, value };
 }
 
-/** A value that a guide gives. A pattern says the same of a primitive as a fixed value, and less of the rest. */
+/** A fixed value or pattern. For a primitive, a pattern means the same as a fixed value; otherwise it means less. */
 interface Given {
   readonly kind: GivenKind;
   readonly value: Json;
@@ -63,10 +63,10 @@ interface Given {
 export type GivenKind = 'fixed-value' | 'pattern';
 
 /**
- * How the value that an element is given changed, be it fixed or a pattern; the fact that is there afterwards, or else
- * the one that was there, reports it.
+ * Describes how the fixed value or pattern of an element changed. The fact that is present afterwards, or else the one
+ * present before, reports it.
  *
- * @param kind the fact that asks
+ * @param kind of the calling fact
  * @param comparison both sides
  */
 export function givenChanges<Kind extends GivenKind>(kind: Kind, comparison: FactComparison): FactChange<Kind>[] {
@@ -82,7 +82,7 @@ export function givenChanges<Kind extends GivenKind>(kind: Kind, comparison: Fac
     ...(is === undefined ? {} : { after: is }),
   };
   if (next === undefined) {
-    // It was filled in; now programs that build the resource have to give it, or the reader gets any value.
+    // `create` wrote the value; now programs have to give it, or readers may get any value.
     const verdicts = comparison.isRequired ? OTHER_TYPE : WIDER_TYPE;
     return [{ kind, ...verdicts, ...both, sentence: `${id} no longer has the given value ${cut(was)}` }];
   }
@@ -105,7 +105,7 @@ function textOf(value: Json | undefined): string | undefined {
   return value === undefined ? undefined : sortedJson(value);
 }
 
-/** The url of an extension is its canonical: its change is reported for the extension. */
+/** The url of an extension is its canonical: a change is reported for the extension. */
 function translated(value: Json, comparison: FactComparison): Json {
   if (typeof value !== 'string') return value;
   const { url } = parseCanonical(value);

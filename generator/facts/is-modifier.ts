@@ -3,7 +3,10 @@ import { SAFE } from './verdict.js';
 
 const WORDS = { en: 'modifier', fr: 'modificateur' };
 
-/** ElementDefinition.isModifier: who does not understand the element must not go on (FHIR R4, "Modifier elements"). */
+/**
+ * ElementDefinition.isModifier: a program that does not understand the element must not proceed (FHIR R4, "Modifier
+ * elements").
+ */
 export const isModifier = fact({
   key: 'isModifier',
   kinds: ['modifier'],

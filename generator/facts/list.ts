@@ -4,7 +4,7 @@ import { byCodeUnit } from '../order.js';
 const SHOWN = 8;
 
 /**
- * Items in a sentence: sorted, the first few by name and the rest by number.
+ * Lists items in a sentence: sorted, the first few by name, the rest as a count.
  *
  * @param items in any order
  */
@@ -17,7 +17,7 @@ export function listed(items: Iterable<string>): string {
 }
 
 /**
- * What is in the first list and not in the second.
+ * The items of the first list that are not in the second.
  *
  * @param items of one side
  * @param others of the other side

@@ -7,7 +7,7 @@ const START = { en: 'All codes from:', fr: 'Tous les codes de :' };
 
 /**
  * The extension elementdefinition-maxValueSet of FHIR R4: "this defines a required binding over the top of the
- * extensible binding". What FHIR itself says so of its elements is left to it.
+ * extensible binding". Those of FHIR's own elements are in the tables of the types.
  */
 export const maxValueSet = fact({
   key: 'maxValueSet',

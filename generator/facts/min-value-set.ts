@@ -6,7 +6,7 @@ const START = { en: 'Systems must support:', fr: 'À prendre en charge :' };
 
 /**
  * The extension elementdefinition-minValueSet of FHIR R4: "the minimum set of codes that any conformant system SHALL
- * support". It is about systems: no value breaks it.
+ * support". It constrains systems: no value breaks it.
  */
 export const minValueSet = fact({
   key: 'minValueSet',

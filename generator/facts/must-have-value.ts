@@ -6,7 +6,7 @@ const SENTENCE = {
   fr: 'A une valeur partout où il est présent : aucune extension ne la remplace.',
 };
 
-/** ElementDefinition.mustHaveValue of FHIR R5: where the primitive is present, extensions do not stand for its value. */
+/** ElementDefinition.mustHaveValue of FHIR R5: where the primitive is present, extensions do not replace its value. */
 export const mustHaveValue = fact({
   key: 'mustHaveValue',
   kinds: ['must-have-value'],

@@ -2,12 +2,12 @@ import { adviceFact } from './advice.js';
 import type { FactReader } from './fact.js';
 
 const EXTENSION = 'http://hl7.org/fhir/StructureDefinition/obligation';
-/** Obligations of one element that are kept: comments are for people. */
+/** How many obligations of one element are kept: comments are for people. */
 const LIMIT = 20;
 
 /**
- * The extension obligation (FHIR R5, Obligations): what systems do with the element, `SHALL:populate`, each with the actor
- * that it is for. It is about systems: no value breaks it.
+ * The extension obligation (FHIR R5, Obligations): what systems do with the element, `SHALL:populate`, each with its
+ * actor. It constrains systems: no value breaks it.
  */
 export const obligations = adviceFact({
   key: 'obligations',

@@ -5,13 +5,13 @@ import { givenChanges, parseGivenValue, readGivenValue, type TypedValue } from '
 
 const NAME = { en: 'pattern', fr: 'motif' };
 
-/** ElementDefinition.pattern[x]: the value has to have all that the pattern has, and may have more. */
+/** ElementDefinition.pattern[x]: the value must have everything that the pattern has, and may have more. */
 export const pattern = fact({
   key: 'pattern',
   kinds: ['pattern'],
   read: (element, { limits }) => readGivenValue(element, 'pattern', limits.depth),
   parse: (element, limits) => parseGivenValue(element, 'pattern', limits),
-  // FHIR R4, ElementDefinition, eld-8: pattern and fixed exclude each other; a fixed value says more.
+  // FHIR R4, ElementDefinition, eld-8: pattern and fixed exclude each other; a fixed value is stricter.
   declared: (pinned: TypedValue | undefined, { isFixed }): Json | undefined => (isFixed ? undefined : pinned?.value),
   ofBase: () => undefined,
   signature: (value) => value ?? null,

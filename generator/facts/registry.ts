@@ -19,7 +19,7 @@ import { valueAlternatives } from './value-alternatives.js';
 
 /**
  * The facts of an element, in the order of tables and comments. Cardinality, types and slicing are not among them:
- * what they mean depends on where the element stands (root, slice, choice), and they hold elements of their own.
+ * their meaning depends on the place of the element (root, slice, choice), and they contain elements.
  */
 export const FACTS = [
   fixed,
@@ -41,7 +41,7 @@ export const FACTS = [
   short,
 ] as const;
 
-/** Facts that a run works with: all of them, unless a test adds one. */
+/** The facts of a run: all of them, unless a test adds one. */
 export type FactRegistry = readonly AnyFact[];
 
 type PinnedOf<F> = F extends Fact<string, infer Pinned, infer _Value> ? Pinned : never;
@@ -66,5 +66,5 @@ export type FactValues<R extends FactRegistry = typeof FACTS> = {
   readonly [F in OptionalOf<R> as F['key']]?: Exclude<ValueOf<F>, undefined>;
 };
 
-/** What may change of them. */
+/** The kinds of change of facts. */
 export type FactKind = (typeof FACTS)[number]['kinds'][number];

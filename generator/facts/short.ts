@@ -18,7 +18,7 @@ export const short = fact({
     if (line === '') return undefined;
     return { place: 'lead', text: /[.!?…]$/.test(line) ? line : `${line}.` };
   },
-  // A datatype explains its elements in other words than the profile that takes them up.
+  // A datatype describes its elements in other words than the profile that uses them.
   compare(before, after, { id, isSameElement }) {
     if (!isSameElement || before === after) return [];
     const both = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };

@@ -5,7 +5,7 @@ import { type Json, isObject } from '../fhir/json.js';
 const SHOWN = 120;
 
 /**
- * JSON on one line in which the order of members makes no difference.
+ * JSON on one line with sorted members.
  *
  * @param value JSON
  */
@@ -16,9 +16,9 @@ export function sortedJson(value: Json): string {
 }
 
 /**
- * A text that is short enough for a sentence.
+ * Cuts a text that is too long for a sentence.
  *
- * @param text any; nothing gives the empty text
+ * @param text any; an empty string by default
  */
 export function cut(text = ''): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;

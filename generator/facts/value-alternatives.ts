@@ -8,7 +8,7 @@ const SENTENCES = {
   fr: (urls: string) => `Sans valeur, une de ces extensions dit pourquoi : ${urls}.`,
 };
 
-/** ElementDefinition.valueAlternatives of FHIR R5: the extensions that may stand for the value of a primitive. */
+/** ElementDefinition.valueAlternatives of FHIR R5: the extensions that may replace the value of a primitive. */
 export const valueAlternatives = fact({
   key: 'valueAlternatives',
   kinds: ['value-alternatives'],

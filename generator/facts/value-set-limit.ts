@@ -2,17 +2,17 @@ import { canonicalWithin, fhirTypeCanonical, withoutVersion } from '../fhir/cano
 import type { FactReader, FactSource } from './fact.js';
 
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-';
-/** The extension that an additional binding is before FHIR R5. */
+/** The extension for an additional binding before FHIR R5. */
 export const ADDITIONAL_BINDING = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
 
 /**
  * The value set that limits a binding: by the extension elementdefinition-maxValueSet or -minValueSet of FHIR R4, or by
  * an additional binding with that purpose (FHIR R5, ElementDefinition.binding.additional; an extension before). One
- * that holds for some uses only is none.
+ * that applies only in some uses is not a limit.
  *
  * @param element an ElementDefinition
  * @param source where it stands
- * @param name which of the two
+ * @param name of the extension
  * @returns its canonical
  */
 export function readValueSetLimit(
@@ -39,15 +39,15 @@ export function readValueSetLimit(
 export interface AdditionalBinding {
   readonly purpose: string;
   readonly valueSet: string | undefined;
-  /** No other code is allowed, wherever it holds. */
+  /** No other code is allowed where the binding applies. */
   readonly isLimit: boolean;
-  /** It holds in some uses only, or of one item only. */
+  /** The binding applies only in some uses, or to only one item. */
   readonly isPartial: boolean;
   /** The use, where the resource shows it. */
   readonly condition: UsageCondition | undefined;
 }
 
-/** Another element of the resource, and values of it: it has to have one of them. */
+/** Another element of the resource, and the values of which it has to have one. */
 interface UsageCondition {
   readonly at: string;
   readonly is: readonly Readonly<Record<string, string | number>>[];
@@ -73,7 +73,7 @@ export function readAdditional(element: FactReader, source: FactSource): readonl
     return {
       purpose,
       valueSet,
-      // A required binding beside the binding leaves no more codes than a limit of it does.
+      // An additional required binding allows no more codes than a limit does.
       isLimit: purpose === 'maximum' || purpose === 'required',
       isPartial: usage !== undefined || isAny,
       condition: isDecidable ? conditionOf(usage, typeOf(element), source) : undefined,
@@ -111,8 +111,8 @@ export function readAdditional(element: FactReader, source: FactSource): readonl
 const ELEMENT = /^\w+(?:\.\w+(?:\[x\])?)+$/;
 
 /**
- * The condition of a usage whose code names an element of the profile: its system is the canonical of the profile, of
- * one that it derives from, or of the FHIR type.
+ * The condition of a usage whose code names an element of the profile: its system is the canonical of the profile, of a
+ * base profile, or of the FHIR type.
  */
 function conditionOf(usage: FactReader, type: string, { profile, ancestors }: FactSource): UsageCondition | undefined {
   const code = usage.object('code');
@@ -125,7 +125,7 @@ function conditionOf(usage: FactReader, type: string, { profile, ancestors }: Fa
   const is = [...codings, ...(quantity === undefined ? [] : [quantity])].flatMap((one) => {
     const value = one.json('value', 1);
     const [its, own] = [one.string('system'), one.string('code')];
-    // A Coding is its code, a Quantity its number with a coded unit, if it has one.
+    // For a Coding its code; for a Quantity its number with a coded unit, if it has one.
     if (one === quantity ? typeof value !== 'number' : own === undefined) return [];
     return [
       {
@@ -138,12 +138,12 @@ function conditionOf(usage: FactReader, type: string, { profile, ancestors }: Fa
   return is.length === 0 ? undefined : { at, is };
 }
 
-/** The FHIR type that an element is of: `Observation` of `Observation.code`. */
+/** The FHIR type that contains an element: `Observation` for `Observation.code`. */
 function typeOf(element: FactReader): string {
   return element.string('path')?.split('.')[0] ?? '';
 }
 
-/** R4 writes a canonical; before it was a uri or a reference. */
+/** R4 has a canonical; earlier releases have a uri or a reference. */
 function canonicalOf(extension: FactReader): string | undefined {
   return (
     extension.string('valueCanonical') ??

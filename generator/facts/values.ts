@@ -20,8 +20,8 @@ import { FACTS, type FactRegistry, type FactValues, type PinnedFacts } from './r
  *
  * @param element its members
  * @param source where it stands
- * @param facts that there are
- * @throws when a member is not what FHIR says it is
+ * @param facts the registry
+ * @throws when a member does not have FHIR's type
  */
 export function readFacts(element: FactReader, source: FactSource, facts: FactRegistry = FACTS): PinnedFacts {
   return pinnedFacts(facts, (fact) => fact.read(element, source));
@@ -32,8 +32,8 @@ export function readFacts(element: FactReader, source: FactSource, facts: FactRe
  *
  * @param element its members
  * @param limits see there
- * @param facts that there are
- * @throws when a member is not what the file says of it
+ * @param facts the registry
+ * @throws when a member does not have the type of the file format
  */
 export function parseFacts(element: FactReader, limits: FactLimits, facts: FactRegistry = FACTS): PinnedFacts {
   return pinnedFacts(facts, (fact) => fact.parse(element, limits));
@@ -43,30 +43,30 @@ export function parseFacts(element: FactReader, limits: FactLimits, facts: FactR
  * The facts of an element of a profile.
  *
  * @param pinned as the snapshot has them
- * @param declared what surrounds them
- * @param facts that there are
+ * @param declared their context
+ * @param facts the registry
  */
 export function declaredFacts(pinned: PinnedFacts, declared: DeclaredFacts, facts: FactRegistry = FACTS): FactValues {
   return factValues(facts, (fact) => fact.declared(valueOf(pinned, fact.key), declared));
 }
 
 /**
- * The facts of an element of which no profile speaks.
+ * The facts of an element that no profile constrains.
  *
  * @param base the element of the FHIR type
- * @param facts that there are
+ * @param facts the registry
  */
 export function baseFacts(base: BaseFacts, facts: FactRegistry = FACTS): FactValues {
   return factValues(facts, (fact) => fact.ofBase(base));
 }
 
 /**
- * What holds where two descriptions of an element hold at once.
+ * The facts where two descriptions of an element apply at once.
  *
  * @param general the wider description
  * @param specific the narrower one
  * @param base the element of the FHIR type
- * @param facts that there are
+ * @param facts the registry
  */
 export function mergeFacts(
   general: FactValues,
@@ -78,12 +78,12 @@ export function mergeFacts(
 }
 
 /**
- * What an element says beyond another description that holds as well.
+ * The facts of an element beyond another description that applies as well.
  *
  * @param own the element
  * @param general the other description
  * @param base the element of the FHIR type
- * @param facts that there are
+ * @param facts the registry
  */
 export function factDifferential(
   own: FactValues,
@@ -95,22 +95,22 @@ export function factDifferential(
 }
 
 /**
- * What of all facts matters to a type or to a validator: equal signatures mean equal facts.
+ * The part of all facts that affects a type or a validator: equal signatures mean equal facts.
  *
  * @param values of an element
  * @param reach see there
- * @param facts that there are
+ * @param facts the registry
  */
 export function factSignature(values: FactValues, reach: FactReach, facts: FactRegistry = FACTS): Json {
   return facts.map(({ key, signature }) => signature(valueOf(values, key), reach));
 }
 
 /**
- * What a validator checks of an element.
+ * The rules of a validator for an element.
  *
  * @param values of an element
  * @param base the element of the FHIR type
- * @param facts that there are
+ * @param facts the registry
  */
 export function factRules(values: FactValues, base: BaseFacts, facts: FactRegistry = FACTS): readonly RuleMember[] {
   const members: RuleMember[] = [];
@@ -119,11 +119,11 @@ export function factRules(values: FactValues, base: BaseFacts, facts: FactRegist
 }
 
 /**
- * What a comment says of an element.
+ * The comments for an element.
  *
  * @param values of an element
  * @param words of the language
- * @param facts that there are
+ * @param facts the registry
  */
 export function factDocs(values: FactValues, words: FactWords, facts: FactRegistry = FACTS): readonly FactDoc[] {
   const docs: FactDoc[] = [];
@@ -134,19 +134,19 @@ export function factDocs(values: FactValues, words: FactWords, facts: FactRegist
   return docs;
 }
 
-/** What a comment says of a fact, and who enforces it. */
+/** The comment for a fact, and what enforces the fact. */
 export interface FactStatement extends FactDoc {
   readonly byCompiler: boolean;
   readonly byValidator: boolean;
 }
 
 /**
- * What comments say of an element, each sentence with those who enforce it.
+ * The sentences of the comments for an element, each with what enforces it.
  *
  * @param values all facts
  * @param base of the FHIR type
- * @param words to say it with
- * @param facts that there are
+ * @param words to write sentences with
+ * @param facts the registry
  */
 export function factStatements(
   values: FactValues,
@@ -164,12 +164,12 @@ export function factStatements(
 }
 
 /**
- * What changed of an element.
+ * The changes of an element.
  *
  * @param before its facts on the old side
  * @param after its facts on the new side
  * @param comparison both sides
- * @param facts that there are
+ * @param facts the registry
  */
 export function factChanges(
   before: FactValues,
@@ -181,11 +181,11 @@ export function factChanges(
 }
 
 /**
- * An element with other facts: a fact of which nothing is said has no member, whatever the element had.
+ * Replaces the facts of an element: a fact without a value has no member, whatever the element had.
  *
  * @param element any
  * @param values all facts
- * @param facts that there are
+ * @param facts the registry
  */
 export function withFacts<T extends FactValues>(element: T, values: FactValues, facts: FactRegistry = FACTS): T {
   const rest: T = { ...element };
@@ -196,7 +196,7 @@ export function withFacts<T extends FactValues>(element: T, values: FactValues, 
 /**
  * Whether two elements have the same value of a fact.
  *
- * @param fact one of those that there are
+ * @param fact one of the registry
  * @param a facts of an element
  * @param b facts of another
  */
@@ -206,7 +206,7 @@ export function isSameFact({ key }: AnyFact, a: FactValues, b: FactValues): bool
 
 type Each = (fact: FactRegistry[number]) => unknown;
 
-/** The registry pairs each key with the type of its value; a loop cannot say so to the compiler. */
+/** The registry pairs each key with the type of its value; a loop cannot express that. */
 function pinnedFacts(facts: FactRegistry, each: Each): PinnedFacts {
   return collected(facts, each) as PinnedFacts;
 }

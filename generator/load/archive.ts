@@ -14,16 +14,16 @@ export interface Sink {
 /**
  * Decides about one file of an archive.
  *
- * @param path the parts of its path, none of which leads out of the folder that the archive is unpacked to
+ * @param path the segments of its path, none of which leads out of the target folder
  * @param bytes its length
- * @returns where its content goes, undefined to pass over it
+ * @returns the sink for its content; undefined to skip it
  */
 export type FileVisitor = (path: readonly string[], bytes: number) => Sink | undefined;
 
 const GZIP = [0x1f, 0x8b];
 const ZSTANDARD = [0x28, 0xb5, 0x2f, 0xfd];
 
-/** Where a tar archive says that it is one (POSIX ustar, header block). */
+/** The position of the tar magic (POSIX ustar, header block). */
 const USTAR = { offset: 257, text: 'ustar' };
 
 const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']);
@@ -55,8 +55,8 @@ export function isPacked(bytes: Uint8Array): boolean {
  * @param place the package as the user knows it
  * @param limits what it may unpack to
  * @returns the `.json` and `.xml` files directly in its `package` folder; of two with the same path the later, as tar does
- * @throws CodegenError when it is no archive, is damaged, has package.json in another folder, or holds what an honest
- *   package never does
+ * @throws CodegenError when it is not an archive, is damaged, has package.json in another folder, or has entries that no
+ *   valid package has
  */
 export async function filesOfArchive(archive: Uint8Array, place: string, limits: LoadLimits): Promise<PackageFiles> {
   const files = new Map<string, PackageFile>();

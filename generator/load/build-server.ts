@@ -24,7 +24,7 @@ export interface BuildServerOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** The build that is taken for a package. */
+/** The build to use for a package. */
 export interface NewestBuild {
   /** `organisation/repository` of the sources. */
   readonly repository: string;
@@ -36,7 +36,7 @@ export interface NewestBuild {
 interface Build {
   readonly repository: string;
   readonly branch: string;
-  /** Milliseconds; 0 when the server does not say. */
+  /** In milliseconds; 0 when the server does not state it. */
   readonly date: number;
 }
 

@@ -2,11 +2,11 @@ import { statSync, type Stats } from 'node:fs';
 import { CodegenError, messageOf } from '../errors.js';
 
 /**
- * What is at a path.
+ * The kind of entry at a path.
  *
  * @param path a path that may lead nowhere
- * @returns undefined when nothing is there; links are followed
- * @throws CodegenError when the path may not be looked at
+ * @returns undefined when the path does not exist; follows links
+ * @throws CodegenError when the path may not be read
  */
 export function statAt(path: string): Stats | undefined {
   try {

@@ -1,6 +1,6 @@
 /**
- * What a package may cost. A package is input from the internet: each limit stops one way of filling the memory,
- * the disk or the time of its readers. The defaults leave an order of magnitude above what published packages
+ * Limits on the cost of a package. A package is input from the internet: each limit stops one way to exhaust the
+ * memory, the disk or the time of its readers. The defaults leave an order of magnitude above what published packages
  * need (R4 core, the largest that nearly everyone loads: 27 MB, 4,600 files, 0.8 million JSON values, depth 19).
  */
 export interface LoadLimits {
@@ -30,7 +30,7 @@ export interface LoadLimits {
   readonly downloadSeconds: number;
 }
 
-/** The limits that hold unless the caller sets others. */
+/** The default limits. */
 export const DEFAULT_LIMITS: LoadLimits = {
   fileBytes: 64 * 1024 * 1024,
   fileDepth: 200,

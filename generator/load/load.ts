@@ -16,7 +16,7 @@ import { type GivenPackage, PackageSource, type Found, type Servers } from './so
 import { filesOfSourceFolder } from './source-folder.js';
 import { parseSpec, type Spec } from './spec.js';
 
-/** Where packages may come from, and what they may cost. */
+/** The sources of packages, and limits on their cost. */
 export interface LoadOptions {
   /**
    * Specs of packages to load besides: they answer dependencies before cache and registry do, and are there when no
@@ -37,13 +37,13 @@ export interface LoadOptions {
   readonly offline?: boolean | undefined;
   /** How long a server may be silent, in seconds; default 10. */
   readonly timeoutSeconds?: number | undefined;
-  /** Called with what happens, one line at a time. */
+  /** Called with the progress, one line at a time. */
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Limits that differ from the defaults, which the page on generating lists. */
   readonly limits?: Partial<LoadLimits> | undefined;
 }
 
-/** What was loaded, and what the user should know about it. */
+/** The loaded definitions, and warnings for the user. */
 export interface Loaded {
   readonly definitions: Definitions;
   /** The packages of `also`. */

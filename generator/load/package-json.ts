@@ -3,7 +3,7 @@ import type { FhirPackage } from '../fhir/package.js';
 import { parseJson } from './resource.js';
 import { isPackageName, isPackageVersion } from './spec.js';
 
-/** What a package says of itself. */
+/** The metadata of a package. */
 export type PackageJson = Omit<FhirPackage, 'resources'>;
 
 /**

@@ -38,7 +38,7 @@ export interface Reading {
   /** The root package is the user's own: a broken file in it stops the run, in a dependency it is a warning. */
   readonly strict: boolean;
   readonly limits: LoadLimits;
-  /** What all packages of the run have cost so far; added to. */
+  /** The cost of all packages of the run so far; updated here. */
   readonly spent: Spent;
 }
 
@@ -163,7 +163,7 @@ function xmlDefinitions(files: readonly PackageFile[], limits: LoadLimits): numb
 }
 
 /**
- * Reads only what a package says of itself.
+ * Reads only the metadata of a package.
  *
  * @param files the files of its `package` folder
  * @param limits how long package.json may be

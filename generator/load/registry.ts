@@ -33,10 +33,10 @@ export function npmInstallOf(name: string, version?: string): string {
 
 const TOKEN_HINT = '; it may want a token in FPL_REGISTRY_TOKEN';
 
-/** What a registry says of a package. */
+/** The registry's metadata of a package. */
 export interface Listing {
   readonly versions: ReadonlySet<string>;
-  /** What it calls the latest. */
+  /** Its latest version. */
   readonly latest: string | undefined;
   /** By version, as far as it says any. */
   readonly checksums: ReadonlyMap<string, Checksums>;
@@ -77,7 +77,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
 
   /**
    * @param name a package name
-   * @returns the versions that there are
+   * @returns the available versions
    * @throws CodegenError when no registry lists any; the message is one sentence
    */
   async list(name: string): Promise<Listing> {
@@ -94,7 +94,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
     return Readable.from([await this.ask(async (endpoint) => this.downloadFrom(endpoint, name, version))]);
   }
 
-  /** The first endpoint that gives what is asked of it. */
+  /** The answer of the first endpoint that has one. */
   private async ask<T>(question: (endpoint: string) => Promise<T>): Promise<T> {
     const failures: string[] = [];
     for (const endpoint of this.endpoints) {

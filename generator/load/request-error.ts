@@ -1,12 +1,12 @@
-/** A request that came to nothing: the message is half a sentence that goes on after the server's name. */
+/** A failed request: the message is the end of a sentence that starts with the server's name. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
-  /** The HTTP status, when the server answered with one that says no. */
+  /** The HTTP status, when the server answered with an error. */
   readonly status: number | undefined;
 
   /**
    * @param message `does not answer within 10 seconds`
-   * @param unreachable whether the next request to the same server would go the same way
+   * @param unreachable whether the next request to the same server would fail too
    * @param options the error that led to this one, and the HTTP status
    */
   constructor(
@@ -18,7 +18,7 @@ export class RequestError extends Error {
     this.status = options.status;
   }
 
-  /** Whether the server does not know what it was asked for. */
+  /** Whether the server does not have the requested resource. */
   get isUnknown(): boolean {
     return this.status === 404;
   }
@@ -30,7 +30,7 @@ export class RequestError extends Error {
 }
 
 /**
- * A server that says no.
+ * An error answer of a server.
  *
  * @param status of its answer, any but 200
  */

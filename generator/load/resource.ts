@@ -2,12 +2,12 @@ import { messageOf } from '../errors.js';
 import type { ConformanceResource } from '../fhir/package.js';
 import type { LoadLimits } from './limits.js';
 
-/** What a JSON file of a package turned out to hold. */
+/** The content of a JSON file of a package. */
 export type FileContent =
   | { readonly kind: 'definition'; readonly resource: ConformanceResource; readonly values: number }
   /** An example, a SearchParameter, anything that no stage uses. */
   | { readonly kind: 'other' }
-  /** Readable, but of no use: a sentence says why. */
+  /** Readable, but unusable: a sentence states why. */
   | { readonly kind: 'unusable'; readonly why: string }
   /** Not JSON. */
   | { readonly kind: 'broken'; readonly why: string }
@@ -51,7 +51,7 @@ export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infin
  * Parses JSON from a file.
  *
  * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is passed over
- * @returns whatever JSON says
+ * @returns the parsed JSON
  * @throws SyntaxError when it is not JSON
  */
 export function parseJson(bytes: Uint8Array): unknown {

@@ -22,13 +22,13 @@ const SUSHI_FOLDERS = [
   'input/vocabulary',
 ] as const;
 
-/** The version of what has none. */
+/** The version of a package without one. */
 const NO_VERSION = '0.0.0';
 
 /** How many values aliases may stand for altogether: guides have a few, and aliases of aliases multiply. */
 const ALIASES = 100;
 
-/** What a package.json says. */
+/** The content of a package.json. */
 type Manifest = Readonly<Record<string, unknown>>;
 
 /**

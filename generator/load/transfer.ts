@@ -231,7 +231,7 @@ function hasInterceptors(value: unknown): value is { readonly interceptors: Inte
   return (typeof value === 'object' || typeof value === 'function') && value !== null && 'interceptors' in value;
 }
 
-/** What a failed request means to the user; the code names it for those who know. */
+/** Describes a failed request to the user, with its code. */
 function describe(error: unknown): RequestError {
   if (error instanceof RequestError) return error;
   const cause = { cause: error };

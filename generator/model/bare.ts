@@ -4,13 +4,13 @@ import { isFilledMember, membersOf } from './filled.js';
 import type { ElementModel } from './model.js';
 
 /**
- * The member that is all there is to say of an item: the value of a simple extension, or the one required member
- * that is not fixed anyway. `create` and builders take its bare value for the item.
+ * The only member of an item that a caller has to give: the value of a simple extension, or the only required member
+ * without a fixed value. `create` and builders accept its bare value for the item.
  *
- * @param item with all that holds for it
+ * @param item with all constraints
  * @param context all profiles and types
- * @returns the member, named by its JSON property; `undefined` when an item says more, need not say anything, or could
- *   not be distinguished from the bare value
+ * @returns the member, named by its JSON property; `undefined` when an item has more, requires nothing, or cannot be
+ *   distinguished from the bare value
  */
 export function bareMember(item: ElementModel, context: EffectiveContext): ElementModel | undefined {
   const code = item.types.length === 1 ? item.types[0]?.code : undefined;
@@ -24,8 +24,8 @@ export function bareMember(item: ElementModel, context: EffectiveContext): Eleme
 }
 
 /**
- * An extension has a value or extensions, not both (FHIR R4, invariant ext-1). An object stands for the value unless
- * it has the value's own property or the url of the extension, so the whole form has to have the value.
+ * An extension has a value or extensions, not both (FHIR R4, invariant ext-1). An object is the bare value unless it
+ * has the value's property or the url of the extension, so the whole form must have the value.
  */
 function simpleValue(members: readonly ElementModel[], context: EffectiveContext): ElementModel | undefined {
   const value = members.find((member) => member.base.name === 'value' && member.base.choice);

@@ -17,15 +17,15 @@ import { oneVersion } from './version.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
 import { releaseOfVersion } from '../fhir/release.js';
 
-/** A chain of base definitions longer than this is a circle. */
+/** A longer chain of base definitions is a cycle. */
 const ANCESTOR_LIMIT = 50;
 
 /**
- * Profile models from the pinned facts. Everything that needs knowledge of FHIR happens here, once.
+ * Builds the profile models from the pinned facts. Everything that needs knowledge of FHIR happens here, once.
  *
  * @param snapshot the pinned facts
- * @param facts of elements that there are
- * @returns the model; a profile that cannot be modelled is left out, with a warning and an entry in `unresolved`
+ * @param facts the registry
+ * @returns the model; it omits a profile that cannot be modelled, with a warning and an entry in `unresolved`
  */
 export function buildModel(snapshot: PinnedSnapshot, facts: FactRegistry = FACTS): Model {
   const { definitions, warnings } = oneVersion(snapshot);
@@ -103,7 +103,7 @@ interface Failure {
   readonly warning: Warning;
 }
 
-/** What profiles contradict; what one inherits from another is said of the other only. */
+/** The contradictions of profiles; an inherited one is reported only for the base profile. */
 function contradictionsIn(
   definitions: readonly PinnedStructureDefinition[],
   profiles: ReadonlyMap<string, ProfileModel>,
@@ -158,7 +158,7 @@ function profileModel(
   };
 }
 
-/** The type as if it were an element, so that the root of a profile is an element like any other. */
+/** The type as an element, so that the root of a profile is an element like any other. */
 function rootElement(type: FhirType): FhirElement {
   return {
     name: type.name,
@@ -186,7 +186,7 @@ function ancestorsOf(definition: PinnedStructureDefinition, all: readonly Pinned
   return ancestors;
 }
 
-/** The publisher of guides names a page after the resource it shows. */
+/** The IG publisher names a page after its resource. */
 function pageOf(definition: PinnedStructureDefinition, snapshot: PinnedSnapshot): string | undefined {
   const own = snapshot.packages.find((one) => `${one.name}#${one.version}` === definition.package);
   if (own?.canonical === undefined || fhirTypeName(definition.url) !== undefined) return undefined;

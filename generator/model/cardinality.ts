@@ -1,8 +1,8 @@
 import type { ElementModel } from './model.js';
 
 /**
- * How many items an element has at least: its required slices count, also where the element itself says less
- * (FHIR R4, Profiling FHIR, "Slicing").
+ * The minimum number of items of an element: its required slices count, also where its own min is lower (FHIR R4,
+ * Profiling FHIR, "Slicing").
  *
  * @param element of a profile
  */

@@ -6,9 +6,9 @@ import type { ElementNode } from './element-tree.js';
 const CODE = 'CodeableReference';
 
 /**
- * The tree with what it says of each CodeableReference at the part that it means: the binding holds for `concept`, the
- * target profiles for `reference` (FHIR R5, CodeableReference, "Binding and target profiles"). Everything after this
- * finds them there, as if the profile had said so itself.
+ * Moves the rules of each CodeableReference to its parts: the binding to `concept`, the target profiles to `reference`
+ * (FHIR R5, CodeableReference, "Binding and target profiles"). Later steps find them there, as if the profile stated
+ * them there.
  *
  * @param node an element of a profile
  */
@@ -46,7 +46,7 @@ function split(node: ElementNode, { targetProfiles, ...type }: PinnedType): Elem
   return { ...node, element: { ...element, types: [type] }, children };
 }
 
-/** What is said at the part itself holds, unless it says less. */
+/** The rule of the part itself applies, unless it is weaker. */
 function stronger(own: PinnedBinding | undefined, moved: PinnedBinding | undefined): Pick<PinnedElement, 'binding'> {
   const [first = moved, second = own] = [own, moved];
   if (first === undefined || second === undefined) return {};
@@ -58,7 +58,7 @@ function withTargets(element: PinnedElement, targetProfiles: readonly string[]):
   return { ...element, types: [{ targetProfiles, code: 'Reference', ...own }] };
 }
 
-/** In a choice of types the slice of this type says what holds for it; the choice keeps what holds for the others. */
+/** In a choice of types, the slice of this type gets its rules; the choice keeps the rules of the others. */
 function withSlice(node: ElementNode, type: PinnedType): ElementNode {
   const { binding, slicing } = node.element;
   const isSaid = binding !== undefined || type.targetProfiles !== undefined;

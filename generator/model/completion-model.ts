@@ -1,14 +1,14 @@
 import type { Json } from '../fhir/json.js';
 
-/** What `create` does with one value: one item, of an array. */
+/** What `create` does with one value (of an array: one item). */
 export interface CompletionModel {
-  /** Canonical of the profile whose completion holds as it is; there are no members then. */
+  /** Canonical of the profile whose completion applies unchanged; then there are no members. */
   readonly profile?: string;
-  /** In the order of the FHIR type; only those with which something is done. */
+  /** In the order of the FHIR type; only members that `create` changes. */
   readonly members: readonly MemberCompletionModel[];
   /**
-   * When a resource does not say in `meta.profile` that it conforms: always, as the profile prohibits it; or where the
-   * input has no `meta`, which would have to have what only the input can say.
+   * When a resource does not claim the profile in `meta.profile`: always, because the profile prohibits it; or where
+   * the input has no `meta`, because `meta` would need parts that only the caller knows.
    */
   readonly unclaimed?: 'always' | 'without meta';
 }
@@ -17,16 +17,16 @@ export interface CompletionModel {
 export interface MemberCompletionModel {
   /** JSON property: `valueQuantity`, `_birthDate` */
   readonly key: string;
-  /** Written when the input leaves the member out; an array, for an array. */
+  /** Written when the input leaves the member out; an array for an array. */
   readonly write?: Json;
   /**
-   * The value of a primitive that may be left out, written when the input has what stands beside it alone, of which the
-   * profile speaks: an element that is there has the value (FHIR R4, ElementDefinition.fixed[x] and pattern[x]).
+   * The value of an optional primitive, written when the input has only its twin and the profile constrains the twin: a
+   * present element has the value (FHIR R4, ElementDefinition.fixed[x] and pattern[x]).
    */
   readonly beside?: Json;
-  /** Items that have to be in an array; `written`: those of `write`. */
+  /** Items that an array must have; `written`: those of `write`. */
   readonly ensure?: readonly Json[] | 'written';
-  /** Of the value, or of each item that is given for no slice. */
+  /** For the value, or for each item that is given for no slice. */
   readonly item?: CompletionModel;
   /** Slices that the input may name, in their order. */
   readonly slices?: readonly SliceCompletionModel[];
@@ -38,7 +38,7 @@ export interface MemberCompletionModel {
 export interface SliceCompletionModel {
   /** FHIR slice name */
   readonly name: string;
-  /** Where the slice stands: in the profile, then in the profiles on types that lead to it. */
+  /** The places of the slice: in the profile, then in the profiles on types that lead to it. */
   readonly places: readonly SlicePlace[];
   /** JSON property that a bare value stands for. */
   readonly bare?: string;
@@ -51,7 +51,7 @@ export interface SliceCompletionModel {
   readonly slices?: readonly SliceCompletionModel[];
 }
 
-/** Where a slice stands in a profile. */
+/** The place of a slice in a profile. */
 export interface SlicePlace {
   /** Canonical of the profile. */
   readonly profile: string;

@@ -23,37 +23,37 @@ import {
 import type { ElementModel, ProfileModel, SliceModel } from './model.js';
 import { isSameJson, type Json } from '../fhir/json.js';
 
-/** How deep completions are followed where a profile says more of itself at each level. */
+/** How deep completions are followed where a profile constrains itself further at each level. */
 const DEPTH_LIMIT = 24;
 
-/** What completions are made with. */
+/** The context of completions. */
 interface Scope {
   readonly context: EffectiveContext;
-  /** Profiles on types that were followed to get here: each is followed once, as profiles may go in a circle. */
+  /** Profiles on types followed so far: each is followed once, because profiles may form a cycle. */
   readonly within: readonly string[];
-  /** Where the element stands: in the profile itself, then in the profiles that were followed. */
+  /** The places of the element: in the profile itself, then in the profiles followed. */
   readonly places: readonly Place[];
   /** Whether the completion of a profile on a datatype does anything. */
   readonly completes: (url: string) => boolean;
 }
 
-/** Where an element stands in a profile: path of names and slices, empty for the root. */
+/** The place of an element in a profile: path of names and slices, empty for the root. */
 interface Place {
   readonly profile: string;
   readonly path: string;
 }
 
-/** The places of an element or slice below. */
+/** The places of a child element or slice. */
 function below(scope: Scope, name: string): Scope {
   const places = scope.places.map(({ profile, path }) => ({ profile, path: path === '' ? name : `${path}.${name}` }));
   return { ...scope, places };
 }
 
 /**
- * What `create` does with values of each profile: final, nothing of it is derived at run time.
+ * Decides what `create` does for each profile: final, nothing is derived at run time.
  *
  * @param profiles all of them, discriminators resolved
- * @param context the same, and all types
+ * @param context the same profiles, and all types
  * @returns by canonical
  */
 export function completionsOf(
@@ -77,18 +77,18 @@ export function completionsOf(
   const completes = (url: string): boolean => {
     const profile = context.profiles.get(url);
     if (profile === undefined) return false;
-    // One that refers to itself is taken to do something; where it does not, nothing is done once more.
+    // A profile that refers to itself is assumed to have a completion; if it has none, the call does nothing.
     if (started.has(url) && !made.has(url)) return true;
     return completionOf(profile).members.length > 0;
   };
   return new Map(profiles.map((profile) => [profile.url, completionOf(profile)]));
 }
 
-/** What is done with one value of an element; `undefined` for nothing. */
+/** The completion of one value of an element; `undefined` for none. */
 function itemCompletion(element: ElementModel, scope: Scope): CompletionModel | undefined {
   const { context, within } = scope;
   const kind = kindOf(element, context);
-  // A fixed value is given whole or not at all; of several types none is known to be meant.
+  // A fixed value is given whole or not at all; with several types, the type is not known.
   if (element.fixed !== undefined || element.types.length > 1 || kind === 'primitive-type') return undefined;
   const url = profileOf(element, context);
   if (kind === 'resource') {
@@ -103,12 +103,12 @@ function itemCompletion(element: ElementModel, scope: Scope): CompletionModel | 
   return own.members.length === 0 ? undefined : own;
 }
 
-/** The scope of what a profile on a type says of its value. */
+/** The scope of a profile on a type. */
 function through(scope: Scope, url: string): Scope {
   return { ...scope, within: [...scope.within, url], places: [...scope.places, { profile: url, path: '' }] };
 }
 
-/** The profile that a value has to have, where it is one that is known. */
+/** The profile that a value must conform to, where it is known. */
 function profileOf(element: ElementModel, context: EffectiveContext): string | undefined {
   const [type, ...others] = element.types;
   const [url, ...more] = type?.profiles ?? [];
@@ -116,7 +116,7 @@ function profileOf(element: ElementModel, context: EffectiveContext): string | u
   return type?.unresolvedProfiles.length === 0 && context.profiles.has(url) ? url : undefined;
 }
 
-/** Whether an element leaves the profile of its type as it is. */
+/** Whether an element adds nothing to the profile of its type. */
 function saysNoMore(element: ElementModel, url: string, context: EffectiveContext): boolean {
   const known = context.profiles.get(url)?.root.children ?? [];
   return withImpliedConstraints(element, context).children.every(
@@ -125,8 +125,8 @@ function saysNoMore(element: ElementModel, url: string, context: EffectiveContex
 }
 
 /**
- * What is done with a resource: it says in `meta.profile` that it conforms, so `meta` is written with what it has to
- * have then, also where the profile leaves it optional.
+ * The completion of a resource: it claims the profile in `meta.profile`, so `meta` is written with its required parts,
+ * even where the profile makes it optional.
  */
 function rootCompletion(root: ElementModel, scope: Scope): CompletionModel {
   const { context } = scope;
@@ -137,7 +137,7 @@ function rootCompletion(root: ElementModel, scope: Scope): CompletionModel {
   const isProhibited = members.some(({ base, max }) => base.name === 'profile' && max === 0);
   if (meta.max === 0 || isProhibited) return { ...objectCompletion(root, scope), unclaimed: 'always' };
   const open = members.filter((member) => requiredItems(member) > 0 && !isFilledMember(member, context));
-  // The claim itself is enough where any profile may be claimed.
+  // The claim alone is enough where any profile may be claimed.
   const isOpen = open.some(({ base, slicing, min }) => base.name !== 'profile' || slicing !== undefined || min > 1);
   if (meta.min === 0 && isOpen) return { ...objectCompletion(root, scope), unclaimed: 'without meta' };
   const written = children.map((child) => (child === meta ? { ...meta, min: 1 } : child));
@@ -145,7 +145,7 @@ function rootCompletion(root: ElementModel, scope: Scope): CompletionModel {
 }
 
 function objectCompletion(element: ElementModel, scope: Scope): CompletionModel {
-  // Of a member that no profile speaks of nothing is determined.
+  // A member that no profile constrains has no completion.
   const spokenOf = new Set(withImpliedConstraints(element, scope.context).children.map((child) => child.base.path));
   return {
     members: membersOf(element, scope.context)
@@ -177,19 +177,19 @@ function memberCompletions(member: ElementModel, parent: Scope): MemberCompletio
   });
 }
 
-/** Nothing, where nothing is done. */
+/** Leaves out a member without a completion. */
 function completed(member: MemberCompletionModel): MemberCompletionModel[] {
   return Object.keys(member).length > 1 ? [member] : [];
 }
 
-/** What is written when a member is left out. */
+/** The value written when a member is left out. */
 function writtenMember(member: ElementModel, context: EffectiveContext): Json | undefined {
   if (requiredItems(member) === 0) return undefined;
   const { value, whole } = determinedMember(member, context);
   return whole ? value : undefined;
 }
 
-/** The value of a primitive that the profile determines, where it speaks of what stands beside it as well. */
+/** The value of a primitive that the profile determines, where the profile also constrains its twin. */
 function besideTwin(element: ElementModel, context: EffectiveContext): Json | undefined {
   const isBeside = element.children.some(({ base, max }) => base.name !== 'value' && max > 0);
   return isBeside && kindOf(element, context) === 'primitive-type' ? (element.fixed ?? element.pattern) : undefined;
@@ -210,13 +210,13 @@ function arrayCompletion(member: ElementModel, scope: Scope, write: Json | undef
   };
 }
 
-/** Items that a pattern or a discriminator asks for: they are in slices that the guide did not name. */
+/** Items that a pattern or a discriminator requires: they are in slices without a name. */
 function ensuredItems(member: ElementModel, context: EffectiveContext): Json[] {
   const nameless = member.slicing?.slices.filter((slice) => slice.name === '' && slice.element.min > 0) ?? [];
   return nameless.flatMap((slice) => determined(sliceItem(member, slice, context), context).value ?? []);
 }
 
-/** Slices that can be named in an input. */
+/** The slices that an input may name. */
 function sliceCompletions(sliced: ElementModel, scope: Scope): SliceCompletionModel[] {
   const named = sliced.slicing?.slices.filter(isNamed) ?? [];
   return named.map((slice) => sliceCompletion(sliced, slice, scope));
@@ -252,7 +252,7 @@ function sliceCompletion(sliced: ElementModel, slice: SliceModel, scope: Scope):
   };
 }
 
-/** The url that an extension has. */
+/** The url of an extension. */
 function canonicalOf(element: ElementModel, context: EffectiveContext): string | undefined {
   if (element.types[0]?.code !== 'Extension') return undefined;
   const url = membersOf(element, context).find((member) => member.base.name === 'url');
@@ -260,7 +260,7 @@ function canonicalOf(element: ElementModel, context: EffectiveContext): string |
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Extensions of a primitive stand beside it (FHIR R4, JSON, "Representing primitive elements"). */
+/** Extensions of a primitive are in its twin (FHIR R4, JSON, "Representing primitive elements"). */
 function twinCompletion(element: ElementModel, scope: Scope): MemberCompletionModel[] {
   if (kindOf(element, scope.context) !== 'primitive-type') return [];
   const extensions = element.children.filter((child) => child.base.name === 'extension' && child.max > 0);

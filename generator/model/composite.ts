@@ -2,12 +2,12 @@ import type { Json } from '../fhir/json.js';
 import type { SliceModel, SliceTestModel, ValueTest } from './model.js';
 
 /**
- * Of a composite discriminator a guide need not constrain each part in each slice (FHIR R4, Profiling FHIR,
- * "Discriminator"): the parts that it does constrain decide where no other slice can have the same item.
+ * A guide need not constrain each part of a composite discriminator in each slice (FHIR R4, Profiling FHIR,
+ * "Discriminator"): the constrained parts decide where no other slice can have the same item.
  *
  * @param slices of an element, with their tests
- * @param isUnstated whether a slice says nothing at a path, as opposed to something that cannot be decided
- * @returns the slices, without the tests that cannot be decided and need not be
+ * @param isUnstated whether a slice has no constraint at a path, as opposed to one that cannot be decided
+ * @returns the slices, without undecidable tests that are not needed
  */
 export function withPartsThatSuffice(
   slices: readonly SliceModel[],
@@ -44,7 +44,7 @@ function contradicts(one: ValueTest, other: ValueTest): boolean {
   });
 }
 
-/** Whether two values differ where both say something. */
+/** Whether two values differ where both have a member. */
 function differs(one: Json, other: Json): boolean {
   if (isJsonArray(one) && isJsonArray(other)) return one.every((item) => other.every((each) => differs(item, each)));
   if (isJsonArray(one) || isJsonArray(other) || one === null || other === null) return one !== other;

@@ -1,16 +1,16 @@
 import type { Json } from '../fhir/json.js';
 import type { BindingModel, ElementModel, ValueSetModel } from './model.js';
 
-/** What follows where an element cannot have a value. */
+/** The consequence where an element cannot have a value. */
 const UNUSABLE = 'no instance that has this element can be valid';
 
 /**
- * Values that an element is given twice, and that differ: `fixed[x]` and `pattern[x]`, that of a profile and that of
- * its bases, that of an element and what an element around it is given.
+ * Finds different values given for one element: `fixed[x]` and `pattern[x]`, those of a profile and of its bases, those
+ * of an element and of the elements around it.
  *
  * @param element of a profile
  * @param others the same element elsewhere: in the bases, or of the unsliced element for a slice
- * @param around what the elements around it are given at its place
+ * @param around the values that the elements around it give at its place
  */
 export function conflictingValues(
   element: ElementModel,
@@ -25,12 +25,12 @@ export function conflictingValues(
   return other === undefined ? [] : [`it is given ${text(value)} and ${text(other)}: ${UNUSABLE}`];
 }
 
-/** The values that an element is given. */
+/** The fixed value and pattern of an element. */
 export function givenOf({ fixed, pattern }: ElementModel): readonly Json[] {
   return [fixed, pattern].filter((value) => value !== undefined);
 }
 
-/** What a value says of an element below, for each item of an array. */
+/** The parts of values for a child element, for each item of an array. */
 export function givenBelow(values: readonly Json[], name: string): readonly Json[] {
   return values
     .flatMap((value): readonly Json[] => (isMembers(value) && Object.hasOwn(value, name) ? [value[name] ?? null] : []))
@@ -45,7 +45,7 @@ function isMembers(value: Json): value is Readonly<Record<string, Json>> {
   return typeof value === 'object' && value !== null && !isList(value);
 }
 
-/** Arrays do not conflict: one may hold what both ask for. */
+/** Arrays do not conflict: one array may have the items of both. */
 function conflicts(a: Json, b: Json): boolean {
   if (isList(a) || isList(b)) return false;
   if (isMembers(a) && isMembers(b)) {
@@ -57,7 +57,7 @@ function conflicts(a: Json, b: Json): boolean {
   return a !== b;
 }
 
-/** A Coding, Quantity or CodeableConcept that is given a code outside its required binding. */
+/** Finds a fixed or pattern code outside the required binding. */
 export function unboundValue(element: ElementModel, valueSets: ReadonlyMap<string, ValueSetModel>): readonly string[] {
   const [type] = element.types;
   const valueSet = requiredValueSet(element.binding, valueSets);
@@ -106,7 +106,7 @@ export function closedSlice(slice: ElementModel, general: ElementModel): readonl
   });
 }
 
-/** What looks like a mistake in a value that is copied as it is: a stray quote, blanks at an end. */
+/** Finds likely mistakes in a fixed value or pattern: a stray quote, leading or trailing spaces. */
 export function oddTexts(element: ElementModel): readonly string[] {
   const [type] = element.types;
   const isName = /^(?:code|uri|url|canonical|oid|uuid|id|string)$/.test(type?.code ?? '');

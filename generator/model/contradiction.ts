@@ -10,7 +10,7 @@ import { jointBinding } from './joint-binding.js';
 import { overlaps } from './overlap.js';
 import type { BindingModel, ElementModel, FhirType, ProfileModel, ValueSetModel } from './model.js';
 
-/** What contradictions are looked for with. */
+/** The context of the search for contradictions. */
 export interface ContradictionContext {
   readonly types: ReadonlyMap<string, FhirType>;
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
@@ -19,15 +19,15 @@ export interface ContradictionContext {
   readonly profiles: ReadonlyMap<string, ProfileModel>;
 }
 
-/** What follows where an element cannot have a value. */
+/** The consequence where an element cannot have a value. */
 const UNUSABLE = 'no instance that has this element can be valid';
 
 /**
- * What a profile says against its FHIR type or against itself: no instance can satisfy it, or it was left out of the
- * model. FHIR R4, Profiling, "Limitations of Use": a constraint may only narrow.
+ * Finds where a profile contradicts its FHIR type or itself: no instance can satisfy it, or the model omits it. FHIR
+ * R4, Profiling, "Limitations of Use": a constraint may only narrow.
  *
  * @param profile its model
- * @param definition what it was made of
+ * @param definition its StructureDefinition
  * @param context types and value sets
  * @returns one warning for each, in the order of the snapshot
  */
@@ -78,11 +78,11 @@ export function contradictions(
   return [...found.values(), ...unfit];
 }
 
-/** What surrounds an element. */
+/** The surroundings of an element. */
 interface Surroundings {
-  /** The unsliced element, for a slice, and the same element below it for what is below a slice. */
+  /** For a slice, the unsliced element; below a slice, the same element below the unsliced one. */
   readonly general?: ElementModel;
-  /** What elements around it are given at its place. */
+  /** The values that the elements around it give at its place. */
   readonly around: readonly Json[];
 }
 
@@ -96,7 +96,7 @@ function elementsById(roots: readonly ElementModel[]): ReadonlyMap<string, reado
   return found;
 }
 
-/** Profiles on other types than that of the element, which the model leaves out. */
+/** Profiles on other types than that of the element, which the model omits. */
 function unfitProfiles({ types = [] }: PinnedElement, context: ContradictionContext): readonly string[] {
   return types.flatMap(({ code, profiles = [] }) =>
     profiles
@@ -109,7 +109,7 @@ function unfitProfiles({ types = [] }: PinnedElement, context: ContradictionCont
   );
 }
 
-/** Bounds that are wider than those of the FHIR type, which the model has instead. */
+/** Cardinalities wider than those of the FHIR type; the model has the latter. */
 function widened(
   { base, min, max }: ElementModel,
   stated: PinnedElement | undefined,
@@ -138,7 +138,7 @@ function unsatisfiable({ min, max, slicing }: ElementModel): readonly string[] {
   return [];
 }
 
-/** A fixed value, pattern or binding that leaves no value which the FHIR type allows. */
+/** A fixed value, pattern or binding that leaves no value allowed by the FHIR type. */
 function impossibleValue(element: ElementModel, { types, valueSets }: ContradictionContext): readonly string[] {
   const { base, binding } = element;
   const [type, ...others] = element.types;
@@ -158,7 +158,7 @@ function impossibleValue(element: ElementModel, { types, valueSets }: Contradict
   return [`${own.url} has no code of ${fhir.url}, to which FHIR binds the element: ${UNUSABLE}`];
 }
 
-/** Required bindings to value sets that share no coding, where there is one coding. */
+/** Required bindings to disjoint value sets, where only one coding is possible. */
 function unsatisfiableBindings({ binding, types, children }: ElementModel, { valueSets }: ContradictionContext) {
   const joint = jointBinding(binding, valueSets);
   const coded = types.map(({ code }) => code);
@@ -169,7 +169,7 @@ function unsatisfiableBindings({ binding, types, children }: ElementModel, { val
   return [`one coding cannot be in all of ${joint.valueSets.join(', ')}, to which it is bound: ${UNUSABLE}`];
 }
 
-/** All codes that a required binding allows, `undefined` when they are not known. */
+/** All codes that a required binding allows; `undefined` when they are not known. */
 function codesOf(
   binding: BindingModel | undefined,
   valueSets: ReadonlyMap<string, ValueSetModel>,

@@ -4,30 +4,30 @@ import { sameRules, unconstrained, unconstrainedBy } from './effective.js';
 import type { ElementModel, SliceModel, SlicingModel } from './model.js';
 
 /**
- * What a slice says beyond what holds for every item of the sliced element. Some tools repeat the latter in the
- * snapshot of each slice, others do not; repeated, it would be checked and reported twice.
+ * The constraints of a slice beyond those of every item of the sliced element. Some tools repeat the latter in the
+ * snapshot of each slice, others do not; repeated constraints would be checked and reported twice.
  *
  * @param slice the element of a slice
- * @param general the sliced element, with what the profile of its type says
- * @param facts that there are
- * @returns the slice's element, as if the guide had not said again what is said already
+ * @param general the sliced element, with the profile of its type
+ * @param facts the registry
+ * @returns the slice's element without repeated constraints
  */
 export function sliceDifferential(
   slice: ElementModel,
   general: ElementModel,
   facts: FactRegistry = FACTS,
 ): ElementModel {
-  // How often the slice occurs is another matter than how often the element does.
+  // The cardinality of the slice is independent of that of the element.
   return { ...differential(slice, general, facts), min: slice.min, max: slice.max };
 }
 
 /**
- * What an element says beyond another description of it that holds as well, such as the profile of a datatype, which
- * snapshots repeat in part.
+ * The constraints of an element beyond another description that applies as well, such as the profile of a datatype,
+ * which snapshots repeat in part.
  *
  * @param element of a profile
  * @param general the other description
- * @param facts that there are
+ * @param facts the registry
  */
 export function differential(element: ElementModel, general: ElementModel, facts: FactRegistry = FACTS): ElementModel {
   const { slicing, ...rest } = withFacts(element, factDifferential(element, general, element.base, facts), facts);
@@ -46,12 +46,12 @@ export function differential(element: ElementModel, general: ElementModel, facts
   };
 }
 
-/** The element with nothing said but its types. */
+/** The element without constraints, except its types. */
 function typesOf(element: ElementModel): ElementModel {
   return { ...unconstrained(element.base), types: element.types };
 }
 
-/** A slice that is said already may go where others may come in its place; a closed slicing has to name them all. */
+/** A repeated slice may be omitted in an open slicing; a closed slicing has to name all slices. */
 function slicingDifferential(
   own: SlicingModel,
   general: SlicingModel | undefined,

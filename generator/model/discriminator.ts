@@ -13,20 +13,19 @@ import type {
   ValueTest,
 } from './model.js';
 
-/** What discriminators are resolved with. */
+/** The context in which discriminators are resolved. */
 export interface DiscriminatorContext {
   readonly profiles: ReadonlyMap<string, ProfileModel>;
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
-  /** Facts of elements that there are; all if absent. */
+  /** The registry of facts; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
-/** How far a value is followed into datatypes and profiles: a hostile guide may nest them in a circle. */
+/** How far a value is followed into datatypes and profiles: a hostile guide may nest them in a cycle. */
 const DEPTH_LIMIT = 8;
 
 /**
- * The same element with the discriminators of all slicings below it resolved to tests.
- * FHIR R4, Profiling FHIR, "Discriminator".
+ * Resolves the discriminators of all slicings below an element to tests. FHIR R4, Profiling FHIR, "Discriminator".
  *
  * @param element with slices that have no tests yet
  * @param context all profiles
@@ -55,8 +54,8 @@ function resolved(slicing: SlicingModel, sliced: ElementModel, context: Discrimi
 }
 
 /**
- * Slices by position follow each other, so that where one begins is known when those before it have a fixed number of
- * items (FHIR R5, ElementDefinition.slicing.discriminator.type, "position").
+ * Slices by position follow each other, so the start of one is known when those before it have a fixed number of items
+ * (FHIR R5, ElementDefinition.slicing.discriminator.type, "position").
  */
 function withPosition(test: SliceTestModel, slice: SliceModel, { slices }: SlicingModel): SliceTestModel {
   if (test.kind !== 'undecidable' || test.discriminator !== 'position') return test;
@@ -106,7 +105,7 @@ function test(slice: ElementModel, type: DiscriminatorType, at: string, context:
   );
 }
 
-/** A fixed value or pattern of an element above says what stands at the path, whether the path has elements or not. */
+/** A fixed value or pattern of a parent gives the value at the path, whether the path has elements or not. */
 function testOfParent(slice: ElementModel, at: string, context: DiscriminatorContext): SliceTestModel | undefined {
   const path = steps(at);
   for (let length = path.length - 1; length >= 0; length--) {
@@ -119,13 +118,13 @@ function testOfParent(slice: ElementModel, at: string, context: DiscriminatorCon
   return undefined;
 }
 
-/** What a choice says stands with the types that are left. */
+/** The constraints of a choice are with its remaining types. */
 function withOnlyType(element: ElementModel): ElementModel[] {
   const [type, ...others] = element.types;
   return [element, ...(others.length === 0 && type?.element !== undefined ? [type.element] : [])];
 }
 
-/** A value without what does not lie on a path; `undefined` when nothing stands at its end. */
+/** The part of a value on a path; `undefined` when there is no value at its end. */
 function partAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json | undefined {
   if (step === undefined || value === undefined) return value;
   if (isJsonArray(value)) {
@@ -137,7 +136,7 @@ function partAt(value: Json | undefined, [step, ...rest]: readonly string[]): Js
   return part === undefined ? undefined : { [step]: part };
 }
 
-/** Where a value may have one of several profiles, what one of them says identifies it. */
+/** Where a value may have one of several profiles, the constraints of one of them identify it. */
 function testOfProfiles(
   slice: ElementModel,
   type: DiscriminatorType,
@@ -159,7 +158,7 @@ function testOfProfiles(
   return { kind: 'value', at, is: distinct.length === 0 ? first : { anyOf: [first, ...distinct] } };
 }
 
-/** Whether nothing is said at the path of a discriminator, as opposed to something that cannot be decided. */
+/** Whether there is no constraint at the path of a discriminator, as opposed to one that cannot be decided. */
 function isNothingSaid(slice: ElementModel, at: string, context: DiscriminatorContext): boolean {
   return [slice, ...elementsAt(slice, at, context)].every(
     ({ binding, types }) =>
@@ -197,7 +196,7 @@ function testAt(
   }
 }
 
-/** An extension's canonical is its url (FHIR R4, Extensibility), so even one that cannot be resolved is known by it. */
+/** An extension's canonical is its url (FHIR R4, Extensibility), so it identifies even an unresolved extension. */
 function extensionByCanonical(slice: ElementModel, at: string): SliceTestModel | undefined {
   const [only] = slice.types;
   const canonical = only?.unresolvedProfiles[0];
@@ -205,14 +204,14 @@ function extensionByCanonical(slice: ElementModel, at: string): SliceTestModel |
   return { kind: 'value', at, is: { fixed: canonical } };
 }
 
-/** Steps of a discriminator path: names, `ofType(X)`, `extension('url')`, `resolve()`. */
+/** The steps of a discriminator path: names, `ofType(X)`, `extension('url')`, `resolve()`. */
 export function steps(path: string): string[] {
   return path === '$this' ? [] : (path.match(/(?:[^.()']|\([^()']*\)|\('[^']*'\))+/g) ?? []);
 }
 
 /**
- * The elements that a discriminator path may lead to: where it goes through an element that is sliced itself, what the
- * required slices of that say counts too, as one of their items is there.
+ * The elements that a discriminator path may lead to: where it passes through a sliced element, the constraints of its
+ * required slices count too, because their items are present.
  *
  * @param element to start from
  * @param path of the discriminator
@@ -274,7 +273,7 @@ function urlOf(slice: SliceModel, context: DiscriminatorContext): unknown {
 }
 
 /**
- * What stands below an element, through the one profile of its one type, if it has one.
+ * The children of an element, including those from the only profile of its only type.
  *
  * @param element of a profile
  * @param context all profiles
@@ -282,7 +281,7 @@ function urlOf(slice: SliceModel, context: DiscriminatorContext): unknown {
 export function childrenWithProfiles(element: ElementModel, context: DiscriminatorContext): readonly ElementModel[] {
   const [type, ...others] = element.types;
   if (type === undefined || others.length > 0 || type.profiles.length !== 1) return element.children;
-  // What may have another profile, which nobody knows, need not be as this one says.
+  // A value that may have an unknown profile need not conform to this one.
   if (type.unresolvedProfiles.length > 0) return element.children;
   const general = context.profiles.get(type.profiles[0] ?? '')?.root.children ?? [];
   return mergeChildren(general, element.children, context.facts);
@@ -306,7 +305,7 @@ function valueTest(element: ElementModel, context: DiscriminatorContext, depth: 
   return Object.keys(children).length === 0 ? undefined : { children };
 }
 
-/** A binding of the FHIR type holds for every item and identifies no slice. */
+/** A binding of the FHIR type applies to every item and identifies no slice. */
 function isOwnFact(child: ElementModel): boolean {
   return (
     child.binding === undefined ||

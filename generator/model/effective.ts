@@ -9,13 +9,13 @@ import type { ElementModel, FhirElement, SliceModel, SliceTestModel, TypeModel, 
 import { capital } from '../fhir/choice.js';
 import type { Json } from '../fhir/json.js';
 
-/** What effective elements are computed with. */
+/** The context in which effective elements are computed. */
 export interface EffectiveContext extends DiscriminatorContext {
   readonly types: FhirTypes;
 }
 
 /**
- * An element of a FHIR type as a profile that says nothing of it has it.
+ * An element of a FHIR type without constraints of a profile.
  *
  * @param base of the FHIR type
  */
@@ -24,9 +24,9 @@ export function unconstrained(base: FhirElement): ElementModel {
 }
 
 /**
- * The same, with the facts that there are.
+ * The same, for a registry of facts.
  *
- * @param facts that there are
+ * @param facts the registry
  * @param base of the FHIR type
  */
 export function unconstrainedBy(facts: FactRegistry, base: FhirElement): ElementModel {
@@ -51,7 +51,7 @@ function plainElement(facts: FactRegistry, base: FhirElement): ElementModel {
 }
 
 /**
- * Whether an element says more than its FHIR type does, as far as TypeScript types show it.
+ * Whether an element is narrower than its FHIR type, as far as TypeScript types show it.
  *
  * @param element of a profile
  */
@@ -60,7 +60,7 @@ export function isConstrained(element: ElementModel): boolean {
 }
 
 /**
- * Whether two descriptions of an element say the same, as far as TypeScript types show it.
+ * Whether two descriptions of an element are equal, as far as TypeScript types show it.
  *
  * @param a one
  * @param b the other
@@ -70,11 +70,11 @@ export function sameFacts(a: ElementModel, b: ElementModel): boolean {
 }
 
 /**
- * Whether two descriptions of an element say the same to a validator.
+ * Whether two descriptions of an element are equal for a validator.
  *
  * @param a one
  * @param b the other
- * @param facts that there are
+ * @param facts the registry
  */
 export function sameRules(a: ElementModel, b: ElementModel, facts: FactRegistry = FACTS): boolean {
   return signature(a, 'rule', facts) === signature(b, 'rule', facts);
@@ -87,11 +87,11 @@ function isConstrainedFor(reach: FactReach, element: ElementModel, facts: FactRe
   return signature(element, reach, facts) !== signature(plain, reach, facts);
 }
 
-/** What is worked out for elements again and again; they never change, so once is enough. */
+/** Results cached per element; elements never change. */
 interface Memory {
   readonly plain: WeakMap<FhirElement, ElementModel>;
   readonly signatures: Readonly<Record<FactReach, WeakMap<ElementModel, number>>>;
-  /** A number for each text of a signature, which stands for it in those of the elements around. */
+  /** A number for each text of a signature, used in the signatures of the elements around. */
   readonly numbers: Map<string, number>;
 }
 
@@ -113,7 +113,7 @@ function remembered<K extends object, V>(memory: WeakMap<K, V>, key: K, make: ()
   return made;
 }
 
-/** All that an element says, as a number that others which say the same have as well; texts and places do not count. */
+/** A number for all constraints of an element: equal for equal constraints; texts and places do not count. */
 function signature(element: ElementModel, reach: FactReach, facts: FactRegistry): number {
   const { signatures, numbers } = memoryOf(facts);
   return remembered(signatures[reach], element, () => {
@@ -146,9 +146,9 @@ function signed(element: ElementModel, reach: FactReach, facts: FactRegistry): s
 }
 
 /**
- * An element with all that holds for its value: the profile of its type, a pattern and what the profile says below.
- * A pattern becomes what it means for the members; what it asks of an array becomes an item that must be there.
- * FHIR R4, ElementDefinition.pattern[x].
+ * An element with all constraints on its value: those of the profile of its type, of a pattern and of its children. A
+ * pattern becomes constraints on the members; for an array it becomes a required item. FHIR R4,
+ * ElementDefinition.pattern[x].
  *
  * @param element of a profile
  * @param context all profiles and types
@@ -172,7 +172,7 @@ function withCodes(element: ElementModel, { valueSets }: EffectiveContext): Elem
   return { ...element, children: children.map((child) => (isCoding(child) ? { ...child, needsCode: true } : child)) };
 }
 
-/** The url of an extension is the canonical of its profile, also where that profile is not available. */
+/** The url of an extension is the canonical of its profile, even where that profile is not available. */
 function withExtensionUrl(
   element: ElementModel,
   children: readonly ElementModel[],
@@ -198,7 +198,9 @@ function withPattern(element: ElementModel, pattern: Json, context: EffectiveCon
   return { ...element, children: mergeChildren(element.children, members, context.facts) };
 }
 
-/** The choice of which a JSON property names a type (FHIR R4, JSON, "Representing choice elements"), that type alone. */
+/**
+ * The choice whose type a JSON property names (FHIR R4, JSON, "Representing choice elements"), narrowed to that type.
+ */
 function chosen(elements: readonly ElementModel[], property: string): ElementModel | undefined {
   for (const element of elements) {
     const { base, types } = element;
@@ -225,7 +227,7 @@ function required(element: ElementModel, pattern: Json, context: EffectiveContex
   };
 }
 
-/** An item that a pattern or a discriminator asks for: a slice that the guide did not name. */
+/** An item that a pattern or a discriminator requires: a slice without a name. */
 function synthetic(element: ElementModel, pattern: Json): SliceModel {
   return { name: '', tests: [{ kind: 'value', at: '$this', is: { pattern } }], element: { ...element, min: 1 } };
 }
@@ -235,8 +237,8 @@ function onlyCode(element: ElementModel): string | undefined {
 }
 
 /**
- * An item of a slice, with all that holds for it: what holds for every item, for the slice, and what membership
- * implies, as an item without its discriminator is not in the slice.
+ * An item of a slice with all its constraints: those of every item, of the slice, and of its discriminators, because an
+ * item without them is not in the slice.
  *
  * @param sliced the element that is sliced
  * @param slice one of its slices
@@ -255,7 +257,7 @@ const sliceItems = remembering((_sliced: ElementModel, context: EffectiveContext
 );
 
 /**
- * An element without its slices: what holds for each of its items.
+ * An element without its slices: the constraints on each of its items.
  *
  * @param element any
  */
@@ -270,7 +272,7 @@ export function unsliced(element: ElementModel): ElementModel {
 
 const withoutSlices = new WeakMap<ElementModel, ElementModel>();
 
-/** What holds for every item, as the elements of one slice: snapshots may or may not have repeated it there. */
+/** The constraints on every item, as elements of one slice: snapshots may or may not repeat them there. */
 function relocated(element: ElementModel, from: string, to: string): ElementModel {
   if (from === to) return element;
   const id = element.id === from || element.id.startsWith(`${from}.`) ? to + element.id.slice(from.length) : element.id;
@@ -285,7 +287,7 @@ function implied(item: ElementModel, test: SliceTestModel, context: EffectiveCon
   return changed(item, steps(test.at), (one) => withTested(one, children, context), context);
 }
 
-/** The element with everything required that a test looks for below it. */
+/** The element with everything required that a test reads below it. */
 function withTested(
   element: ElementModel,
   children: Readonly<Record<string, ValueTest>> = {},
@@ -315,7 +317,7 @@ function changed(
       .map(unconstrained)[0];
   if (child === undefined) return element;
   const isSearched = child.base.array && child.max > 1 && rest.length > 0;
-  // A required slice of the array says already what its item is.
+  // A required slice of the array already describes its item.
   if (isSearched && child.slicing?.slices.some((slice) => slice.element.min > 0) === true) return element;
   const below = isSearched
     ? withItem(child, changed(itemOf(child), rest, last, context))

@@ -5,10 +5,10 @@ import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.j
 import { merge } from './merge.js';
 import type { ElementModel, ElementProfile, ProfileModel, TypeModel } from './model.js';
 
-/** More than this in one profile is a mistake, or meant to be one: elements may use each other many times over. */
+/** More uses in one profile are a mistake or an attack: elements may use each other many times over. */
 const LIMIT = 500;
 
-/** Profiles with what their elements use of other profiles. */
+/** Profiles with the elements of other profiles that they use. */
 export interface WithElementProfiles {
   readonly profiles: readonly ProfileModel[];
   readonly warnings: readonly Warning[];
@@ -16,11 +16,11 @@ export interface WithElementProfiles {
 
 /**
  * Elements that conform to an element of another profile (FHIR R4, the extension elementdefinition-profile-element of
- * ElementDefinition.type.profile): what that element says holds for them. What is left out is warned of.
+ * ElementDefinition.type.profile): its constraints apply to them. Gives a warning for each use that it omits.
  *
  * @param profiles all of them
- * @param definitions that they were made of
- * @param facts that there are
+ * @param definitions their StructureDefinitions
+ * @param facts the registry
  */
 export function withElementProfiles(
   profiles: readonly ProfileModel[],
@@ -52,7 +52,7 @@ function usesElement({ types = [] }: PinnedElement): boolean {
 }
 
 class Expander {
-  /** Ids of elements of which no use could be made. */
+  /** Ids of elements that could not be used. */
   readonly unknown = new Set<string>();
   private used = 0;
 
@@ -61,7 +61,7 @@ class Expander {
     private readonly facts: FactRegistry,
   ) {}
 
-  /** @param within uses under way, outermost first: an element that uses itself below says nothing new there */
+  /** @param within current uses, outermost first: an element that uses itself below adds nothing there */
   expand(element: ElementModel, within: readonly string[]): ElementModel {
     const own = this.below(element, within);
     const [type, ...others] = element.types;
@@ -105,7 +105,7 @@ class Expander {
   }
 }
 
-/** Elements with the same place have the same elements below. */
+/** Elements with the same place have the same children. */
 function placeOf({ base }: ElementModel): string {
   return base.contentReference ?? base.path;
 }
@@ -114,7 +114,7 @@ function withoutUses({ elementProfiles: _uses, ...type }: TypeModel): TypeModel 
   return type;
 }
 
-/** The element as it stands elsewhere: its ids begin with that of the user. */
+/** The element moved to the place of its user: its ids begin with that of the user. */
 function moved(element: ElementModel, from: string, to: string): ElementModel {
   const { id, children, slicing } = element;
   return {

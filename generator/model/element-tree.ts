@@ -2,16 +2,16 @@ import { CodegenError } from '../errors.js';
 import type { PinnedElement } from '../pin/snapshot.js';
 
 /**
- * A snapshot as the tree that its element ids describe.
- * FHIR R4, ElementDefinition, "Element Identifiers": `Patient.identifier:mrn.system`, re-slices `mrn/old`.
+ * A snapshot as a tree, by element ids. FHIR R4, ElementDefinition, "Element Identifiers":
+ * `Patient.identifier:mrn.system`, re-slices `mrn/old`.
  */
 export interface ElementNode {
   readonly element: PinnedElement;
   /** As in the id, without the slice name: `value[x]`. */
   readonly name: string;
-  /** Elements below, by name. */
+  /** Child elements, by name. */
   readonly children: Map<string, ElementNode>;
-  /** Slices, by the part of the name that is their own. */
+  /** Slices, by the last part of the name. */
   readonly slices: Map<string, ElementNode>;
 }
 
@@ -20,7 +20,7 @@ export interface ElementNode {
  *
  * @param elements of a snapshot, the root first
  * @param profile canonical, for messages
- * @throws CodegenError when an element's parent is not there
+ * @throws CodegenError when the parent of an element is missing
  */
 export function elementTree(elements: readonly PinnedElement[], profile: string): ElementNode {
   const [first, ...rest] = elements;
@@ -43,7 +43,7 @@ function insert(root: ElementNode, element: PinnedElement, profile: string): voi
     const isLast = depth === segments.length - 1;
     const colon = segment.indexOf(':');
     const name = colon === -1 ? segment : segment.slice(0, colon);
-    // An element that does not repeat may have a slice name of its own, without an element that is sliced.
+    // An element that does not repeat may have a slice name without a sliced element.
     const isOwn = isLast && (colon === -1 || !parent.children.has(name));
     parent = step(parent.children, name, isOwn ? element : undefined, name);
     const slices = colon === -1 || isSliceOf(parent, segment) ? [] : sliceNames(segment.slice(colon + 1), parent);
@@ -56,7 +56,7 @@ function insert(root: ElementNode, element: PinnedElement, profile: string): voi
     return known.element.id.endsWith(`.${segment}`);
   }
 
-  /** A name with a slash is a re-slice only when the slice before the slash is there. */
+  /** A name with a slash is a re-slice only when the slice before the slash exists. */
   function sliceNames(name: string, sliced: ElementNode): string[] {
     const parts = name.split('/');
     return parts.length > 1 && sliced.slices.has(parts[0] ?? '') ? parts : [name];

@@ -11,7 +11,7 @@ import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName, withoutVersion } from '../fhir/canonical.js';
 import { concreteTypes } from '../fhir/release.js';
 
-/** What the elements of one profile are read with. */
+/** The context in which the elements of a profile are read. */
 export interface ElementContext {
   /** Canonical of the profile, for messages. */
   readonly profile: string;
@@ -21,22 +21,22 @@ export interface ElementContext {
   /** Canonicals of profiles that have a model, and the FHIR type that each constrains. */
   readonly profileTypes: ReadonlyMap<string, string>;
   readonly valueSetKey: ValueSetKey;
-  /** Facts that there are; all if absent. */
+  /** The registry of facts; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
-/** Extensions are always sliced by url, and choices by type, whether a guide says so or not (FHIR R4, Profiling). */
+/** Extensions are always sliced by url, and choices by type, whether a guide states it or not (FHIR R4, Profiling). */
 const BY_URL: SlicingModel['discriminators'] = [{ type: 'value', path: 'url' }];
 const BY_TYPE: SlicingModel['discriminators'] = [{ type: 'type', path: '$this' }];
 
 /**
  * An element of a profile.
  *
- * @param node the element and what stands below it
+ * @param node the element and its children
  * @param base the element of the FHIR type that it constrains
  * @param context of the profile
- * @param least how often it occurs at least: a slice may be absent where its element may not
- * @throws CodegenError when an element is not one of the FHIR type
+ * @param least its minimum cardinality: a slice may be absent where its element may not
+ * @throws CodegenError when an element does not exist in the FHIR type
  */
 export function elementModel(
   node: ElementNode,
@@ -63,7 +63,10 @@ export function elementModel(
   };
 }
 
-/** An extension has a value or extensions (FHIR R4, Extension, invariant ext-1): without the ones, the others. */
+/**
+ * An extension has a value or extensions (FHIR R4, Extension, invariant ext-1): if one is prohibited, the other is
+ * required.
+ */
 function withContent(children: readonly ElementModel[]): readonly ElementModel[] {
   const maxOfChild = (name: string): number => children.find(({ base }) => base.name === name)?.max ?? Infinity;
   const required = maxOfChild('extension') === 0 ? 'value' : maxOfChild('value') === 0 ? 'extension' : undefined;
@@ -87,8 +90,8 @@ function factsOf(element: PinnedElement, base: FhirElement, context: ElementCont
 }
 
 /**
- * A constraint may only narrow what it is on (FHIR R4, Profiling, "Limitations of Use"): what goes beyond the FHIR type
- * is left out, also where a profile prohibits what FHIR requires.
+ * A constraint may only narrow its element (FHIR R4, Profiling, "Limitations of Use"): what exceeds the FHIR type is
+ * omitted, even where a profile prohibits what FHIR requires.
  */
 function cardinalityOf(
   element: PinnedElement,
@@ -137,7 +140,7 @@ function typedName(choice: FhirElement, name: string, context: ElementContext): 
   return choice.types.map((type) => type.code).find((code) => capital(code) === rest && context.types.has(code));
 }
 
-/** The choice with the slices that are written as elements beside it. */
+/** The choice with the slices that are written as sibling elements. */
 function withTypedNames(
   node: ElementNode,
   parent: ElementNode,
@@ -152,7 +155,7 @@ function withTypedNames(
   return { ...node, slices };
 }
 
-/** A choice that is only there under the name of one type. */
+/** A choice that appears only under the name of one type. */
 function alone(child: ElementNode, choice: FhirElement, context: ElementContext): ElementNode {
   const code = typedName(choice, child.name, context);
   const { fixed: _fixed, pattern: _pattern, sliceName: _sliceName, ...element } = child.element;
@@ -192,12 +195,12 @@ function typeModel(type: PinnedType, context: ElementContext): TypeModel {
   };
 }
 
-/** What {@link isFitting} looks things up in. */
+/** The lookups of {@link isFitting}. */
 export type ProfileTypes = Pick<ElementContext, 'types' | 'profileTypes'>;
 
 /**
- * Whether a value of a type can conform to a profile (FHIR R4, ElementDefinition.type.profile): it constrains this type,
- * or one of the two is abstract. Nothing is known of a profile that is not there.
+ * Whether a value of a type can conform to a profile (FHIR R4, ElementDefinition.type.profile): it constrains this
+ * type, or one of the two is abstract. An unresolved profile is accepted.
  *
  * @param code FHIR type
  * @param profile canonical without version
@@ -217,15 +220,14 @@ function targetsOf(canonical: string, context: ElementContext): TargetModel[] {
     return concreteTypes(profiled).map((type) => ({ type, profile: url, canonical: url }));
   }
   const type = fhirTypeName(url);
-  // What a profile that is not there constrains cannot be known: any resource is the widest correct type.
+  // The type of an unresolved profile is unknown: any resource is the widest correct type.
   if (type === undefined) return [{ type: 'Resource', canonical: url }];
   return concreteTypes(type).map((one) => ({ type: one }));
 }
 
 /**
- * A choice that is sliced by type: each slice says what holds for its type. A slice that is required, or rules that
- * are closed, leave only the types of slices, and a slice with max 0 takes its type away (FHIR R4, ElementDefinition,
- * "choice of types": one value at most).
+ * A choice sliced by type: each slice constrains its type. A required slice or closed rules leave only the types of
+ * slices, and a slice with max 0 removes its type (FHIR R4, ElementDefinition, "choice of types": one value at most).
  */
 function narrowToSlices(
   types: TypeModel[],
@@ -254,7 +256,7 @@ function narrowToSlices(
     });
 }
 
-/** A slice of a choice has one type, by its name if it does not say. */
+/** A slice of a choice has one type, derived from its name if not stated. */
 function sliceBase(base: FhirElement, slice: ElementNode, name: string, context: ElementContext): FhirElement {
   const codes = (slice.element.types ?? []).map((type) => type.code);
   const named = typedName(base, name, context);
@@ -269,7 +271,7 @@ function sliceBase(base: FhirElement, slice: ElementNode, name: string, context:
 function slicingOf(node: ElementNode, base: FhirElement, context: ElementContext): SlicingModel | undefined {
   if (node.slices.size === 0) return undefined;
   const { slicing } = node.element;
-  // What a release does not have cannot be decided there.
+  // A discriminator type that the release does not have cannot be decided.
   const stated = slicing?.discriminators.filter(({ type }) => type !== 'position' || context.family === 5);
   const isExtension = base.types.some((type) => type.code === 'Extension');
   return {

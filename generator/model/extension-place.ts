@@ -1,15 +1,15 @@
 import type { Warning } from '../errors.js';
 import type { ElementModel, ProfileModel } from './model.js';
 
-/** Where profiles name an extension that may not stand there. */
+/** Places where profiles name an extension that is not allowed there. */
 interface Misplaced {
   readonly extension: ProfileModel;
   readonly places: Set<string>;
 }
 
 /**
- * Extensions that profiles name at places which the definition of the extension does not allow (FHIR R4, Defining
- * Extensions, "Context"). They are accepted there, as the profile asks for them; other validators may refuse them.
+ * Extensions that profiles name at places that the definition of the extension does not allow (FHIR R4, Defining
+ * Extensions, "Context"). They are accepted there, because the profile requires them; other validators may reject them.
  *
  * @param profiles all profiles
  * @returns one warning for each extension
@@ -34,7 +34,7 @@ export function misplacedExtensions(profiles: ReadonlyMap<string, ProfileModel>)
       for (const url of slice.max === 0 ? [] : slice.types.flatMap((type) => type.profiles)) {
         const extension = profiles.get(url);
         const contexts = extension?.contexts;
-        // What is within an extension, or found by FHIRPath, is undecidable here.
+        // Contexts within an extension, or given by FHIRPath, cannot be decided here.
         if (extension === undefined || contexts === undefined) continue;
         if (contexts.extensions.length > 0 || contexts.fhirpath.length > 0) continue;
         if (contexts.elements.some((each) => names.has(each))) continue;
@@ -60,7 +60,7 @@ function pathOf({ id }: ElementModel): string {
   return id.replace(/:[^.]*/g, '').replace(/\[x\]/g, '');
 }
 
-/** What contexts call an element: its paths and types, and the general ones. */
+/** The names of an element in contexts: its paths and types, and the more general ones. */
 function namesOf(element: ElementModel): ReadonlySet<string> {
   const { base, types } = element;
   const path = pathOf(element);

@@ -7,11 +7,11 @@ import { maxOf } from '../fhir/cardinality.js';
 import { fhirTypeName } from '../fhir/canonical.js';
 import { concreteTypes } from '../fhir/release.js';
 
-/** The types of FHIR by name. */
+/** The FHIR types by name. */
 export type FhirTypes = ReadonlyMap<string, FhirType>;
 
 /**
- * A type of FHIR from its StructureDefinition.
+ * Reads a FHIR type from its StructureDefinition.
  *
  * @param definition a StructureDefinition that is not a profile
  * @param valueSetKey see there
@@ -29,8 +29,7 @@ export function fhirType(definition: PinnedStructureDefinition, valueSetKey: Val
 }
 
 /**
- * The elements below an element of a FHIR type: its own, those that it shares by contentReference, or those of its
- * datatype.
+ * The child elements of an element of a FHIR type: its own, those of its contentReference, or those of its datatype.
  *
  * @param element an element of a FHIR type
  * @param code which of its types, for a choice
@@ -91,8 +90,8 @@ function fhirElement(element: PinnedElement, flat: readonly PinnedElement[], val
 }
 
 /**
- * The invariants of an element. FHIR R4, ElementDefinition.contentReference: it brings across all the rules of the
- * element that it names, invariants too.
+ * The invariants of an element. FHIR R4, ElementDefinition.contentReference: it includes all rules of the element that
+ * it names, invariants too.
  */
 function constraintsOf(element: PinnedElement, flat: readonly PinnedElement[]): readonly PinnedConstraint[] {
   const path = element.contentReference && localReference(element.contentReference);

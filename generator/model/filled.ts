@@ -13,21 +13,21 @@ import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel } from './model.js';
 import type { Json } from '../fhir/json.js';
 
-/** How far required members are followed down: profiles may require each other in a circle. */
+/** How deep required members are followed: profiles may require each other in a cycle. */
 const DEPTH_LIMIT = 8;
 
-/** What a profile determines of a value. */
+/** The parts of a value that a profile determines. */
 export interface Determined {
   /** The parts that are determined; `undefined` when none is. */
   readonly value: Json | undefined;
-  /** The value conforms as it is: nothing else has to be given. */
+  /** The value conforms: nothing else has to be given. */
   readonly whole: boolean;
 }
 
 const NOTHING: Determined = { value: undefined, whole: false };
 
 /**
- * Whether `create` can write a value that is left out, because the profile determines all that it has to have.
+ * Whether `create` can write a value that is left out, because the profile determines all its required parts.
  *
  * @param element of a profile: one value of it, or one item of an array
  * @param context all profiles and types
@@ -47,7 +47,7 @@ export function isFilledMember(member: ElementModel, context: EffectiveContext):
 }
 
 /**
- * The same for a slice that has to have one item.
+ * The same for a slice that requires one item.
  *
  * @param sliced the element that is sliced
  * @param slice one of its slices
@@ -58,7 +58,7 @@ export function isFilledSlice(sliced: ElementModel, slice: SliceModel, context: 
 }
 
 /**
- * What a profile determines of one value.
+ * The parts of one value that a profile determines.
  *
  * @param element of a profile: one value of it, or one item of an array
  * @param context all profiles and types
@@ -79,7 +79,7 @@ function determinedWithin(element: ElementModel, context: EffectiveContext, dept
     const value = element.fixed ?? element.pattern;
     return { value, whole: value !== undefined && !needsMore(element) };
   }
-  // A resource is given by who has it.
+  // The caller gives resources.
   if (depth === 0 || element.types.length > 1 || element.base.choice || kind === 'resource') return NOTHING;
   const members: [string, Json][] = [];
   let whole = true;
@@ -97,7 +97,8 @@ function determinedWithin(element: ElementModel, context: EffectiveContext, dept
 }
 
 /**
- * What a profile determines of a member: of an array, its required slices with one item each, or its one item.
+ * The parts of a member that a profile determines: for an array, its required slices with one item each, or its only
+ * item.
  *
  * @param member of an element
  * @param context all profiles and types
@@ -111,7 +112,7 @@ export function determinedMember(member: ElementModel, context: EffectiveContext
   }
   if (!member.base.array) return determined(member, context, depth);
   const { value, whole } = determinedItems(member, context, depth);
-  // A system that a pattern or a slice asks for leaves the code to be given.
+  // A system from a pattern or a slice leaves the code to the caller.
   return { value, whole: whole && (member.needsCode !== true || (Array.isArray(value) && value.some(hasCode))) };
 }
 
@@ -134,7 +135,7 @@ function determinedItems(member: ElementModel, context: EffectiveContext, depth:
   return { value: items.length === 0 ? undefined : items, whole };
 }
 
-/** What a pattern asks of an array may be in the item of a slice. */
+/** The item that a pattern requires may be the item of a slice. */
 function addItem(items: Json[], item: Json, mayJoin: boolean): void {
   const at = mayJoin ? items.findIndex((one) => isWithin(item, one)) : -1;
   if (at < 0) items.push(item);
@@ -150,8 +151,8 @@ function isWithin(part: Json, whole: Json | undefined): boolean {
 }
 
 /**
- * What a profile determines of one item of a slice; where the slice has to have an item of one of its re-slices, of
- * an item of that.
+ * The parts of one item of a slice that a profile determines; where the slice requires an item of a re-slice, of an
+ * item of that.
  *
  * @param sliced the element that is sliced
  * @param slice one of its slices
@@ -172,12 +173,12 @@ export function determinedSlice(
   return determinedSlice(item, inner, context, depth - 1);
 }
 
-/** Datatypes of which a value says little without the system that it is from. */
+/** Datatypes whose values mean little without their system. */
 const NAMESPACED = new Set(['Coding', 'ContactPoint', 'Identifier', 'Quantity']);
 
 /**
- * An item of a slice with the system that the slice fixes, also where the guide makes it optional: who names the slice
- * means it, and a number without its system identifies nothing (FHIR R4, Identifier.system).
+ * An item of a slice with the system that the slice fixes, even where the guide makes it optional: a caller who names
+ * the slice means it, and a number without its system identifies nothing (FHIR R4, Identifier.system).
  *
  * @param item of a slice
  * @param context all profiles and types
@@ -195,15 +196,15 @@ function withSystem(item: ElementModel, context: EffectiveContext): ElementModel
 }
 
 /**
- * The system or the code of a Coding, fixed where it is there: a coding that is there says nothing without them, also
- * where the guide makes them optional (FHIR R4, Datatypes, "Coding").
+ * Whether an element is the fixed system or code of a Coding: a present coding means nothing without them, even where
+ * the guide makes them optional (FHIR R4, Datatypes, "Coding").
  */
 function isCodeOrSystem({ base, max, fixed, pattern }: ElementModel): boolean {
   return (base.name === 'system' || base.name === 'code') && max > 0 && (fixed ?? pattern) !== undefined;
 }
 
 /**
- * All members of an element: what the profile says of them, and what its FHIR type says of the others.
+ * All members of an element: as the profile constrains them, the others as in its FHIR type.
  *
  * @param element with one type
  * @param context all profiles and types
@@ -217,7 +218,7 @@ export const membersOf: (element: ElementModel, context: EffectiveContext) => re
 );
 
 /**
- * What kind of type a value has; `undefined` for several, or for an element with members of its own.
+ * The kind of type of a value; `undefined` for several types, or for an element with inline members.
  *
  * @param element of a profile
  * @param context all types
@@ -239,7 +240,7 @@ function jsonName(member: ElementModel): string {
   return member.base.choice && type !== undefined ? ofType(member, type).base.name : member.base.name;
 }
 
-/** `id` and extensions of a primitive stand beside it, so its value alone may not be all that there has to be. */
+/** `id` and extensions of a primitive are in its twin, so its value alone may not be enough. */
 function needsMore(element: ElementModel): boolean {
   return element.children.some((child) => child.base.name !== 'value' && requiredItems(child) > 0);
 }
@@ -255,14 +256,14 @@ function hasContent(names: ReadonlySet<string>, code: string | undefined): boole
   return all.some((name) => name !== 'id');
 }
 
-/** The member by which a value of a datatype is in a value set. */
+/** The member that decides whether a value of a datatype is in a value set. */
 const CODED: ReadonlyMap<string, string> = new Map([
   ['CodeableConcept', 'coding'],
   ['Coding', 'code'],
   ['Quantity', 'code'],
 ]);
 
-/** What has a required binding has a code (FHIR R4, Terminologies, "Binding strengths"). */
+/** A value with a required binding has a code (FHIR R4, Terminologies, "Binding strengths"). */
 function isCoded(
   element: ElementModel,
   members: readonly (readonly [string, Json])[],

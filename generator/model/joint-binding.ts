@@ -2,13 +2,13 @@ import { token, tokenParts } from '../fhir/token.js';
 import type { BindingModel, ValueSetModel } from './model.js';
 
 /**
- * What several required bindings that hold at once leave of a concept: that of a profile, and those of the FHIR type or
- * of the profile on the datatype, which it narrows (FHIR R4, Terminologies, "Binding strengths").
+ * The combination of several required bindings that apply at once: that of a profile, and those of the FHIR type or of
+ * the profile on the datatype, which it narrows (FHIR R4, Terminologies, "Binding strengths").
  */
 export type JointBinding =
   /** One coding satisfies all of them: those that the value sets share. */
   | { readonly kind: 'common'; readonly systems: readonly CommonSystem[] }
-  /** No coding does, so that a concept has one of each value set; a single coding satisfies nothing. */
+  /** No coding satisfies all, so a concept has one from each value set; a single coding is never valid. */
   | { readonly kind: 'each'; readonly valueSets: readonly string[] };
 
 /** Codes of one system that several value sets share. */
@@ -18,11 +18,11 @@ export interface CommonSystem {
 }
 
 /**
- * What the required bindings of an element leave together.
+ * Combines the required bindings of an element.
  *
  * @param binding of the element
  * @param valueSets by canonical
- * @returns `undefined` where the value set of the element says it all, and where not all codes are known
+ * @returns `undefined` where the value set of the element is enough, and where not all codes are known
  */
 export function jointBinding(
   binding: BindingModel | undefined,

@@ -1,7 +1,7 @@
 /**
- * A function of an object that remembers what it gave for it: descriptions of elements never change.
+ * Caches the results of a function of an object: descriptions of elements never change.
  *
- * @param make gives the value, a function of its argument alone
+ * @param make computes the value from its argument only
  */
 export function rememberingOne<A extends object, V>(make: (a: A) => V): (a: A) => V {
   const memory = new WeakMap<A, { readonly value: V }>();
@@ -15,9 +15,9 @@ export function rememberingOne<A extends object, V>(make: (a: A) => V): (a: A) =
 }
 
 /**
- * The same of two objects.
+ * The same for a function of two objects.
  *
- * @param make gives the value, a function of its arguments alone
+ * @param make computes the value from its arguments only
  */
 export function remembering<A extends object, B extends object, V>(make: (a: A, b: B) => V): (a: A, b: B) => V {
   const ofEach = rememberingOne((b: B) => rememberingOne((a: A) => make(a, b)));

@@ -4,18 +4,18 @@ import { remembering, rememberingOne } from './memory.js';
 import type { ElementModel, SliceModel, SlicingModel, TargetModel, TypeModel } from './model.js';
 
 /**
- * What holds where two descriptions of an element hold at once: a profile on a datatype and the element that uses
- * it, all items of a sliced element and one slice.
+ * Merges two descriptions of an element that apply at once: a profile on a datatype and the element that uses it, all
+ * items of a sliced element and one slice.
  *
  * @param general the wider description
  * @param specific the narrower one; names and the FHIR element come from it
- * @param facts that there are
+ * @param facts the registry
  */
 export function merge(general: ElementModel, specific: ElementModel, facts: FactRegistry = FACTS): ElementModel {
   return mergerOf(facts)(general, specific);
 }
 
-/** Many elements are looked at again and again, and each time merged with what their type says. */
+/** Cached, because many elements are merged with their type again and again. */
 const mergerOf = rememberingOne((facts: FactRegistry) =>
   remembering((general: ElementModel, specific: ElementModel) => merged(general, specific, facts)),
 );
@@ -34,11 +34,11 @@ function merged(general: ElementModel, specific: ElementModel, facts: FactRegist
 }
 
 /**
- * The same for what stands below two elements, whose own cardinality, types and texts do not matter to each other.
+ * The same for the children of two elements, whose own cardinality, types and texts are independent.
  *
  * @param general elements of the wider description
  * @param specific elements of the narrower one
- * @param facts that there are
+ * @param facts the registry
  */
 export function mergeChildren(
   general: readonly ElementModel[],
@@ -76,7 +76,7 @@ function mergeTypes(
 ): readonly TypeModel[] {
   const wider = new Map(general.map((type) => [type.code, type]));
   const common = specific.filter((type) => wider.has(type.code));
-  // Descriptions that share no type contradict each other; the narrower one is what its author looked at last.
+  // Descriptions that share no type contradict each other; the narrower one is what its author wrote last.
   if (common.length === 0) return specific;
   return common.map((type) => {
     const other = wider.get(type.code);
@@ -101,7 +101,7 @@ function mergeType(general: TypeModel, specific: TypeModel, facts: FactRegistry)
   };
 }
 
-/** A snapshot repeats the targets of the FHIR type where a guide says nothing; those must not widen what it says. */
+/** A snapshot repeats the targets of the FHIR type where a guide says nothing; those must not widen it. */
 function narrower(
   general: readonly TargetModel[] | undefined,
   specific: readonly TargetModel[] | undefined,
@@ -119,7 +119,7 @@ function narrower(
  *
  * @param general of the wider description
  * @param specific of the narrower one
- * @param facts that there are
+ * @param facts the registry
  */
 export function mergeSlicing(
   general: SlicingModel | undefined,
@@ -135,7 +135,7 @@ export function mergeSlicing(
   };
 }
 
-/** A slice is known by its name; those that a pattern or a discriminator asks for have none. */
+/** A slice is known by its name; those that a pattern or a discriminator requires have none. */
 function sliceIdentity({ name, tests }: SliceModel): string {
   return name === '' ? JSON.stringify(tests) : name;
 }

@@ -9,23 +9,23 @@ import type { PackageIdentity } from '../fhir/package-id.js';
 import type { Json } from '../fhir/json.js';
 
 /**
- * Everything that FHIR knows about the wanted profiles, as plain data: no FHIR JSON is left, no rule of FHIR is
- * applied after this stage. Templates, validator tables and diff read the same model.
+ * Everything about the wanted profiles, as plain data: no FHIR JSON remains, and no later stage applies a rule of FHIR.
+ * Templates, validator tables and diff read the same model.
  */
 export interface Model {
   readonly package: PackageIdentity & { readonly canonical?: string; readonly title?: string };
   readonly fhirVersion: string;
-  /** All profiles that a model is made for, sorted by canonical. */
+  /** All modelled profiles, sorted by canonical. */
   readonly profiles: readonly ProfileModel[];
-  /** Value sets that some element is bound to, sorted by canonical. */
+  /** All bound value sets, sorted by canonical. */
   readonly valueSets: readonly ValueSetModel[];
-  /** The FHIR types that profiles stand on, sorted by name. */
+  /** The FHIR types that profiles constrain or use, sorted by name. */
   readonly fhirTypes: readonly FhirType[];
   readonly unresolved: readonly Unresolved[];
   readonly warnings: readonly Warning[];
 }
 
-/** A type of FHIR itself: a resource, a datatype. */
+/** A FHIR type: a resource or a datatype. */
 export interface FhirType {
   /** `ImagingStudy`, `Identifier` */
   readonly name: string;
@@ -50,7 +50,7 @@ export interface FhirElement {
   readonly max: number;
   /** JSON array. */
   readonly array: boolean;
-  /** What FHIR says of it. */
+  /** Its facts in FHIR itself. */
   readonly short?: string;
   readonly types: readonly FhirElementType[];
   /** Path of the element whose children this one has: `Questionnaire.item`. */
@@ -58,7 +58,7 @@ export interface FhirElement {
   readonly binding?: BindingModel;
   /** The extension elementdefinition-maxValueSet. */
   readonly maxValueSet?: string;
-  /** Elements below, for a BackboneElement or an Element of its own. */
+  /** Child elements, for a BackboneElement or an inline Element. */
   readonly children: readonly FhirElement[];
   readonly constraints: readonly PinnedConstraint[];
 }
@@ -70,7 +70,7 @@ export interface FhirElementType {
   readonly targets?: readonly string[];
 }
 
-/** A profile: what it says of each element of its FHIR type. */
+/** A profile: its constraints on each element of its FHIR type. */
 export interface ProfileModel {
   /** Canonical, without version. */
   readonly url: string;
@@ -85,22 +85,22 @@ export interface ProfileModel {
   readonly abstract: boolean;
   /** `name#version` of the package that defines it. */
   readonly package: string;
-  /** Address of the guide's page about it. */
+  /** URL of its page in the guide. */
   readonly page?: string;
   /** Canonicals of the profiles that it derives from, nearest first. */
   readonly ancestors: readonly string[];
-  /** The wanted package's own, not just reached from it. */
+  /** Defined in the wanted package, not only reached from it. */
   readonly wanted: boolean;
-  /** Of an extension: where it may stand; absent: anywhere. */
+  /** For an extension: where it is allowed; if absent, anywhere. */
   readonly contexts?: ExtensionContexts;
-  /** Of an extension: it changes the meaning of what it stands in. */
+  /** For an extension: it is a modifierExtension. */
   readonly modifier?: true;
   readonly root: ElementModel;
 }
 
 /**
- * An element as a profile, or one slice of it, has it: all constraints, inherited ones included. What it says of its
- * value are the facts of `facts/registry.ts`.
+ * An element in a profile or in one of its slices, with all constraints, including inherited ones. The constraints on
+ * its value are the facts of `facts/registry.ts`.
  */
 export interface ElementModel extends FactValues {
   /** ElementDefinition.id */
@@ -109,12 +109,12 @@ export interface ElementModel extends FactValues {
   readonly min: number;
   /** `Infinity` for `*`; 0 for a prohibited element. */
   readonly max: number;
-  /** What is left of the types. */
+  /** The remaining types. */
   readonly types: readonly TypeModel[];
-  /** The elements below that the profile speaks of, by the order of the snapshot; empty if it stops here. */
+  /** The child elements that the profile constrains, in the order of the snapshot; empty if there are none. */
   readonly children: readonly ElementModel[];
   readonly slicing?: SlicingModel;
-  /** The codings of a concept of a required binding: one of them has a code. */
+  /** The codings of a concept with a required binding: one of them has a code. */
   readonly needsCode?: true;
 }
 
@@ -125,21 +125,23 @@ export interface TypeModel {
   readonly profiles: readonly string[];
   /** Canonicals of profiles that could not be resolved. */
   readonly unresolvedProfiles: readonly string[];
-  /** Elements of other profiles that the value conforms to; their rules are put in, so that none is left. */
+  /**
+   * Elements of other profiles that the value conforms to; `withElementProfiles` inlines their rules and removes them.
+   */
   readonly elementProfiles?: readonly ElementProfile[];
-  /** What a Reference or canonical may point to; absent: anything. */
+  /** The allowed targets of a Reference or canonical; if absent, any. */
   readonly targets?: readonly TargetModel[];
-  /** For a choice that is sliced by type: what holds when the value has this type. */
+  /** For a choice sliced by type: the constraints on values of this type. */
   readonly element?: ElementModel;
 }
 
-/** Something that a Reference may point to. */
+/** An allowed target of a Reference. */
 export interface TargetModel {
   /** Resource type; `Resource` is any. */
   readonly type: string;
   /** Canonical of a profile that has a model. */
   readonly profile?: string;
-  /** Canonical as the guide has it, where it is a profile. */
+  /** The guide's canonical, where it is a profile. */
   readonly canonical?: string;
 }
 
@@ -148,7 +150,7 @@ export type BindingModel = Binding;
 
 /** A value set, expanded. */
 export interface ValueSetModel {
-  /** Canonical; with version where there are several versions of it and this is not the latest. */
+  /** Canonical; with version where there are several versions and this is not the latest. */
   readonly url: string;
   readonly version?: string;
   readonly name: string;
@@ -156,7 +158,7 @@ export interface ValueSetModel {
   /** `name#version` of the package that defines it. */
   readonly package: string;
   readonly systems: readonly SystemModel[];
-  /** No code can belong to a system that is not listed. */
+  /** No code can belong to an unlisted system. */
   readonly systemsKnown: boolean;
   /** Every code is known: a union can be closed. */
   readonly closed: boolean;
@@ -165,11 +167,11 @@ export interface ValueSetModel {
 /** The codes of one system. */
 export interface SystemModel {
   readonly system: string;
-  /** Any code of the system may be meant. */
+  /** Any code of the system may belong to the value set. */
   readonly open: boolean;
   /** Its codes cannot be listed, such as those of BCP 47. */
   readonly external: boolean;
-  /** Codes that differ in case only are different codes. */
+  /** Codes that differ only in case are different codes. */
   readonly caseSensitive: boolean;
   readonly concepts: readonly ConceptModel[];
 }
@@ -193,13 +195,13 @@ export interface SlicingModel {
 export interface SliceModel {
   /** FHIR slice name, without that of the slice that it re-slices. */
   readonly name: string;
-  /** How to tell its items: one test for each discriminator. */
+  /** The tests that identify its items: one for each discriminator. */
   readonly tests: readonly SliceTestModel[];
-  /** Cardinality of the slice and what holds for its items; re-slices are in its slicing. */
+  /** Cardinality of the slice and constraints on its items; re-slices are in its slicing. */
   readonly element: ElementModel;
 }
 
-/** A discriminator, resolved to something that can be looked at in an item. */
+/** A discriminator, resolved to a test of an item. */
 export type SliceTestModel =
   | { readonly kind: 'value'; readonly at: string; readonly is: ValueTest }
   | { readonly kind: 'exists'; readonly at: string; readonly exists: boolean }
@@ -209,11 +211,11 @@ export type SliceTestModel =
   | { readonly kind: 'position'; readonly at: string; readonly from: number; readonly to: number }
   | { readonly kind: 'undecidable'; readonly at: string; readonly discriminator: DiscriminatorType };
 
-/** What a value has to be for a discriminator of type value or pattern. */
+/** The value that a discriminator of type value or pattern requires. */
 export interface ValueTest {
   readonly fixed?: Json;
   readonly pattern?: Json;
-  /** Canonical of a value set that is bound as required and closed. */
+  /** Canonical of a closed value set with a required binding. */
   readonly valueSet?: string;
   /** By element name, `[x]` included. */
   readonly children?: Readonly<Record<string, ValueTest>>;

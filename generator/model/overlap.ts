@@ -7,15 +7,15 @@ interface Identifying {
   readonly code: string;
 }
 
-/** The slices of one element, and codes, that are compared; a hostile guide has as many as it likes. */
+/** How many slices and codes of one element are compared; a hostile guide may have any number. */
 const LIMIT = 1_000_000;
 
-/** Codes that a message names. */
+/** How many codes a message names. */
 const NAMED = 5;
 
 /**
- * Slices of which one item can have the discriminators of both: it belongs to two slices, which the validator refuses
- * (FHIR R4, Profiling FHIR, "Discriminator": the values of discriminators have to be distinct).
+ * Pairs of slices where one item can match both: it belongs to two slices, which the validator rejects (FHIR R4,
+ * Profiling FHIR, "Discriminator": the values of discriminators have to be distinct).
  *
  * @param sliced an element, discriminators resolved
  * @param valueSets by canonical
@@ -39,7 +39,7 @@ export function overlaps({ slicing }: ElementModel, valueSets: ReadonlyMap<strin
 
 type Coded = readonly [slice: SliceModel, codes: readonly (readonly Identifying[] | undefined)[]];
 
-/** The codes with which an item is in both slices; `undefined` where some discriminator may distinguish them. */
+/** The codes that put an item into both slices; `undefined` where some discriminator may distinguish them. */
 function sharedCodes([a, codesOfA]: Coded, [b, codesOfB]: Coded): readonly Identifying[] | undefined {
   if (a.tests.length !== b.tests.length) return undefined;
   const shared: Identifying[] = [];
@@ -75,7 +75,7 @@ function identifyingOf(
   return test.kind === 'value' ? ofValueTest(test.is, valueSets) : undefined;
 }
 
-/** The codes that a value may have to pass a test; `undefined` where they are not known. */
+/** The codes that pass a test; `undefined` where they are not known. */
 function ofValueTest(
   { fixed, pattern, valueSet, children = {} }: ValueTest,
   valueSets: ReadonlyMap<string, ValueSetModel>,

@@ -25,19 +25,19 @@ import type {
   ResolvedType,
 } from './resolved.js';
 
-/** What elements are resolved with. */
+/** The context in which elements are resolved. */
 export interface ResolveContext extends EffectiveContext {
-  /** Elements of FHIR types that no profile speaks of, once they are resolved. */
+  /** Resolved elements of FHIR types that no profile constrains. */
   readonly plain: WeakMap<FhirElement, ResolvedElement>;
 }
 
 /**
- * An element with every decision taken.
+ * Resolves an element: takes every decision.
  *
- * @param element as its profile, or a description that it is merged from, states it
- * @param path where it stands in the profile
+ * @param element as stated by its profile or by a merged description
+ * @param path of the element in the profile
  * @param context all profiles and types
- * @param isStated whether the profile speaks of it
+ * @param isStated whether the profile constrains it
  */
 export function resolveElement(
   element: ElementModel,
@@ -71,7 +71,7 @@ export function resolveElement(
   };
 }
 
-/** What no profile speaks of is the same wherever it stands. */
+/** An element that no profile constrains is the same everywhere. */
 function resolvePlain(element: ElementModel, context: ResolveContext): ResolvedElement {
   const known = context.plain.get(element.base);
   if (known !== undefined) return known;
@@ -80,7 +80,7 @@ function resolvePlain(element: ElementModel, context: ResolveContext): ResolvedE
   return resolved;
 }
 
-/** A profile whose canonical cannot be resolved may be the one that a value has, so the others decide nothing. */
+/** A value may conform to an unresolved profile, so the resolved ones decide nothing. */
 function resolveType({ code, profiles, unresolvedProfiles, targets }: TypeModel): ResolvedType {
   return {
     code,
@@ -110,7 +110,7 @@ function optionsOf(element: ElementModel, path: string, context: ResolveContext)
   });
 }
 
-/** The types of a choice that the profile takes away: all of them where the element is prohibited. */
+/** The types of a choice that the profile removes: all of them where the element is prohibited. */
 function removedTypes({ base, types, max }: ElementModel): RemovedType[] {
   if (!base.choice) return [];
   const left = new Set(max === 0 ? [] : types.map((type) => type.code));
@@ -141,7 +141,7 @@ function below(path: string, { base }: ElementModel): string {
   return path === '' ? base.name : `${path}.${base.name}`;
 }
 
-/** All members of the FHIR element; none where the profile stops above them. */
+/** All members of the FHIR element; none where the profile does not constrain them. */
 function objectMembers(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
   const own = withImpliedConstraints(element, context).children;
   if (own.length === 0) return [];
@@ -153,7 +153,7 @@ function objectMembers(element: ElementModel, path: string, context: ResolveCont
   );
 }
 
-/** What is said of a datatype beyond the profile of its type, which stands for itself. */
+/** The constraints on a datatype beyond the profile of its type, which has its own model. */
 function datatypeMembers(element: ElementModel, path: string, context: ResolveContext): ResolvedElement[] {
   const profile = typeProfile(element, context);
   return withImpliedConstraints(element, context).children.flatMap((child): ResolvedElement[] => {
@@ -164,13 +164,13 @@ function datatypeMembers(element: ElementModel, path: string, context: ResolveCo
   });
 }
 
-/** The types of a choice that go, apart from those that another description takes away already. */
+/** The removed types of a choice, except those that another description removes already. */
 function removedBeyond({ removed }: ResolvedElement, known: ElementModel): readonly RemovedType[] {
   const left = new Set(known.max === 0 ? [] : known.types.map((type) => type.code));
   return removed.filter(({ code }) => left.has(code));
 }
 
-/** The one profile of the one type. */
+/** The only profile of the only type. */
 function typeProfile(element: ElementModel, context: ResolveContext): ProfileModel | undefined {
   const [type, ...others] = element.types;
   const [url, ...more] = type === undefined || type.unresolvedProfiles.length > 0 ? [] : type.profiles;
@@ -194,7 +194,7 @@ function resolveSlicing(
   };
 }
 
-/** Not where every item has to be in a slice, nor where the required slices leave no room. */
+/** Whether items may belong to no slice: not if the slicing is closed, nor if the required slices leave no room. */
 function takesOthers({ rules }: SlicingModel, slices: readonly ResolvedSlice[], max: number): boolean {
   const named = slices.filter((slice) => slice.isNamed);
   const taken = named.reduce((sum, slice) => sum + slice.item.min, 0);
@@ -213,7 +213,7 @@ function resolveSlices(
       const whole = sliceItem(sliced, slice, context);
       const item = unsliced(whole);
       const bare = bareMember(item, context);
-      // A slice that a pattern demands has no name.
+      // A slice that a pattern requires has no name.
       const at = `${path}.${slice.name === '' ? 'item' : slice.name}`;
       return {
         name: slice.name,
@@ -229,7 +229,7 @@ function resolveSlices(
     });
 }
 
-/** What `create` can write is not missing. */
+/** Names of required parts, without those that `create` can write. */
 function requiredNames(member: ElementModel, isWritten: boolean, context: ResolveContext): string[] {
   if (requiredItems(member) === 0) return [];
   const { name } = member.base;

@@ -6,10 +6,10 @@ import type { ResolvedElement, ResolvedModel, ResolvedProfile } from './resolved
 import { profileRule } from './rule.js';
 
 /**
- * The final model: what each description of a profile states, merged and decided.
+ * Makes the final model: merges the descriptions of each profile and takes all decisions.
  *
- * @param model as `buildModel` gives it
- * @param facts of elements that there are
+ * @param model from `buildModel`
+ * @param facts the registry
  * @returns the same profiles, resolved; nothing after this stage applies a rule of FHIR
  */
 export function resolveModel(model: Model, facts: FactRegistry = FACTS): ResolvedModel {

@@ -4,18 +4,18 @@ import type { JointBinding } from './joint-binding.js';
 import type { RuleModel } from './rule.js';
 
 /**
- * The final model: every decision of FHIR is in it. Types, inputs, builders, `create`, validator tables, comments and
+ * The final model: it has every decision about FHIR. Types, inputs, builders, `create`, validator tables, comments and
  * diff read it and derive nothing.
  */
 export interface ResolvedModel extends Omit<Model, 'profiles'> {
-  /** All profiles that a model is made for, sorted by canonical. */
+  /** All modelled profiles, sorted by canonical. */
   readonly profiles: readonly ResolvedProfile[];
 }
 
 /** A profile, resolved. */
 export interface ResolvedProfile extends Omit<ProfileModel, 'root'> {
   readonly root: ResolvedElement;
-  /** What the validator checks beyond the FHIR type. */
+  /** The rules of the validator beyond the FHIR type. */
   readonly rule: RuleModel;
   /** What `create` does with a value of it. */
   readonly completion: CompletionModel;
@@ -23,58 +23,58 @@ export interface ResolvedProfile extends Omit<ProfileModel, 'root'> {
   readonly isUnion: boolean;
 }
 
-/** What is to be declared of an element, and how. */
+/** What to declare for an element, and how. */
 export type ElementContent =
-  /** A FHIR primitive; members speak of its `id` and `extension`. */
+  /** A FHIR primitive; members are its `id` and `extension`. */
   | 'primitive'
-  /** Members of its own in the FHIR type: a BackboneElement, an Element with children, the root of a profile. */
+  /** Inline members in the FHIR type: a BackboneElement, an Element with children, the root of a profile. */
   | 'object'
-  /** A datatype; members are what the element says beyond the FHIR type or the profile of the type. */
+  /** A datatype; members are the constraints beyond the FHIR type or the profile of the type. */
   | 'datatype'
   /** A resource; members likewise. */
   | 'resource';
 
-/** An element with everything that holds for it, whichever description says so. */
+/** An element with all its constraints, from all descriptions. */
 export interface ResolvedElement extends Omit<ElementModel, 'children' | 'slicing' | 'types'> {
-  /** Where it stands in the profile: `series.instance`, `identifier.official` for a slice; empty for the profile. */
+  /** Its path in the profile: `series.instance`, `identifier.official` for a slice; empty for the profile. */
   readonly path: string;
-  /** Lower bound; what the required slices demand together counts too. */
+  /** Minimum cardinality, with the sum of the required slices. */
   readonly min: number;
   readonly content: ElementContent;
-  /** The types that are left; of a choice, see `options`. */
+  /** The remaining types; for a choice, see `options`. */
   readonly types: readonly ResolvedType[];
-  /** The profile speaks of the element; otherwise it is as the FHIR type has it. */
+  /** The profile constrains the element; otherwise it is as in the FHIR type. */
   readonly isStated: boolean;
-  /** Holds more than the FHIR type does. */
+  /** Narrower than the FHIR type. */
   readonly isConstrained: boolean;
-  /** `create` writes all of it by itself. */
+  /** `create` can write all of it. */
   readonly isFilled: boolean;
   /**
-   * The elements below. Of an object: all of the FHIR type, in its order. Of anything else: those that hold more than
-   * the FHIR type, or the profile of the one type, says.
+   * The child elements. For an object: all of the FHIR type, in its order. Otherwise: those narrower than in the FHIR
+   * type or in the profile of the only type.
    */
   readonly members: readonly ResolvedElement[];
-  /** Of several types: the element for each of them, under its JSON name (`valueQuantity`) where it is a choice. */
+  /** For several types: the element for each type, under its JSON name (`valueQuantity`) where it is a choice. */
   readonly options: readonly ResolvedElement[];
-  /** Of a choice: the types that the profile takes away. */
+  /** For a choice: the types that the profile removes. */
   readonly removed: readonly RemovedType[];
   /** Names of the parts that a builder must be given: `series`, `value[x]`, `identifier:official`. */
   readonly requiredNames: readonly string[];
   readonly slicing?: ResolvedSlicing;
-  /** Of a concept with several required bindings, where its own value set does not say it all. */
+  /** For a concept with several required bindings, where its own value set is not enough. */
   readonly jointBinding?: JointBinding;
 }
 
-/** A type that a profile takes away from a choice. */
+/** A type that a profile removes from a choice. */
 export interface RemovedType {
   readonly code: string;
   /** JSON property: `valueQuantity` */
   readonly name: string;
 }
 
-/** A type that is left of an element. */
+/** A remaining type of an element. */
 export interface ResolvedType extends Omit<TypeModel, 'element'> {
-  /** Canonicals of profiles of which the value conforms to one; none when one of them cannot be resolved. */
+  /** Canonicals of profiles, one of which the value conforms to; none when one is unresolved. */
   readonly profiles: readonly string[];
 }
 
@@ -82,7 +82,7 @@ export interface ResolvedType extends Omit<TypeModel, 'element'> {
 export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'> {
   /** An item that belongs to no slice. */
   readonly others: ResolvedElement;
-  /** Items may belong to no slice that the guide names. */
+  /** Items may belong to no named slice. */
   readonly takesOthers: boolean;
   /** The slices that may have items, one for each name. */
   readonly slices: readonly ResolvedSlice[];
@@ -92,9 +92,9 @@ export interface ResolvedSlicing extends Pick<SlicingModel, 'rules' | 'ordered'>
 
 /** A slice. */
 export interface ResolvedSlice {
-  /** FHIR slice name; empty where a pattern on an array demands an item. */
+  /** FHIR slice name; empty where a pattern on an array requires an item. */
   readonly name: string;
-  /** The guide names it, so that inputs, builders and readers can speak of it. */
+  /** The guide names it, so that inputs, builders and readers can name it. */
   readonly isNamed: boolean;
   /** Path of the sliced element, a colon, the name: `identifier:official`. */
   readonly id: string;
@@ -102,11 +102,11 @@ export interface ResolvedSlice {
   readonly tests: readonly SliceTestModel[];
   /** Whether every test can be decided. */
   readonly isDecidable: boolean;
-  /** One item, with all that holds for it; `min` and `max` are those of the slice. */
+  /** One item, with all constraints; `min` and `max` are those of the slice. */
   readonly item: ResolvedElement;
-  /** `create` writes a required item by itself. */
+  /** `create` can write a required item. */
   readonly isFilled: boolean;
-  /** The member of which the bare value stands for an item. */
+  /** The member whose bare value represents an item. */
   readonly bare?: ResolvedElement;
   /** Re-slices: their items are items of the slice too. */
   readonly slices: readonly ResolvedSlice[];

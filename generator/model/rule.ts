@@ -5,26 +5,26 @@ import { unconstrained, type EffectiveContext } from './effective.js';
 import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel, SliceTestModel, SlicingModel, TargetModel, TypeModel } from './model.js';
 
-/** What a validator checks of an element beyond its FHIR type, each rule once. */
+/** The rules of a validator for an element beyond its FHIR type, each rule once. */
 export interface RuleModel {
-  /** Cardinality, where it differs from that of the FHIR type; of a slice, its own. */
+  /** Cardinality, where it differs from that of the FHIR type; for a slice, its own. */
   readonly min?: number;
   readonly max?: number;
-  /** The types that are left, where they or their profiles and targets are not those of the FHIR type. */
+  /** The remaining types, where they or their profiles and targets differ from the FHIR type. */
   readonly types?: readonly TypeRuleModel[];
-  /** What facts (fixed value, binding, bounds, invariants) say beyond what holds already. */
+  /** The rules of facts (fixed value, binding, bounds, invariants) that do not apply already. */
   readonly facts: readonly RuleMember[];
   /** By element name, `[x]` included. */
   readonly children: readonly (readonly [name: string, rule: RuleModel])[];
   readonly slicing?: SlicingRuleModel;
 }
 
-/** A type that is left. */
+/** A remaining type. */
 export interface TypeRuleModel {
   readonly code: string;
-  /** Canonicals of profiles of which the value conforms to one. */
+  /** Canonicals of profiles, one of which the value conforms to. */
   readonly profiles: readonly string[];
-  /** What a Reference may point to; absent: anything. */
+  /** The allowed targets of a Reference; if absent, any. */
   readonly targets?: readonly TargetModel[];
 }
 
@@ -35,7 +35,7 @@ export interface SlicingRuleModel {
   readonly slices: readonly SliceRuleModel[];
 }
 
-/** A slice: how its items are identified, and what holds for them. */
+/** A slice: how its items are identified, and the rules for them. */
 export interface SliceRuleModel {
   readonly name: string;
   readonly tests: readonly SliceTestModel[];
@@ -43,9 +43,9 @@ export interface SliceRuleModel {
 }
 
 /**
- * What the validator checks of a profile.
+ * The rules of the validator for a profile.
  *
- * @param root of the profile, whose own cardinality says nothing
+ * @param root of the profile, whose own cardinality has no meaning
  * @param context all profiles and types
  */
 export function profileRule(root: ElementModel, context: EffectiveContext): RuleModel {
@@ -72,7 +72,7 @@ function elementRule(element: ElementModel, context: EffectiveContext): RuleMode
   };
 }
 
-/** What a rule says apart from cardinality. */
+/** The rules other than cardinality. */
 function valueRule(element: ElementModel, context: EffectiveContext): RuleModel {
   const known = typeProfile(element, context);
   const own = known === undefined ? element : factDifferential(element, known, element.base, context.facts);
@@ -97,7 +97,7 @@ function typeRule({ code, profiles, unresolvedProfiles, targets }: TypeModel): T
   const isAny = targets === undefined || targets.some((target) => target.type === 'Resource');
   return {
     code,
-    // A profile whose canonical cannot be resolved may be the one that the value has.
+    // The value may conform to an unresolved profile.
     profiles: unresolvedProfiles.length > 0 ? [] : profiles,
     ...(isReference && !isAny ? { targets: targets.map(({ type, profile }) => targetRule(type, profile)) } : {}),
   };
@@ -107,7 +107,7 @@ function targetRule(type: string, profile: string | undefined): TargetModel {
   return profile === undefined ? { type } : { type, profile };
 }
 
-/** A snapshot repeats what the profile of a datatype says; that stands in the table of that profile. */
+/** A snapshot repeats the profile of a datatype, which has its own table. */
 function typeProfile(element: ElementModel, context: EffectiveContext): ElementModel | undefined {
   const [type, ...others] = element.types;
   if (type === undefined || others.length > 0 || type.profiles.length !== 1 || type.unresolvedProfiles.length > 0) {
@@ -125,7 +125,7 @@ function childRules(element: ElementModel, context: EffectiveContext): RuleModel
   });
 }
 
-/** What a choice says of each of its types is a slicing by type. */
+/** The constraints of a choice on each of its types are a slicing by type. */
 function choiceRule(element: ElementModel, context: EffectiveContext): SlicingRuleModel | undefined {
   const slices = element.types.flatMap((type): SliceRuleModel[] => {
     if (type.element === undefined) return [];

@@ -5,9 +5,8 @@ import type { ValueSetModel } from './model.js';
 import { isLater } from './version.js';
 
 /**
- * How models call the value set that a canonical stands for: by its canonical, which means the latest of the versions
- * that are there, and by `canonical|version` where that is asked for and is another (FHIR R4, References, "Canonical
- * URLs").
+ * The name in models of the value set for a canonical: its canonical, which means the latest available version, or
+ * `canonical|version` where another version is referenced (FHIR R4, References, "Canonical URLs").
  */
 export type ValueSetKey = (canonical: string) => string;
 
@@ -28,7 +27,7 @@ export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey 
 }
 
 /**
- * A value set as the later stages see it.
+ * Makes the model of a value set for the later stages.
  *
  * @param pinned from the snapshot
  * @param valueSetKey see there

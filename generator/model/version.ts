@@ -4,8 +4,8 @@ import { byCodeUnit } from '../order.js';
 import type { PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
 
 /**
- * Whether a version of a definition is later than another. They are numbers or dates more often than those of
- * packages: `1.3.0`, `20260223120000`.
+ * Whether a version of a definition is later than another. Versions of definitions are more often numbers or dates than
+ * those of packages: `1.3.0`, `20260223120000`.
  *
  * @param a version
  * @param b version
@@ -21,17 +21,17 @@ export function isLater(a: string, b: string): boolean {
   return false;
 }
 
-/** The definitions that a model is made of. */
+/** The definitions in a model. */
 export interface UsedDefinitions {
   /** One for each canonical. */
   readonly definitions: readonly PinnedStructureDefinition[];
-  /** Names the canonicals of which there were several versions. */
+  /** Names the canonicals that had several versions. */
   readonly warnings: readonly Warning[];
 }
 
 /**
- * One version of each StructureDefinition: the models know one type for each canonical. That of the wanted package goes
- * before all others, then the latest (FHIR R4, References, "Canonical URLs").
+ * Selects one version of each StructureDefinition: the models have one type for each canonical. That of the wanted
+ * package comes first, then the latest (FHIR R4, References, "Canonical URLs").
  *
  * @param snapshot the pinned facts
  */

@@ -9,7 +9,7 @@ export type Aliases = Readonly<Record<string, string | readonly string[]>>;
 
 /** Where packages are in the output, and where they were. */
 export interface Folders {
-  /** By name of the FHIR package; a package that is not here is in a folder of its own name. */
+  /** By name of the FHIR package; the folder of any other package has the package's name. */
   readonly folders: ReadonlyMap<string, string>;
   /** Folder of today, by the folder that import paths of older programs name. */
   readonly former: ReadonlyMap<string, string>;

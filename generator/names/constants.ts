@@ -14,7 +14,7 @@ export interface ConstantNames {
 }
 
 /**
- * Names for the codes of a value set, by what they mean.
+ * Names the codes of a value set by their meaning.
  *
  * @param name of the value set
  * @param systems with their codes
@@ -34,7 +34,7 @@ export function constantNames(
   return { name, keys: distinct(wishes, kept) };
 }
 
-/** What the code means, with the code where others mean the same; a code without a display has no more to say. */
+/** The display, with the code where other codes have the same display; the code where there is no display. */
 function namesOf({ code, display }: ConceptModel): Wish['names'] {
   const own = pascalCase(code);
   const name = pascalCase(display ?? code).slice(0, NAME_LIMIT);

@@ -4,7 +4,7 @@ import type { GivenNames } from './overrides.js';
 import { RUNTIME_EXPORTS } from './runtime-exports.js';
 import { scope, type Scope } from './scope.js';
 
-/** Types that every generated module may speak of without importing them from another generated module. */
+/** Types that every generated module may use without importing them from another generated module. */
 export const MODULE_SCOPE: readonly string[] = [
   'fhir4',
   'Array',
@@ -26,13 +26,13 @@ export const MODULE_SCOPE: readonly string[] = [
   'undefined',
 ];
 
-/** What names of profiles and value sets are given with. */
+/** The context in which profiles and value sets are named. */
 export interface Naming {
   readonly given: GivenNames;
   /** Identifiers of all modules. */
   readonly exports: Scope;
   readonly files: Scope;
-  /** Folders that the user gives, by name of the FHIR package. */
+  /** The user's folders, by name of the FHIR package. */
   readonly folders: ReadonlyMap<string, string>;
   /** A value set with more codes than this has no constants. */
   readonly codeLimit: number;
@@ -62,9 +62,9 @@ export function valueSetFamily(name: string): string[] {
 }
 
 /**
- * The name that was given before, where it can be one.
+ * The earlier name, where it is valid.
  *
- * @param known what the ledger says, which anybody may have edited
+ * @param known from the ledger, which anybody may have edited
  */
 export function keptName(known: ProfileLedger | ValueSetLedger | undefined): string | undefined {
   const name = known?.name;
@@ -112,7 +112,7 @@ function claimFamily(wanted: string, family: (name: string) => string[], owner: 
 }
 
 /**
- * A name made from that of the package: as it is where it can be a type name.
+ * A name made from that of the package: unchanged where it is a valid type name.
  *
  * @param name of a StructureDefinition or ValueSet
  * @param suffix for one that is taken by the language or the runtime

@@ -50,13 +50,13 @@ export function pascalCase(text: string): string {
 export function camelCase(text: string): string {
   const pascal = pascalCase(text);
   const [first = ''] = words(text);
-  // A leading acronym goes down as one: `INS-NIR` reads as `insNIR`, `URLPart` as `urlPart`.
+  // A leading acronym becomes lower case as a whole: `INS-NIR` reads as `insNIR`, `URLPart` as `urlPart`.
   const acronym = /^[A-Z]+$/.test(first) ? first : (/^[A-Z]+(?=[A-Z][a-z])/.exec(pascal)?.[0] ?? pascal.charAt(0));
   return acronym.toLowerCase() + pascal.slice(acronym.length);
 }
 
 /**
- * Whether a text can stand as it is where an identifier is wanted.
+ * Whether a text is a valid identifier.
  *
  * @param text anything
  */

@@ -36,7 +36,7 @@ export function serializeLedger(ledger: NameLedger): string {
   return `${JSON.stringify(content, null, 1)}\n`;
 }
 
-/** What is empty is left out. */
+/** Empty members are left out. */
 function texts(map: ReadonlyMap<string, string>): object | undefined {
   return map.size === 0 ? undefined : sorted(map);
 }
@@ -59,7 +59,7 @@ function sorted(entries: Iterable<readonly [string, unknown]>): object {
 }
 
 /**
- * Reads a ledger. Whether a name in it can be used is for those to judge who give names.
+ * Reads a ledger. The naming stage decides whether a name in it can be used.
  *
  * @param text content of `names.json`
  * @param path of the file, for messages

@@ -2,16 +2,16 @@ import type { NameLedger, ProfileLedger, ValueSetLedger } from './ledger.js';
 import type { Names, ProfileNames, ValueSetNames } from './names.js';
 import type { NameOverrides } from './overrides.js';
 
-/** Which of the names that are given go into the ledger. */
+/** Which names go into the ledger. */
 export interface LedgerChoice {
   /** Names that the user gives: the configuration keeps them. */
   readonly overrides?: NameOverrides;
-  /** Whether the module of this path declares an identifier: what is in no module has no name to keep. All if absent. */
+  /** Whether the module of this path declares an identifier: only declared names are kept. All if absent. */
   readonly declares?: (file: string, identifier: string) => boolean;
 }
 
 /**
- * The ledger of names that are given.
+ * Makes the ledger of names.
  *
  * @param names of a model
  * @param choice which of them; all if absent

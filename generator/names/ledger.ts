@@ -1,6 +1,6 @@
 /**
- * The names that were given before, so that they stay: a newcomer that wants one of them takes another. It is written
- * beside the output, as `names.json`, and read again before the next run.
+ * The names from earlier runs, which stay: a new profile or value set with the same name gets another. It is written
+ * next to the output, as `names.json`, and read before the next run.
  */
 export interface NameLedger {
   /** By canonical of the profile. */
@@ -11,9 +11,9 @@ export interface NameLedger {
   readonly npmVersion?: string;
 }
 
-/** What a profile was called, and its parts. */
+/** The names of a profile and its parts. */
 export interface ProfileLedger {
-  /** Name of its interface; absent where the user gave it, so that the user can take it back. */
+  /** Name of its interface; absent where the user chose it, so that the user can remove it again. */
   readonly name?: string;
   /** Path below the output folder, without extension. */
   readonly file: string;
@@ -27,7 +27,7 @@ export interface ProfileLedger {
   readonly methods: ReadonlyMap<string, string>;
 }
 
-/** What a value set was called, and its constants. */
+/** The names of a value set and its constants. */
 export interface ValueSetLedger {
   /** See {@link ProfileLedger.name}. */
   readonly name?: string;
@@ -37,5 +37,5 @@ export interface ValueSetLedger {
   readonly constants: ReadonlyMap<string, string>;
 }
 
-/** No name was given before. */
+/** No earlier names. */
 export const EMPTY_LEDGER: NameLedger = { profiles: new Map(), valueSets: new Map() };

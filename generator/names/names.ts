@@ -11,7 +11,10 @@ import { folderOf, keptPath } from './path.js';
 import { RUNTIME_EXPORTS } from './runtime-exports.js';
 import { scope, type Scope } from './scope.js';
 
-/** Every identifier and file name of the output: unique, and stable when an unrelated profile comes or goes. */
+/**
+ * Chooses every identifier and file name of the output: unique, and stable when unrelated profiles are added or
+ * removed.
+ */
 export interface Names {
   /** By canonical. */
   readonly profiles: ReadonlyMap<string, ProfileNames>;
@@ -64,11 +67,11 @@ export interface FhirTypeNames {
   readonly file: string;
 }
 
-/** What the caller may choose about names. */
+/** Options for names. */
 export interface NameOptions {
-  /** Names that the user gives; they go before all others. */
+  /** The user's names; they take precedence. */
   readonly overrides?: NameOverrides | undefined;
-  /** Names that were given before; they stay. */
+  /** Names from earlier runs; they stay. */
   readonly ledger?: NameLedger | undefined;
   /** Folders that the user gives, by name of the FHIR package; the others have the name of their package. */
   readonly folders?: ReadonlyMap<string, string> | undefined;
@@ -162,7 +165,7 @@ function withParts(
   return { ...family, ...inner, parts: new Map([root, ...inner.parts]) };
 }
 
-/** Names that the user gives come first, those of value sets too: none depends on the order of the others. */
+/** The user's names come first, also for value sets, so they do not depend on the order of the others. */
 function takeGiven(model: ResolvedModel, { given, exports }: Naming): void {
   const all = [
     ...model.profiles.map(({ url }) => ({ url, family: profileFamily })),

@@ -2,14 +2,14 @@ import { CodegenError } from '../errors.js';
 import { isIdentifier, isReserved } from './identifier.js';
 import { RUNTIME_EXPORTS } from './runtime-exports.js';
 
-/** Type names that the user gives: by canonical of the profile or value set. */
+/** The user's type names, by canonical of the profile or value set. */
 export type NameOverrides = ReadonlyMap<string, string>;
 
 /**
- * What is wrong with a type name that the user gives.
+ * Checks a type name chosen by the user.
  *
  * @param name any text
- * @returns the end of a sentence that starts with the name; nothing when all is well
+ * @returns the end of a sentence that starts with the name; `undefined` when the name is valid
  */
 export function nameFault(name: string): string | undefined {
   if (!isIdentifier(name)) return 'is not an identifier of TypeScript: letters, digits, _ and $, up to 120';
@@ -18,7 +18,7 @@ export function nameFault(name: string): string | undefined {
   return undefined;
 }
 
-/** The names that are given out because the user said so: nothing else may have them. */
+/** The names reserved by the user: nothing else may have them. */
 export class GivenNames {
   private readonly owners = new Map<string, string>();
 
@@ -33,7 +33,7 @@ export class GivenNames {
   }
 
   /**
-   * Remembers the identifiers that a name makes.
+   * Reserves the identifiers derived from a name.
    *
    * @throws CodegenError when the name cannot be one, or an identifier of it is taken
    */

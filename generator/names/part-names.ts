@@ -32,7 +32,7 @@ export interface PartNames {
   readonly choiceInput: string;
 }
 
-/** What the names of a profile's parts are given with. */
+/** The context in which the parts of a profile are named. */
 
 interface PartNaming {
   readonly exports: Scope;
@@ -44,7 +44,7 @@ interface PartNaming {
 }
 
 /**
- * What a slice is called among the methods of a builder.
+ * The name of a slice in the methods of a builder.
  *
  * @param member JSON name of the sliced element
  * @param slice FHIR slice name
@@ -76,7 +76,7 @@ export function partNames(profile: ResolvedProfile, owner: string, naming: PartN
 const SUFFIXES = ['', 'Input', 'Builder', 'Members', 'Choice', 'ChoiceInput'] as const;
 
 /**
- * The identifiers that the name of a type makes.
+ * The identifiers derived from the name of a type.
  *
  * @param type name of the type of a part, or of the profile itself
  */
@@ -92,13 +92,13 @@ export function familyOfPart(type: string): PartNames {
 }
 
 /**
- * Claims the names that the types of a profile's parts were given before.
+ * Claims the earlier names of the types of a profile's parts.
  *
  * @param profile resolved
  * @param owner name of its interface
  * @param exports names of all modules
  * @param ledger of the profile, which anybody may have edited
- * @returns the names by path of the element, of those parts that are still there
+ * @returns the names of the remaining parts, by path of the element
  */
 export function keptTypes(
   profile: ResolvedProfile,
@@ -145,14 +145,14 @@ function sliceKeys({ sliced }: Parts, ledger: ProfileLedger | undefined): Readon
       id,
       names: [sliceKey(name), sliceKey(`${name}Slice`)],
     }));
-    // What cannot be a key is not kept.
+    // An invalid key is not kept.
     const usable = new Map([...kept].filter(([, key]) => sliceKey(key) === key));
     for (const [id, key] of distinct(wishes, usable)) keys.set(id, key);
   }
   return keys;
 }
 
-/** What the ledger says of slices. */
+/** The slices in the ledger. */
 function entriesOf(
   slices: readonly ResolvedSlice[],
   keyOf: (slice: ResolvedSlice) => string,

@@ -17,7 +17,7 @@ export function folderOf(packageId: string, given: ReadonlyMap<string, string> =
 }
 
 /**
- * The npm name of the models of a package, where the user gives none: its folder, with dashes.
+ * The default npm name of the models of a package: its folder, with dashes.
  *
  * @param name of the FHIR package
  * @param given folders by name of the package
@@ -34,10 +34,10 @@ function dotted(name: string): string {
 }
 
 /**
- * What is wrong with a folder that the user gives to a package.
+ * Checks the user's folder for a package.
  *
  * @param folder any text
- * @returns the end of a sentence that starts with the folder; nothing when all is well
+ * @returns the end of a sentence that starts with the folder; `undefined` when the folder is valid
  */
 export function folderFault(folder: string): string | undefined {
   if (RESERVED.has(folder)) return 'is a folder that the output has for something else';
@@ -49,7 +49,7 @@ export function folderFault(folder: string): string | undefined {
  * The path that a module was given before, when it is one in the same folder that could be given today: a ledger cannot
  * lead out of the output.
  *
- * @param kept what the ledger says, which anybody may have edited
+ * @param kept from the ledger, which anybody may have edited
  * @param wanted the path that the module would have otherwise
  */
 export function keptPath(kept: string | undefined, wanted: string): string {

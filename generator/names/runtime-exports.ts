@@ -1,6 +1,6 @@
 /**
  * Names that the runtime of a generated package and its index export: generated modules import some of them, so no
- * profile may have one. A test holds this list to the runtime itself.
+ * profile may have one. A test compares this list with the runtime.
  */
 export const RUNTIME_EXPORTS: readonly string[] = (
   'AnyCoding AtMostOneOf BareExtension BaseElement Builder BuilderClass BuilderTarget BundleMembers BundleOf ' +

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Names that are given out once each. */
+/** A scope of unique names. */
 export interface Scope {
   /**
    * A free name.

@@ -1,6 +1,6 @@
 import { camelCase, isIdentifier } from './identifier.js';
 
-/** The key of what belongs to no slice, in the input of `create`. */
+/** The key in the input of `create` for the items of no slice. */
 const OTHERS = 'others';
 
 /**

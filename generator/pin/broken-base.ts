@@ -2,7 +2,7 @@ import type { Warning } from '../errors.js';
 import type { FindDefinition } from '../fhir/definition-index.js';
 import type { PinnedStructureDefinition } from './snapshot.js';
 
-/** A definition whose base definition makes no sense, and why. */
+/** A definition with an invalid base definition, and the reason. */
 export interface BrokenBase {
   readonly definition: PinnedStructureDefinition;
   readonly warning: Warning;

@@ -16,17 +16,17 @@ import type { PinnedStructureDefinition, Unresolved } from './snapshot.js';
 import { respelled } from './spelling.js';
 import { pinStructureDefinition } from './structure-definition.js';
 
-/** What walking the references found. */
+/** The result of following the references. */
 export interface Closure {
   /** Sorted by canonical and version, one for each. */
   readonly structureDefinitions: readonly PinnedStructureDefinition[];
-  /** What is wrong with the definitions that had to be left out, sorted by canonical. */
+  /** The faults of the omitted definitions, sorted by canonical. */
   readonly warnings: readonly Warning[];
-  /** References to what is not there, or had to be left out. */
+  /** References to missing or omitted definitions. */
   readonly unresolved: readonly Unresolved[];
 }
 
-/** What {@link closureOf} works with. */
+/** The context of {@link closureOf}. */
 export interface ClosureContext {
   readonly lookup: CanonicalLookup;
   readonly packages: readonly FhirPackage[];

@@ -11,12 +11,12 @@ import { DISCRIMINATOR_TYPES, type PinnedElement, type PinnedSlicing, type Pinne
 /**
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
  *
- * @param raw what stands in `snapshot.element`
+ * @param raw an item of `snapshot.element`
  * @param name how messages call it as long as its id is not known
  * @param where package and profile, for messages
  * @param source the profile, with its ancestors and limits
- * @param facts that there are
- * @throws CodegenError that names the element, when a member is not what FHIR says it is
+ * @param facts the registry
+ * @throws CodegenError that names the element, when a member does not have FHIR's type
  */
 export function pinElement(
   raw: unknown,

@@ -1,8 +1,8 @@
 import type { ExpansionLimits } from '../terminology/limits.js';
 
 /**
- * How much a package may ask of the generator. A guide stays far below; a hostile or broken package meets a clear
- * error or an open value set instead of a full memory.
+ * Limits for a package. A guide stays far below; a hostile or broken package meets a clear error or an open value set
+ * instead of a full memory.
  */
 export interface PinLimits extends ExpansionLimits {
   /** Definitions in the closure. R4 core with all its profiles and extensions has 650. */
@@ -21,7 +21,7 @@ export interface PinLimits extends ExpansionLimits {
   readonly suggestedCodes: number;
 }
 
-/** What holds unless the caller says otherwise. */
+/** The default limits. */
 export const DEFAULT_LIMITS: PinLimits = {
   definitions: 10_000,
   elements: 50_000,

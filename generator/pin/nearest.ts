@@ -8,7 +8,7 @@ const LENGTH_LIMIT = 200;
  * least.
  *
  * @param wanted what was typed
- * @param names what there is
+ * @param names the candidates
  * @param count how many to give at most
  */
 export function nearest(wanted: string, names: Iterable<string>, count = 3): readonly string[] {
@@ -28,7 +28,7 @@ export function nearest(wanted: string, names: Iterable<string>, count = 3): rea
     .map(({ name }) => name);
 }
 
-/** How many letters must be added, removed or changed to make one of the other; 1 when one contains the other. */
+/** How many insertions, deletions and replacements turn one into the other; 1 when one contains the other. */
 function distanceOf(a: string, b: string): number {
   if (a === b) return 0;
   if (a.length > 3 && b.length > 3 && (a.includes(b) || b.includes(a))) return 1;

@@ -19,7 +19,7 @@ import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js'
  * @param members raw
  * @param constraints the table of the file: name → constraint
  * @param where file and profile, for messages
- * @param facts that there are
+ * @param facts the registry
  * @param limits of texts and values
  * @throws CodegenError that names the element
  */

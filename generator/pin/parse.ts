@@ -73,7 +73,7 @@ export function parseSnapshot(
   };
 }
 
-/** What a pinned file is read with. */
+/** The context in which a pinned file is read. */
 interface Reading extends FactLimits {
   readonly facts: FactRegistry;
 }

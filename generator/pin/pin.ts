@@ -16,13 +16,13 @@ import { mergeUnresolved } from './unresolved.js';
 import { type BoundValueSet, boundValueSets, pinValueSets } from './value-sets.js';
 import { snapshotWarnings } from './warnings.js';
 
-/** The pinned snapshot, and what the user should know about it. */
+/** The pinned snapshot, and warnings for the user. */
 export interface Pinned {
   readonly snapshot: PinnedSnapshot;
   readonly warnings: readonly Warning[];
 }
 
-/** What {@link pinProfiles} works with. */
+/** The context of {@link pinProfiles}. */
 export interface PinContext {
   /** Finds among the packages of the definitions. */
   readonly lookup: CanonicalLookup;
@@ -47,11 +47,11 @@ export interface PinnedProfiles {
 }
 
 /**
- * Takes the wanted profiles from the packages, with all that they stand on and refer to.
+ * Takes the wanted profiles from the packages, with all that they derive from and refer to.
  *
  * @param definitions as load hands them over, with snapshots
  * @param context see there
- * @throws CodegenError when a wanted profile is not there, FHIR's own types are missing, or a limit is passed
+ * @throws CodegenError when a wanted profile is missing, FHIR's own types are missing, or a limit is passed
  */
 export function pinProfiles(definitions: Definitions, context: PinContext): PinnedProfiles {
   const { lookup, limits } = context;

@@ -16,15 +16,15 @@ export interface PinnedSnapshot {
   readonly package: PackageIdentity & { readonly canonical?: string; readonly title?: string };
   /** FHIR version of the package, `4.0.1`. */
   readonly fhirVersion: string;
-  /** Every package that something was taken from, sorted by name. */
+  /** Every package that contributed a definition, sorted by name. */
   readonly packages: readonly (PackageIdentity & { readonly canonical?: string })[];
-  /** Canonicals of the profiles that were asked for, sorted. */
+  /** Canonicals of the requested profiles, sorted. */
   readonly profiles: readonly string[];
   /** The wanted profiles and all that they need, sorted by canonical and version. */
   readonly structureDefinitions: readonly PinnedStructureDefinition[];
   /** Value sets bound as required, sorted by canonical. */
   readonly valueSets: readonly PinnedValueSet[];
-  /** What could not be resolved, sorted by canonical. */
+  /** Unresolved canonicals, sorted. */
   readonly unresolved: readonly Unresolved[];
 }
 
@@ -36,7 +36,7 @@ export interface Unresolved {
   readonly usedBy: readonly string[];
 }
 
-/** A StructureDefinition: a profile, or the FHIR type that profiles stand on. */
+/** A StructureDefinition: a profile, or a FHIR type that profiles constrain or use. */
 export interface PinnedStructureDefinition {
   readonly url: string;
   readonly version?: string;
@@ -59,7 +59,7 @@ export interface PinnedStructureDefinition {
   readonly elements: readonly PinnedElement[];
 }
 
-/** The facts of one ElementDefinition of a snapshot, and where it stands. */
+/** The facts of one ElementDefinition of a snapshot, and its place. */
 export interface PinnedElement extends PinnedFacts {
   /** `ImagingStudy.identifier:studyInstanceUid.system` */
   readonly id: string;
@@ -85,7 +85,7 @@ export interface PinnedType {
   readonly profiles?: readonly string[];
   /** Elements of other profiles to which the value conforms (extension elementdefinition-profile-element). */
   readonly elementProfiles?: readonly ElementProfile[];
-  /** Canonicals of what a Reference or canonical may point to. */
+  /** Canonicals of the allowed targets of a Reference or canonical. */
   readonly targetProfiles?: readonly string[];
 }
 

@@ -130,7 +130,7 @@ function inheritedBindings(definitions: readonly PinnedStructureDefinition[]): R
 /** A value set that closes or suggests codes. */
 interface BindingThatMatters {
   readonly canonical: string;
-  /** No other code may be there. */
+  /** No other code is allowed. */
   readonly isRequired: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Warning } from '../errors.js';
 import type { PinnedSnapshot, PinnedValueSet, Unresolved } from './snapshot.js';
 import { isExternal } from '../fhir/external-code-system.js';
 
-/** What an unresolved canonical costs: the widest right type stands in its place. */
+/** The effect of an unresolved canonical: the model has the widest correct type instead. */
 const COST: Readonly<Record<Unresolved['kind'], string>> = {
   StructureDefinition: 'what refers to it keeps its FHIR type, without the rules of that profile',
   ValueSet: 'codes where it is bound are neither checked nor suggested',

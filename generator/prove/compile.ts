@@ -4,9 +4,9 @@ import type { UnitPair } from '../diff/exports.js';
 import { sameDeclarations, type Sameness, withoutComments } from './same.js';
 import { programOf, type Statement, statementsOf } from './statements.js';
 
-/** What the compiler says of old programs on the new side. */
+/** The compiler's result for old programs on the new side. */
 export interface Compiled {
-  /** How many statements there are. */
+  /** The number of statements. */
   readonly statements: number;
   /** Those that do not compile. */
   readonly failing: readonly Failing[];

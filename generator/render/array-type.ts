@@ -13,8 +13,8 @@ const ITEMS_FROM = 8;
 /**
  * The type of an array element.
  *
- * An array literal puts first, in slice order, what required slices demand. Every other order is right as well, so a
- * second member of the union takes it, with a phantom that only guards, `create` and builders give.
+ * An array literal puts first, in slice order, what required slices demand. Any other order is valid too, so a second
+ * member of the union accepts it, with a phantom key that only guards, `create` and builders produce.
  *
  * @param scope of the module
  * @param element of a profile
@@ -84,7 +84,7 @@ function anyItem(members: readonly Type[], others: Type): Type {
   return runtimeType('AnyCoding', distinctUnion(members));
 }
 
-/** What the compiler calls a slice that the guide does not name: the code that it is about. */
+/** The name of an unnamed slice in compiler messages: its code. */
 function label({ name, tests }: ResolvedSlice): string {
   if (name !== '') return name;
   const [test] = tests;

@@ -1,13 +1,13 @@
 import { CodegenError, type Where } from '../errors.js';
 import { releaseOfVersion } from '../fhir/release.js';
 
-/** The packages of FHIR types that the output can stand on. */
+/** The packages of FHIR types that the output can be based on. */
 export const BASE_TYPES = ['@types/fhir', '@medplum/fhirtypes'] as const;
 
 /** Name of one of them. */
 export type BaseTypesName = (typeof BASE_TYPES)[number];
 
-/** What the output has to know of the package whose types it uses. */
+/** The description of a package of FHIR types. */
 export interface BaseTypes {
   readonly name: BaseTypesName;
   /** Version of the dependency. */

@@ -80,7 +80,7 @@ export function builderDeclarations(scope: TypeScope, element: ResolvedElement, 
   ];
 }
 
-/** The class, of builders that have nothing yet, of those that lack nothing, and of those that may lack anything. */
+/** The builder class, with the types of empty builders, of complete ones, and of those that may lack anything. */
 function classValue(scope: TypeScope, path: string, builder: string, methods: readonly Method[]): Value {
   const targets = array(methods.filter(isRegular).map((method) => value(method.target)));
   const irregular = methods.filter((method) => !isRegular(method));
@@ -97,7 +97,7 @@ function isRegular({ name: own, target }: Method): boolean {
   return own === (isAdding ? 'add' : 'set') + key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-/** What sets a required element has to be given something. */
+/** A method that sets a required element requires an argument. */
 function oneOrMore(type: Type): Type {
   return tuple([type, rest(arrayOf(type))]);
 }

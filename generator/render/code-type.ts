@@ -53,8 +53,8 @@ export function primitiveType(context: RenderContext, element: ResolvedElement, 
 }
 
 /**
- * The literal type of a fixed value or pattern. A code that the FHIR type does not have cannot be sent, and would not
- * compile where one of the FHIR type is wanted: then the codes of the FHIR type stand in its place.
+ * The literal type of a fixed value or pattern. A code that the FHIR type does not have is invalid, and would not
+ * compile where one of the FHIR type is required: then the type has the codes of the FHIR type instead.
  */
 function literalType(context: RenderContext, { base }: ResolvedElement, code: string, value: Json): Type {
   if (typeof value !== 'string') return jsonType(value);

@@ -9,7 +9,7 @@ import type { TypeScope } from './scope.js';
 import type { Words } from './words.js';
 
 /**
- * What a member's comment says: the guide's own words, cardinality, must-support, fixed value, bounds, binding.
+ * The comment of a member: the guide's own words, cardinality, must-support, fixed value, bounds, binding.
  *
  * @param context all value sets
  * @param element of a profile
@@ -19,7 +19,7 @@ export function elementComment(context: RenderContext, element: ResolvedElement)
 }
 
 /**
- * The same in one line, for what stands beside the member itself: an input, a method of a builder, a reader.
+ * The same in one line, for what belongs to the member: an input, a method of a builder, a reader.
  *
  * @param context all value sets
  * @param element of a profile
@@ -62,8 +62,8 @@ function factWords({ words, valueSets, names, codeLimit }: RenderContext): FactW
 }
 
 /**
- * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page; what the
- * profile fixes and binds stands at the member that has the type.
+ * The comment of a type that a profile needs for one of its parts, with the one link to the guide's page; fixed values
+ * and bindings are documented at the member that has the type.
  *
  * @param scope of the module
  * @param element the part

@@ -5,7 +5,7 @@ import type { ResolvedProfile } from '../model/resolved.js';
 import type { Names } from '../names/names.js';
 
 /**
- * What `create` does with a value of a profile, as a `ProfileCompletion`.
+ * The completion of a profile, as a `ProfileCompletion`.
  *
  * @param names of everything
  * @param profile any
@@ -43,7 +43,7 @@ function itemValue(names: Names, item: CompletionModel | undefined): Value | und
   ]);
 }
 
-/** Profiles may refer to each other in a circle, so a completion is named only when it is needed. */
+/** Profiles may refer to each other in a cycle, so a completion is referenced lazily. */
 function completionThunk(names: Names, url: string): Value | undefined {
   const own = names.profiles.get(url);
   return own === undefined ? undefined : thunk(name(fromFile(own.file, own.completion)));

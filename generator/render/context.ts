@@ -8,7 +8,7 @@ import { wordsOf, type DocLanguage, type Words } from './words.js';
 /** A union of this many codes still costs the compiler next to nothing; 120,000 cost it 1.2 s. */
 export const DEFAULT_CODE_LIMIT = 10_000;
 
-/** What every part of the render stage looks things up in. */
+/** The lookups of the render stage. */
 export interface RenderContext {
   readonly model: ResolvedModel;
   readonly names: Names;
@@ -18,7 +18,7 @@ export interface RenderContext {
   readonly valueSets: ReadonlyMap<string, ValueSetModel>;
   /** By name. */
   readonly types: ReadonlyMap<string, FhirType>;
-  /** More codes than this are not made a union. */
+  /** A union has at most this many codes. */
   readonly codeLimit: number;
   /** the types of FHIR that the output uses. */
   readonly baseTypes: BaseTypes;
@@ -28,7 +28,7 @@ export interface RenderContext {
   readonly facts?: FactRegistry | undefined;
 }
 
-/** What may be chosen about the output. */
+/** Options of the output. */
 export interface RenderChoices {
   /** `@types/fhir` if absent. */
   readonly baseTypes?: BaseTypesName | undefined;

@@ -9,8 +9,8 @@ export const EXTENSION_VALUE = 'Extension.value[x]';
 export const BARE_EXTENSION: ReferenceType = runtimeType('BareExtension');
 
 /**
- * What the type of a datatype extends. An extension of which the profile restricts the value stands on one without
- * any: fifty prohibited members would tell its readers nothing.
+ * The base of the type of a datatype. An extension whose value the profile restricts extends one without a value: fifty
+ * prohibited members would not help its readers.
  *
  * @param element with all that holds for it
  * @param code of the datatype

@@ -1,14 +1,14 @@
 import { jsonValue, type Value } from '../emit/value.js';
 import { type Constraint, type InvariantJson, invariantRules } from '../facts/constraints.js';
 
-/** What only messages need of an invariant that is checked without its expression, by its key. */
+/** The texts of an invariant that is checked without its expression, which only messages need, by its key. */
 export type InvariantTexts = ReadonlyMap<string, readonly [human: string, expression: string]>;
 
 /**
  * Invariants as a list of `InvariantRule`.
  *
  * @param constraints of an element or datatype
- * @param apart texts that stand in another file, so that guards do without them
+ * @param apart texts in a separate file, so that guards do not need them
  * @returns `undefined` when none has an expression
  */
 export function invariantsValue(constraints: readonly Constraint[], apart?: InvariantTexts): Value | undefined {
@@ -20,7 +20,7 @@ export function invariantsValue(constraints: readonly Constraint[], apart?: Inva
 }
 
 /**
- * The texts of invariants that stand apart.
+ * The texts of invariants in the separate file.
  *
  * @param constraints all that may be meant; a key that stands for different invariants is left out
  */

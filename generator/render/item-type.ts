@@ -27,7 +27,7 @@ import { distinctUnion, same, type TypePair } from './type-pair.js';
 export function itemType(scope: TypeScope, element: ResolvedElement): TypePair {
   const { content, options } = element;
   if (content === 'object') return objectItem(scope, element);
-  // Which of several types a value is meant to be is not known, so `create` completes none.
+  // With several types, the type of a value is not known, so `create` completes none.
   if (options.length > 1) return same(distinctUnion(options.map((option) => itemType(scope, option).type)));
   const [type] = element.types;
   if (type === undefined) return same(fhirInterface(element.base));
@@ -191,7 +191,7 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
   const coding = code === 'Quantity' ? undefined : codingType(context, element.binding);
   const bound = code === 'Quantity' ? quantityType(context, element.binding) : coding;
   const roots = profiles.map((url) => context.profiles.get(url)?.root);
-  // A profile with the same binding says it already.
+  // A profile with the same binding has it already.
   const isStated = roots.every((root) => root?.binding?.valueSet === element.binding?.valueSet);
   if (bound === undefined || isStated || saysCode(element.pattern) || element.fixed !== undefined) return pair;
   const both = (extra: Type, base: (type: Type) => Type = (type) => type): TypePair => ({
@@ -207,7 +207,7 @@ function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profi
   return both(codings, isFree ? (type) => withoutMembers(pair, type, ['coding']) : undefined);
 }
 
-/** A pattern with a code says more than the binding that it satisfies; one with a system alone says less. */
+/** A pattern with a code is narrower than the binding that it satisfies; one with only a system is wider. */
 function saysCode(pattern: Json | undefined): boolean {
   if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) return false;
   const members = new Map(Object.entries(pattern));
@@ -256,19 +256,19 @@ function literalCoding(code: string, members: readonly ResolvedElement[]): TypeP
   return stated.size === (display === undefined ? 2 : 3) ? codingOf(system, own, display) : undefined;
 }
 
-/** Whether the profile says to which types a Reference may point. */
+/** Whether the profile constrains the target types of a Reference. */
 function isTargeted({ targets = [] }: Pick<ResolvedType, 'targets'>): boolean {
   return targets.length > 0 && targets.every((target) => target.type !== 'Resource');
 }
 
-/** What a Reference may point to: by type in literals, by profile through `referenceTo`. */
+/** The allowed targets of a Reference: by type in literals, by profile through `referenceTo`. */
 function referenceType({ context }: TypeScope, { targets = [] }: ResolvedType): TypePair {
   if (!isTargeted({ targets })) {
     return { ...same(fhirType('Reference')), extendable: true };
   }
   const plain = [...new Set(targets.filter((target) => target.profile === undefined).map((target) => target.type))];
   const parts = targets.flatMap((target) => {
-    // A plain type takes every profile of it.
+    // A plain type accepts all its profiles.
     if (target.profile === undefined || plain.includes(target.type)) return [];
     const names = context.names.profiles.get(target.profile);
     if (names !== undefined) return [imported(fromFile(names.references, names.reference))];

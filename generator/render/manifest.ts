@@ -2,7 +2,7 @@ import type { Unresolved } from '../pin/snapshot.js';
 import { byCodeUnit } from '../order.js';
 import type { RenderContext } from './context.js';
 
-/** `manifest.json` of the output: what other tools rely on. */
+/** `manifest.json` of the output, which other tools rely on. */
 export interface Manifest {
   readonly package: { readonly name: string; readonly version: string };
   readonly fhirVersion: string;
@@ -40,7 +40,7 @@ export interface GeneratorIdentity {
 
 /**
  * @param context all profiles
- * @param generator who writes it
+ * @param generator name and version of the generator
  * @param paths of all other files
  */
 export function manifestOf(context: RenderContext, generator: GeneratorIdentity, paths: readonly string[]): Manifest {

@@ -28,7 +28,7 @@ export function modulesOf(context: RenderContext): Modules {
   const { model, names } = context;
   const source = packageId(model.package);
   const profiles = model.profiles.map((profile) => profileModule(context, profile));
-  // What no profile uses is left out.
+  // Unused value sets are left out.
   const used = new Set(profiles.flatMap(filesUsedBy));
   const valueSets = model.valueSets
     .filter((valueSet) => used.has(names.valueSets.get(valueSet.url)?.file ?? ''))
@@ -45,7 +45,7 @@ export function modulesOf(context: RenderContext): Modules {
 }
 
 /**
- * What programs import: the modules of profiles, value sets and references.
+ * The modules that programs import: profiles, value sets and references.
  *
  * @param modules of a generated package
  */

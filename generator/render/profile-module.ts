@@ -109,7 +109,7 @@ function completion({ names: all, words }: RenderContext, profile: ResolvedProfi
   };
 }
 
-/** What every profile exports beside its types. */
+/** The exports of every profile besides its types. */
 function functions({ words }: RenderContext, names: ProfileNames): Declaration[] {
   const type = named(names.interface);
   const tableValue = name(names.table);

@@ -37,7 +37,7 @@ function readersOf(scope: TypeScope, element: ResolvedElement, type: Type): Cons
   });
 }
 
-/** Slices that the guide names and of which it can be decided what belongs to them. */
+/** Named slices whose membership can be decided. */
 function readable({ slicing }: ResolvedElement): readonly ResolvedSlice[] {
   return slicing?.slices.filter((slice) => slice.isNamed && slice.isDecidable) ?? [];
 }
@@ -70,7 +70,7 @@ function readerAndWriter(
       value: access('sliceReader', [name(table), value(path), value(sliceName)], readType(read, item)),
     },
   ];
-  // Extensions of primitives stand in an array beside theirs, which would have to be written as well.
+  // Extensions of primitives are in a parallel array, which would have to be written as well.
   if (writer === undefined || written === undefined || item.content === 'primitive') return constants;
   constants.push({
     kind: 'constant',
@@ -82,13 +82,13 @@ function readerAndWriter(
   return constants;
 }
 
-/** What the cardinality of a slice promises. */
+/** The result type for the cardinality of a slice. */
 function readType(item: Type, { min, max }: ResolvedElement): Type {
   if (max === 1) return min > 0 ? item : union([item, keyword('undefined')]);
   return min > 0 ? tuple([item, rest(arrayOf(item))]) : arrayOf(item);
 }
 
-/** The items that the cardinality of a slice asks for. */
+/** The items that the cardinality of a slice requires. */
 function writtenType(item: Type, { min, max }: ResolvedElement): Type {
   if (max === 1) return tuple([min > 0 ? item : union([item, keyword('undefined')])]);
   return min > 0 ? plain(item, min, max) : runtimeType('Items', item);

@@ -3,7 +3,7 @@ import type { GeneratorIdentity } from './manifest.js';
 import type { PackageJson } from './package-json.js';
 import type { RenderTemplate } from './templates.js';
 
-/** What the render stage is given besides the model. */
+/** The input of the render stage besides the model. */
 export interface RenderInput {
   readonly template: RenderTemplate;
   /** Files of the runtime, copied as they are: name (`validate.ts`) and text. */
@@ -14,9 +14,9 @@ export interface RenderInput {
   readonly npmVersion: string;
   /** Members of its package.json about who publishes it. */
   readonly packageJson?: PackageJson | undefined;
-  /** More codes than this are not made a union. */
+  /** A union has at most this many codes. */
   readonly codeLimit: number;
-  /** Folder of today, by the folder that import paths of older programs name; none if absent. */
+  /** Current folder, by the folder in import paths of older programs; none if absent. */
   readonly formerFolders?: ReadonlyMap<string, string>;
   /** The ledger of names as text, of those that some module declares. */
   readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;

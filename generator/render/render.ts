@@ -18,7 +18,7 @@ export interface Rendered {
   readonly manifest: Manifest;
 }
 
-/** Files of the runtime that are made for each package: the datatypes of FHIR, and the types of FHIR that it uses. */
+/** Files of the runtime generated for each package: FHIR's datatypes, and the FHIR types that it uses. */
 const MADE = new Set(['datatypes.ts', 'invariant-texts.ts', 'fhir.ts']);
 
 /**

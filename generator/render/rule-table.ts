@@ -6,11 +6,11 @@ import type { RuleModel, SliceRuleModel, SlicingRuleModel, TypeRuleModel } from 
 import type { RenderContext } from './context.js';
 import { internalName } from './scope.js';
 
-/** A property of a table; without value it is left out. */
+/** A property of a table; omitted without a value. */
 type Entry = readonly [key: string, value: Value | undefined];
 
 /**
- * What a profile says of its elements, as an `ElementRule`.
+ * The rules of a profile for its elements, as an `ElementRule`.
  *
  * @param context all profiles
  * @param rule of a profile
@@ -19,7 +19,7 @@ export function ruleValue(context: RenderContext, rule: RuleModel): Value {
   return object(ruleEntries(context, rule));
 }
 
-/** Invariants speak of all the rest: a person reads them after it. */
+/** Invariants refer to the other rules, so they come last. */
 const LAST = 'invariants';
 
 function ruleEntries(context: RenderContext, { min, max, types, facts, children, slicing }: RuleModel): Entry[] {
@@ -109,7 +109,8 @@ function resourceTable({ types, names }: RenderContext, code: string): Value | u
 }
 
 /**
- * What holds of Bundles only, as the runtime has it: a part of their tables, so that a program without them does without.
+ * The rules for Bundles only, in the runtime: a part of their tables, so that programs without Bundles do not contain
+ * them.
  *
  * @param type of a resource
  */
@@ -117,7 +118,7 @@ export function bundleRules(type: string): Value | undefined {
   return type === 'Bundle' ? name(internalName('bundleRules')) : undefined;
 }
 
-/** Profiles may refer to each other in a circle, so a table is named only when it is needed. */
+/** Profiles may refer to each other in a cycle, so a table is referenced lazily. */
 function tableThunk({ names }: RenderContext, url: string): Value {
   const own = names.profiles.get(url);
   return thunk(own === undefined ? name('undefined') : name(tableOf(own)));

@@ -8,9 +8,9 @@ import type { TypePair } from './type-pair.js';
 
 /** How an object type is declared. */
 export interface ObjectOptions {
-  /** What it extends. */
+  /** The extended type. */
   readonly base: Type;
-  /** What its input extends, where that is another type. */
+  /** The type that its input extends, if different. */
   readonly baseInput?: Type;
   /** `base` cannot be extended: the type is an intersection with it. */
   readonly intersects?: true;
@@ -20,14 +20,14 @@ export interface ObjectOptions {
   readonly plain?: TypePair;
 }
 
-/** What the types of one profile are made in. */
+/** The scope in which the types of a profile are declared. */
 export interface TypeScope {
   readonly context: RenderContext;
   readonly profile: ResolvedProfile;
   readonly names: ProfileNames;
   /** Declarations that the module needs, innermost first. */
   readonly declarations: Declaration[];
-  /** What is declared, by path of the element. */
+  /** The declarations, by path of the element. */
   readonly declared: Map<string, TypePair>;
   /**
    * Declares the type of an object. Types of members declare objects in turn, so those who make them are given the way

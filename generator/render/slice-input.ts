@@ -8,7 +8,7 @@ import type { SliceTypes } from './slice-types.js';
 import { leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
 import { distinctUnion } from './type-pair.js';
 
-/** The key of what belongs to no slice. */
+/** The key of the items of no slice. */
 const OTHERS = 'others';
 
 /**
@@ -80,7 +80,8 @@ function oneOrMore(input: Type, { min, max }: ResolvedElement): Type {
 }
 
 /**
- * What a method of a builder takes for one item of a slice: an item of no re-slice is too little where one is required.
+ * The parameter of a builder method for one item of a slice: an item of no re-slice is not enough where one is
+ * required.
  *
  * @param one slice
  */

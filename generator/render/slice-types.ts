@@ -8,7 +8,7 @@ export interface SliceTypes {
   readonly pair: TypePair;
   /** Key in the input of `create`. */
   readonly key: string;
-  /** What builders and `create` take for one item. */
+  /** The input type of one item in builders and `create`. */
   readonly input: Type;
   /** Its re-slices, whose items are items of the slice too. */
   readonly inner: readonly SliceTypes[];

@@ -8,12 +8,12 @@ export type TemplateTexts = ReadonlyMap<string, string>;
 export type RenderTemplate = (name: string, view: object) => string;
 
 /**
- * Compiles templates. They only loop over what they are given: a view holds source text that is ready, so nothing is
- * escaped here and there are no helpers.
+ * Compiles templates. They only loop over their input: a view contains finished source text, so nothing is escaped and
+ * there are no helpers.
  *
  * @param texts all templates; each is a partial of the others
  * @param language of the fixed sentences: `@fr` is true in French
- * @throws Error for a template that is not there: a defect of ours
+ * @throws Error for a missing template: a defect of the generator
  */
 export function compileTemplates(texts: TemplateTexts, language: DocLanguage = 'en'): RenderTemplate {
   const environment = Handlebars.create();

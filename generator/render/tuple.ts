@@ -5,7 +5,7 @@ import type { SliceTypes } from './slice-types.js';
 export const TUPLE_LIMIT = 8;
 
 /**
- * The items of a slice that have to be there: of its required re-slices, then of itself as far as these leave it.
+ * The required items of a slice: those of its required re-slices, then as many others as remain.
  *
  * @param one slice
  */

@@ -1,6 +1,6 @@
 import { type Type, union } from '../emit/type.js';
 
-/** The type of a value, and the type of what `create` takes for it: the same object where they are the same. */
+/** The type of a value, and its input type for `create`: the same object where they are equal. */
 export interface TypePair {
   readonly type: Type;
   readonly input: Type;
@@ -9,7 +9,7 @@ export interface TypePair {
 }
 
 /**
- * A value that `create` takes as it is.
+ * A value whose input type is its own type.
  *
  * @param type of the value
  */
@@ -18,7 +18,7 @@ export function same(type: Type): TypePair {
 }
 
 /**
- * Whether `create` takes something else than the value itself.
+ * Whether the input type for `create` differs from the type of the value.
  *
  * @param pair of types
  */
@@ -27,9 +27,9 @@ export function differs(pair: TypePair): boolean {
 }
 
 /**
- * A pair that is made of others in the same way on both sides.
+ * A pair made from other pairs, in the same way on both sides.
  *
- * @param pairs what it is made of
+ * @param pairs the parts
  * @param make the type, of the types or of the inputs
  */
 export function combined(pairs: readonly TypePair[], make: (types: readonly Type[]) => Type): TypePair {

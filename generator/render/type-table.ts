@@ -10,7 +10,7 @@ import { invariantsValue, type InvariantTexts } from './invariants.js';
  * @param context all value sets
  * @param type a resource or datatype
  * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
- * @param apart texts of invariants that stand in another file
+ * @param apart texts of invariants in a separate file
  */
 export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity, apart?: InvariantTexts): Value {
   // What is said of the elements of resources stands in the tables of profiles, which repeat it, but for the invariants
@@ -47,7 +47,7 @@ function elementValue(scope: TableScope, element: FhirElement): Value {
   ]);
 }
 
-/** The codes of an element that holds nothing but a code, in short: `(male|female|other|unknown)`. */
+/** The codes of an element of type code, in short: `(male|female|other|unknown)`. */
 function codeList(element: FhirElement, valueSet: ValueSetModel): string | undefined {
   const [type, ...others] = element.types;
   if (type?.code !== 'code' || others.length > 0 || !valueSet.closed) return undefined;

@@ -140,7 +140,7 @@ function systemConstant(system: string, own: string): Declaration {
   return { kind: 'constant', name: own, exported: false, value: value(system) };
 }
 
-/** Each code by its meaning: alone, or with its display. */
+/** Each code by its meaning, with or without its display. */
 function constants(system: string, concepts: SystemModel['concepts'], { constants: own }: ValueSetNames): ObjectValue {
   const properties = concepts.map((concept): Property => {
     const { code, display } = concept;

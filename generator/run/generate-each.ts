@@ -5,9 +5,9 @@ import { write, type Written } from '../write/write.js';
 import { type Outcome, produceEach, type Production } from './produce.js';
 import type { Surroundings } from './surroundings.js';
 
-/** What was made of a package. */
+/** The result for a package. */
 export interface GeneratedPackage extends Production {
-  /** What was done to its folder; nothing when it was not to be written. */
+  /** The changes of its folder; absent when it was not to be written. */
   readonly written?: Written | undefined;
   readonly milliseconds: number;
 }

@@ -8,8 +8,8 @@ import { isAbsent } from '../write/disk.js';
 /**
  * The names that an output folder has, so that the next output keeps them.
  *
- * @param folder output folder; it need not be there
- * @returns nothing when there is no ledger in it
+ * @param folder output folder; it need not exist
+ * @returns `undefined` when it has no ledger
  * @throws CodegenError when the ledger cannot be read
  */
 export async function ledgerIn(folder: string): Promise<NameLedger | undefined> {

@@ -30,7 +30,7 @@ export interface Models {
   validatorOf(profile: ManifestProfile): Promise<Validate>;
   /** Validates a resource against the profiles that it claims. */
   byProfile(): Promise<Validate>;
-  /** Removes what was written to run them. */
+  /** Removes the temporary files. */
   close(): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ import { snapshotOf } from './source.js';
 import { type Listener, Recorder, type Surroundings } from './surroundings.js';
 import { UnusedPatterns } from './unused-patterns.js';
 
-/** What was made of a package, in memory. */
+/** The output for a package, in memory. */
 export interface Production extends Generated {
   /** The facts that it was made of; absent when the output folder still holds what an earlier run made of them. */
   readonly snapshot?: PinnedSnapshot;
@@ -22,14 +22,14 @@ export interface Production extends Generated {
   readonly requested: readonly string[];
   /** The folder that it belongs into. */
   readonly folder: string;
-  /** Profiles that were asked for and could not be generated; warnings say why. */
+  /** Requested profiles that could not be generated; warnings give the reasons. */
   readonly failed: readonly string[];
 }
 
-/** What became of a run. */
+/** The outcome of a run. */
 export type Outcome<T> = Done<T> | Failed;
 
-/** A run that came to its end. */
+/** A finished run. */
 export interface Done<T> {
   readonly run: Run;
   readonly value: T;
@@ -45,7 +45,7 @@ export interface Failed {
   readonly warnings: readonly Warning[];
 }
 
-/** What is done with a package. */
+/** The handling of a package. */
 export interface Job {
   readonly run: Run;
   /** Receives what belongs to this package. */
@@ -64,7 +64,7 @@ export interface Job {
  * @param surroundings of all runs
  * @param one what to do with a package
  * @returns an outcome for each run
- * @throws UsageError when two packages would be written into one folder; what is no CodegenError
+ * @throws UsageError when two packages would be written into one folder; any error that is not a CodegenError
  */
 export async function produceEach<T>(
   runs: readonly Run[],

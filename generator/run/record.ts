@@ -7,7 +7,7 @@ import type { GeneratedFile } from '../render/file.js';
 import { MANIFEST, recordFiles } from '../write/ownership.js';
 import type { Manifest } from '../render/manifest.js';
 
-/** What a generation made, without the texts: enough to see whether an output folder still holds them. */
+/** The record of a generation, without the texts: enough to see whether an output folder still has them. */
 export interface GenerationRecord {
   /** Hash of the content of each file, by its path below the output folder. */
   readonly files: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export interface Recalled extends Omit<GenerationRecord, 'files'> {
 }
 
 /**
- * The hash by which content is known.
+ * The hash that identifies content.
  *
  * @param content any text or bytes, each part by itself
  * @returns hexadecimal digits

@@ -21,7 +21,7 @@ export interface SideSource {
 
 /** Reads files below a folder, on the disk or in a commit. */
 interface Reader {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly where: string;
   /** Text of a file; `undefined` when there is none. */
   text(path: string): Promise<string | undefined>;
@@ -99,7 +99,7 @@ async function snapshotOfOutput(manifest: OutputManifest, surroundings: Surround
   return snapshotOf(`${name}#${version}`, wanted, surroundings);
 }
 
-/** What is no manifest of an output is none of ours: a package may have a file of that name. */
+/** Ignores a file that is not the manifest of an output: a package may have a file of that name. */
 function manifestOf(text: string | undefined): OutputManifest | undefined {
   if (text === undefined) return undefined;
   let content: unknown;

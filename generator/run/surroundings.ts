@@ -8,15 +8,15 @@ import type { Stages } from './stages.js';
 
 /** Receives the progress and the warnings of a run. */
 export interface Listener {
-  /** What is being done, in one line. */
+  /** The current step, in one line. */
   progress(line: string): void;
   /** How far a long stage is; the next step, or anything else, takes its place. */
   step?(text: string): void;
-  /** What the run survived. */
+  /** Warnings of the run. */
   warn(warnings: readonly Warning[]): void;
 }
 
-/** What a run works with. */
+/** The environment of a run. */
 export interface Surroundings {
   readonly stages: Stages;
   readonly project: Project;

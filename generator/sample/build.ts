@@ -47,7 +47,7 @@ const TELLING: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Builds one value with everything that holds for it.
+ * Builds one value that satisfies all its constraints.
  *
  * @param spec of the value
  * @param code its type
@@ -111,7 +111,7 @@ function primitiveValue(build: Build, spec: Spec, code: string, at: At, hint: Js
   return codeIn(bounds, hint, offsetAt(build.plan, at.place)) ?? hint ?? sample(code);
 }
 
-/** A concept for a Coding or Quantity that has to be in value sets. */
+/** Finds a concept for a Coding or Quantity with bindings. */
 function conceptOfValue(build: Build, spec: Spec, code: string, at: At): Concept | undefined {
   if (code !== 'Coding' && code !== 'Quantity') return undefined;
   const { context } = build;
@@ -134,7 +134,7 @@ function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: C
   if (code === 'Duration' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'h');
   if (code === 'Quantity' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'mg');
   if (code === 'Reference') {
-    // A document has to include its target, which can only be made of a type that is known.
+    // A document has to include the target, which can only be built if its type is known.
     const targets = targetsOf(spec, code, all, context) ?? [];
     const target = targets.find((type) => context.types.has(type)) ?? targets[0] ?? 'Patient';
     hints.set('reference', `${target}/example`);

@@ -8,12 +8,12 @@ export interface Concept {
   readonly code: string;
 }
 
-/** What is known of a concept that is looked for. */
+/** The known parts of the wanted concept. */
 export type Wanted = Partial<Concept>;
 
-/** A code for systems of which any code may be meant. */
+/** A code for systems that allow any code. */
 const ANY = 'example';
-/** A system for value sets of which nothing is known. */
+/** A system for unknown value sets. */
 const SYSTEM = 'https://example.org/codes';
 
 /** A concept that is in no value set. */
@@ -40,7 +40,7 @@ export function conceptIn(bounds: readonly Bound[], wanted: Wanted, offset = 0):
  * A code that is in all value sets, whatever its system.
  *
  * @param bounds required bindings
- * @param hint the code to take if it may be
+ * @param hint the preferred code, used if allowed
  * @param offset of the first candidate
  */
 export function codeIn(bounds: readonly Bound[], hint?: Json, offset = 0): string | undefined {

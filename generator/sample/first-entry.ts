@@ -13,7 +13,7 @@ const FIRST: ReadonlyMap<unknown, string> = new Map([
   ['subscription-notification', 'SubscriptionStatus'],
 ]);
 
-/** What else a document has (FHIR R4, Bundle, bdl-9 and bdl-10). */
+/** The other members of a document (FHIR R4, Bundle, bdl-9 and bdl-10). */
 const OF_DOCUMENTS = ['identifier', 'timestamp'];
 
 /**
@@ -95,7 +95,7 @@ function mayBe(spec: Spec, wanted: string, { context }: Build): boolean {
   return isKnown && ['Resource', 'DomainResource', wanted].some((type) => allowed.includes(type));
 }
 
-/** An entry that no slice asks for. */
+/** An entry that no slice requires. */
 function added(build: Build, entries: MemberNode, wanted: string): ValueNode {
   const spec = plain(entries.spec.base);
   const at = { path: [...entries.path, 0], steps: [...entries.steps, 0], place: `${entries.place}[]` };

@@ -30,7 +30,7 @@ export function newBuild(context: Context, plan: Plan): Build {
  *
  * @param build a new one
  * @param profile the profile
- * @throws Unbuildable when the plan asks for what cannot be built
+ * @throws Unbuildable when the plan cannot be built
  */
 export function buildInstance(build: Build, profile: ProfileModel): ValueNode {
   const at = rootAt(profile.type);

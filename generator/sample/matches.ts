@@ -5,14 +5,14 @@ import { extensionUrl } from './slices.js';
 import type { Context } from './spec.js';
 import type { Json } from '../fhir/json.js';
 
-/** Whether something holds; `undefined` when it is undecidable. */
+/** True, false, or `undefined` when undecidable. */
 export type Verdict = boolean | undefined;
 
 /**
  * Whether a value contains a pattern (FHIR R4, ElementDefinition.pattern[x]).
  *
  * @param value the value
- * @param pattern what it should contain
+ * @param pattern to match
  */
 export function contains(value: Json | undefined, pattern: Json): boolean {
   if (Array.isArray(pattern)) {
@@ -36,7 +36,7 @@ export function belongs(value: Json, tests: readonly SliceTestModel[], context: 
 
 function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
   const found = valuesAt(value, test.at);
-  // Of what a reference leads to, its type is known and nothing else.
+  // Only the type of a reference's target is known.
   if (isOutOfReach(test)) return undefined;
   switch (test.kind) {
     case 'undecidable':
@@ -59,7 +59,7 @@ function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
   }
 }
 
-/** Whether only the target of a reference shows if a test holds. */
+/** Whether a test depends on the target of a reference. */
 export function isOutOfReach(test: SliceTestModel): boolean {
   return (test.kind === 'exists' || test.kind === 'value') && steps(test.at).includes('resolve()');
 }
@@ -88,7 +88,7 @@ function satisfies(json: Json, test: ValueTest, context: Context): Verdict {
   return every(verdicts);
 }
 
-/** A value at the end of a path, and its type where the property or the reference tells it. */
+/** A value at the end of a path, and its type where the property or the reference states it. */
 interface Found {
   readonly json: Json;
   readonly type?: string | undefined;

@@ -5,17 +5,17 @@ import type { Json } from '../fhir/json.js';
 /** Properties and indexes from the root of a JSON value. */
 export type Path = readonly (string | number)[];
 
-/** A value in JSON, and where it stands. */
+/** A JSON value and its place. */
 interface Place {
   /** In JSON. */
   readonly path: Path;
   /** In FHIRPath: names of elements instead of those of properties. */
   readonly steps: Path;
-  /** For people, and to tell what was tried already: slice names instead of indexes. */
+  /** For people, and to detect repeated attempts: slice names instead of indexes. */
   readonly place: string;
 }
 
-/** One value that was built, with what holds for it. */
+/** A built value, with its constraints. */
 export interface ValueNode extends Place {
   /** Its type is known. */
   readonly spec: Spec;
@@ -31,7 +31,7 @@ export interface ValueNode extends Place {
   readonly more?: boolean;
   /** Slice that an item of an array was made for. */
   readonly slice?: Slice;
-  /** It stands where the type of a literal expects the slice. */
+  /** It is at the position where the type of a literal expects the slice. */
   readonly leading?: boolean;
 }
 

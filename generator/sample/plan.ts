@@ -2,7 +2,7 @@ import type { ValueNode } from './node.js';
 import type { At } from './place.js';
 import type { Context, Spec } from './spec.js';
 
-/** What an instance shall have beyond what it has to. */
+/** The optional parts of an instance. */
 export interface Plan {
   /** `all` that the profile speaks of; `supported`: its must-support elements; `reach`: what leads to a choice or to slices that exclude each other. */
   readonly more: 'nothing' | 'supported' | 'all' | 'reach';
@@ -10,7 +10,7 @@ export interface Plan {
   readonly turn: number;
   /** Items are given by slice, as `create` takes them, so that types see what every slice adds. */
   readonly named?: true;
-  /** Places that lead there. */
+  /** Places on the way to these parts. */
   readonly reach: ReadonlySet<string>;
   /** Which of the codes that may stand at a place; the first if absent. */
   readonly seed?: number | undefined;
@@ -26,9 +26,9 @@ export interface Build {
   readonly ways: Map<string, number>;
   /** Places on the way there. */
   readonly reached: Set<string>;
-  /** What the guide asks for and rules out at once: no value can be valid, whichever is built. */
+  /** Contradictions of the guide: no value can be valid. */
   readonly contradictions: Set<string>;
-  /** Optional parts that are left out, as they could not be valid. */
+  /** Optional parts left out because they could not be valid. */
   readonly leftOut: Set<string>;
   values: number;
 }

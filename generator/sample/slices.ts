@@ -56,7 +56,7 @@ function sliceOf(name: string, parts: Slice['parts']): Slice {
 }
 
 /**
- * What holds for an item of a slice.
+ * The constraints on an item of a slice.
  *
  * @param spec of the sliced element
  * @param slicing of that element
@@ -83,7 +83,7 @@ export function itemOfSlice(spec: Spec, slicing: Slicing, slice: Slice, leading:
   return { ...item(spec), facets: [...spec.facets, ...facets], forced: forcedBy(slice) };
 }
 
-/** What holds for any item. */
+/** The constraints on any item. */
 export function item(spec: Spec): Spec {
   return { ...spec, items: [], forced: [] };
 }
@@ -97,7 +97,7 @@ function forcedBy(slice: Slice): string[][] {
   });
 }
 
-/** Members of a value that a discriminator asks for. */
+/** Members of a value that a discriminator requires. */
 function pathsIn(test: ValueTest): string[][] {
   return Object.entries(test.children ?? {}).flatMap(([name, child]) => {
     const inner = pathsIn(child);
@@ -117,7 +117,7 @@ export function extensionUrl(step: string | undefined): string | undefined {
   return /^extension\('(.*)'\)$/.exec(step ?? '')?.[1];
 }
 
-/** Whether the profile that an item of the slice has to have is there. */
+/** Whether the required profile of an item of the slice is available. */
 export function isResolved(slice: Slice): boolean {
   return slice.parts.every(({ model }) => model.element.types.every((type) => type.unresolvedProfiles.length === 0));
 }

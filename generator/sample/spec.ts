@@ -10,7 +10,7 @@ import type {
 } from '../model/model.js';
 import type { Json } from '../fhir/json.js';
 
-/** What specifications are looked up in. */
+/** The lookups of specifications. */
 export interface Context {
   readonly model: Model;
   readonly profiles: ReadonlyMap<string, ProfileModel>;
@@ -30,7 +30,7 @@ export function contextOf(model: Model): Context {
   };
 }
 
-/** The rest of a discriminator's path, for a constraint that holds because an item is in a slice. */
+/** The rest of a discriminator's path, for a constraint that applies because an item is in a slice. */
 export interface Tell {
   readonly path: readonly string[];
   /** An item that leaves the slice makes the instance wrong all the same: the slice is required, or closed. */
@@ -46,7 +46,7 @@ export interface Tags {
   readonly tells: readonly Tell[];
 }
 
-/** One description of an element that holds for it. */
+/** One description that applies to an element. */
 export interface Facet extends Tags {
   readonly element: ElementModel;
 }
@@ -90,7 +90,7 @@ export const sure: By = (tags) => tags.sure && tags.tells.every((tell) => tell.b
 /** Breaking it makes the instance wrong, and the type of a literal shows it. */
 export const visible: By = (tags) => tags.seen && sure(tags);
 
-/** Whether a value is what a discriminator looks at. */
+/** Whether a discriminator reads this value. */
 export function discriminates(spec: Spec): boolean {
   return [...spec.facets, ...spec.demands].some((tags) =>
     tags.tells.some((tell) => tell.path.length === 0 && tell.bound),
@@ -283,7 +283,7 @@ export function keyOf(base: FhirElement, code: string): string {
   return base.choice ? `${base.name}${code.charAt(0).toUpperCase()}${code.slice(1)}` : base.name;
 }
 
-/** An extension whose profile is not available is still known by its url. */
+/** The url still identifies an extension whose profile is not available. */
 function unresolvedUrls(value: Spec): Demand[] {
   return value.facets.flatMap(({ element, seen, sure, tells }): Demand[] => {
     const type = element.types.length === 1 ? element.types[0] : undefined;

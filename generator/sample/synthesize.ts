@@ -17,7 +17,7 @@ export interface Instance {
 export interface Synthesis {
   readonly instances: readonly Instance[];
   readonly failures: readonly string[];
-  /** What the guide asks for and rules out at once, so that no instance has it. */
+  /** Contradictions of the guide, which no instance has. */
   readonly contradictions: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface Synthesis {
 export interface SynthesisOptions {
   /** See {@link Plan.named}. */
   readonly named?: true;
-  /** Of the types in turn; 1: minimal and full alone. */
+  /** How many instances cover the types in turn; 1: only minimal and full. */
   readonly limit?: number;
   /** Whether the JSON of an instance is valid for what the model does not say how to make, such as invariants. */
   readonly accepts?: (json: Json) => boolean;

@@ -28,10 +28,10 @@ const TOP = 'top';
 /** What a step costs besides, in elements. */
 const STEP = 20;
 
-/** What {@link Application} works with. */
+/** The context of {@link Application}. */
 export interface ApplicationContext {
   readonly limits: SnapshotLimits;
-  /** The profile that is made. */
+  /** The profile whose snapshot is made. */
   readonly where: Where;
 }
 

@@ -6,13 +6,13 @@ import { isObject } from '../fhir/json.js';
 
 /** Where the elements come from that a differential walks into. */
 export interface ElementSource {
-  /** Elements of a FHIR type; throws when there is no such type. */
+  /** Returns the elements of a FHIR type; throws when there is no such type. */
   type(code: string): readonly RawElement[];
   /** Elements of a profile on a type, by its canonical; throws when not even the type is known. */
   profile(canonical: string): Promise<ProfileElements>;
 }
 
-/** What a profile on a type has below it. */
+/** The child elements of a profile on a type. */
 export interface ProfileElements {
   readonly elements: readonly RawElement[];
   /** The profile is not available; these are the elements of its type. */

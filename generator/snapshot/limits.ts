@@ -1,4 +1,4 @@
-/** How much a differential may ask for. A guide stays far below; a hostile or broken one fails for itself alone. */
+/** Limits for a differential. A guide stays far below; a hostile or broken one fails without affecting others. */
 export interface SnapshotLimits {
   /** Elements in one snapshot: a dozen slices of slices of slices are a million elements. */
   readonly elements: number;
@@ -10,7 +10,7 @@ export interface SnapshotLimits {
   readonly idLength: number;
 }
 
-/** What holds unless the caller says otherwise. */
+/** The default limits. */
 export const DEFAULT_LIMITS: SnapshotLimits = {
   elements: 50_000,
   total: 600_000,

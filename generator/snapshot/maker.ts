@@ -12,7 +12,7 @@ import { fhirTypeCanonical } from '../fhir/canonical.js';
 
 const NOTHING: AppliedDifferential = { elements: [], warnings: [] };
 
-/** What {@link SnapshotMaker} works with. */
+/** The context of {@link SnapshotMaker}. */
 export interface MakerContext {
   readonly lookup: CanonicalLookup;
   /** FHIR's own package. */
@@ -35,7 +35,7 @@ export class SnapshotMaker {
 
   constructor(private readonly context: MakerContext) {}
 
-  /** What a user should know about the snapshots that were made so far. */
+  /** Warnings about the snapshots made so far. */
   get warnings(): readonly Warning[] {
     return this.found;
   }

@@ -71,7 +71,7 @@ export function publishedElements(resource: Readonly<Record<string, unknown>>): 
 }
 
 /**
- * What a definition says beyond its base.
+ * The differential of a definition.
  *
  * @param resource a StructureDefinition
  * @returns `differential.element`, empty when the differential is; undefined when there is no differential

@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS, type SnapshotLimits } from './limits.js';
 import { SnapshotMaker } from './maker.js';
 import { isRawElement, publishedElements, type RawElement, typesOf } from './raw-element.js';
 
-/** What the caller may choose. */
+/** Options of the caller. */
 export interface SnapshotOptions {
   /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
   readonly profiles?: readonly string[] | undefined;
@@ -24,7 +24,7 @@ export interface SnapshotOptions {
 export interface WithSnapshots {
   /** The very definitions that were given when nothing had to be made. */
   readonly definitions: Definitions;
-  /** What the user should know about those that were made. */
+  /** Warnings about the generated snapshots. */
   readonly warnings: readonly Warning[];
   /** The profiles that remain without snapshot, and why; sorted by canonical. */
   readonly failed: readonly SnapshotFailure[];
@@ -37,7 +37,7 @@ export interface SnapshotFailure extends Warning {
 
 /**
  * Makes the snapshots that are missing (FHIR R4, StructureDefinition.snapshot is 0..1: authors and SUSHI leave it to
- * the publisher) of the wanted profiles and of all that they refer to. Looks at no disk and no network.
+ * the publisher) of the wanted profiles and of all that they refer to. Uses neither disk nor network.
  *
  * @param definitions as load hands them over; not changed
  * @param options which profiles are wanted, and limits

@@ -27,7 +27,7 @@ const NO_CONCEPTS: ReadonlyMap<string, Concept> = new Map();
 /** The set without codes. */
 export const NOTHING: CodeSet = { systems: new Map(), anything: false };
 
-/** The set of which nothing is known. */
+/** The completely unknown set. */
 export const ANYTHING: CodeSet = { systems: new Map(), anything: true };
 
 /** The codes of one system. */
@@ -35,12 +35,12 @@ export function systemSet(system: string, extent: Extent, concepts: ReadonlyMap<
   return { systems: new Map([[system, { extent, concepts }]]), anything: false };
 }
 
-/** A system of which any code may be in. */
+/** A system whose codes may all be in the set. */
 export function openSystem(system: string): CodeSet {
   return systemSet(system, 'atLeast', NO_CONCEPTS);
 }
 
-/** Whether nothing is left open. */
+/** Whether the set is closed. */
 export function isExact(set: CodeSet): boolean {
   return !set.anything && [...set.systems.values()].every((codes) => codes.extent === 'exact');
 }

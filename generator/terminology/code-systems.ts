@@ -8,7 +8,7 @@ import { packageId } from '../fhir/package-id.js';
 
 /** A code system as it was found. */
 export interface FoundCodeSystem {
-  /** Its concepts, or what is wrong with it. */
+  /** Its concepts, or its fault. */
   readonly table: CodeSystemTable | string;
   /** False when another version than the one asked for had to do. */
   readonly isVersionAsked: boolean;

@@ -35,7 +35,7 @@ interface Expanded {
 
 /** The codes of a value set, as far as they are known. */
 export interface Expansion extends CodeSet {
-  /** Whether nothing is left open. */
+  /** Whether the value set is closed. */
   readonly isExact: boolean;
   /** How many codes are named. */
   readonly count: number;
@@ -47,11 +47,11 @@ export interface Expansion extends CodeSet {
   readonly circle?: readonly string[] | undefined;
 }
 
-/** What {@link expandValueSets} gives. */
+/** The result of {@link expandValueSets}. */
 export interface Expansions {
   /** By the resources that were asked for. */
   readonly valueSets: ReadonlyMap<ConformanceResource, Expansion>;
-  /** What value sets refer to and no package defines, as often as they do. */
+  /** References of value sets to undefined resources, with repetitions. */
   readonly unresolved: readonly UnresolvedTerminology[];
   /** `name#version` of the packages that code systems were taken from. */
   readonly packages: ReadonlySet<string>;
@@ -65,7 +65,7 @@ export interface UnresolvedTerminology {
   readonly usedBy: readonly string[];
 }
 
-/** What expansion works with. */
+/** The context of expansion. */
 export interface ExpansionContext {
   readonly lookup: CanonicalLookup;
   readonly limits: ExpansionLimits;
@@ -106,7 +106,7 @@ export function expandValueSets(valueSets: readonly PackagedResource[], context:
 interface Current {
   readonly url: string;
   readonly package: FhirPackage;
-  /** `compose.inactive` is false: codes that are out of use are left out. */
+  /** `compose.inactive` is false: inactive codes are left out. */
   readonly activeOnly: boolean;
   readonly notes: Notes;
 }

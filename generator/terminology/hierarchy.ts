@@ -21,7 +21,7 @@ export class Hierarchy {
     return known.get(code) ?? [];
   }
 
-  /** A code and all above or below it; a circle ends where it closes. */
+  /** A code and all its ancestors or descendants; a cycle ends where it closes. */
   reachable(start: string, direction: Direction): Set<string> {
     const found = new Set([start]);
     // A set that grows while it is walked: each code is visited once.

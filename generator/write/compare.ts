@@ -13,9 +13,9 @@ import { isInterrupted, realFolder, workplaces } from './workplace.js';
 export interface Comparison {
   /** There with other content. */
   readonly stale: readonly string[];
-  /** Not there. */
+  /** Missing. */
   readonly missing: readonly string[];
-  /** There and not wanted: left by an earlier run, or put beside generated files by someone else. */
+  /** Not wanted: left by an earlier run, or added next to generated files by someone else. */
   readonly surplus: readonly string[];
   /** There and as they should be. */
   readonly current: readonly string[];
@@ -57,7 +57,7 @@ export function compare(files: readonly GeneratedFile[], folder: string, disk: D
   };
 }
 
-/** Files beside generated ones that no run wrote. */
+/** Files next to generated ones that no run wrote. */
 function strangers(found: Survey, root: string, disk: Disk): string[] {
   const generated = [...found.wanted.keys(), ...found.surplus];
   const folders = new Set(['', ...generated.flatMap(foldersOf)]);
@@ -74,7 +74,7 @@ function strangers(found: Survey, root: string, disk: Disk): string[] {
   return result;
 }
 
-/** What a compiler puts beside a source of ours. */
+/** Compiler output next to a generated source. */
 function isCompiled(path: string, found: Survey): boolean {
   const match = /^(.+?)(?:\.d\.ts|\.js)(?:\.map)?$/.exec(path);
   return match?.[1] !== undefined && found.wanted.has(`${match[1]}.ts`);

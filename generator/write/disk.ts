@@ -15,7 +15,7 @@ import {
 import { makeFolder } from '../make-folder.js';
 import { byCodeUnit } from '../order.js';
 
-/** What stands at a path, without following a symbolic link. */
+/** The kind of entry at a path, without following a symbolic link. */
 export interface Entry {
   readonly kind: 'file' | 'folder' | 'link' | 'other';
   /** Number of the device: a rename works within one only. */
@@ -38,7 +38,7 @@ export interface Disk {
   read(path: string): Buffer;
   /** Names in a folder, sorted by code unit. */
   list(path: string): readonly string[];
-  /** Creates a file; one that is there is an error (`EEXIST`). */
+  /** Creates a file; an existing file is an error (`EEXIST`). */
   create(path: string, content: string | Buffer): void;
   /** Creates a folder and those above it; returns the outermost that was created, if any. */
   makeFolder(path: string): string | undefined;
@@ -89,7 +89,7 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Whether an error says that a file, or a folder on the way to it, is not there.
+ * Whether an error means that a file, or a folder on the way to it, does not exist.
  *
  * @param error anything thrown
  */
@@ -120,7 +120,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 /**
  * Why the disk refused, in a few words for a user.
  *
- * @param error what a method of {@link Disk} threw
+ * @param error thrown by a method of {@link Disk}
  */
 export function diskReason(error: unknown): string {
   const code = errorCode(error);

@@ -5,7 +5,7 @@ import type { GeneratedFile } from '../render/file.js';
 import { byCodeUnit } from '../order.js';
 import { pathFault } from './path.js';
 
-/** The file of the output that says what the output is. */
+/** The file that describes the output. */
 export const MANIFEST = 'manifest.json';
 
 /** What the manifest has to say of its maker before anything is believed to be ours. */

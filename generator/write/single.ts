@@ -31,7 +31,7 @@ export function writeSingle(path: string, content: string, disk: Disk = machineD
     try {
       if (draft !== undefined) disk.removeTree(draft);
     } catch {
-      // The first error is the one to tell.
+      // Report the first error.
     }
     throw new CodegenError(
       `cannot write '${path}': ${diskReason(error)}; what was there before is still there`,

@@ -17,7 +17,7 @@ export type FileState =
 
 /** The output folder as it stands, against the output as it should be. */
 export interface Survey {
-  /** Whether the folder is there at all. */
+  /** Whether the folder exists. */
   readonly exists: boolean;
   /** By path, in the order of paths. */
   readonly wanted: ReadonlyMap<string, WantedFile>;
@@ -69,7 +69,7 @@ class Place {
     private readonly disk: Disk,
   ) {}
 
-  /** Whether a file of ours is still there. One behind a symbolic link is out of our hands. */
+  /** Whether a generated file still exists. One behind a symbolic link does not count. */
   holds(path: string): boolean {
     for (const folder of foldersOf(path)) {
       if (this.disk.entry(join(this.root, folder))?.kind !== 'folder') return false;

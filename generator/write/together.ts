@@ -4,7 +4,7 @@ import { CodegenError } from '../errors.js';
 import { diskReason, isAbsent } from './disk.js';
 import { writeSingle } from './single.js';
 
-/** A file and what it is to contain. */
+/** A file and its new content. */
 export interface SingleFile {
   readonly path: string;
   readonly content: string;

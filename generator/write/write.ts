@@ -15,7 +15,7 @@ import { survey } from './survey.js';
 import type { Workplace } from './workplace.js';
 import { isLeftBehind, realFolder, workplaces } from './workplace.js';
 
-/** What a run did to the output folder; all lists sorted. */
+/** The changes of a run to the output folder; all lists sorted. */
 export interface Written {
   /** The output folder, absolute. */
   readonly folder: string;
@@ -76,7 +76,7 @@ interface Progress {
   finished: boolean;
 }
 
-/** What the one run that holds the lock does. */
+/** The work of the run that holds the lock. */
 async function locked(
   files: readonly GeneratedFile[],
   root: string,
@@ -146,7 +146,7 @@ function swapIn(found: Survey, place: Workplace, lock: Lock, disk: Disk): Return
       try {
         disk.removeTree(place.root);
       } catch {
-        // The first error is the one to tell; the next run clears away what is left.
+        // Report the first error; the next run removes what remains.
       }
     }
     throw error;

@@ -1,6 +1,6 @@
 /**
- * The primitive types of FHIR R5, Data Types, "Primitive Types". The regular expressions there are kept where they
- * run in linear time; that of base64Binary is replaced, as no value may make a guard hang.
+ * The primitive types of FHIR R5, Data Types, "Primitive Types". The regular expressions of the specification are kept
+ * where they run in linear time; that of base64Binary is replaced, because no value may make a guard hang.
  */
 
 import { narrativeFault } from './narrative.js';
@@ -14,7 +14,7 @@ export const primitives: ReadonlyMap<string, Check> = /* @__PURE__ */ new Map<st
   ['boolean', (value) => typeof value === 'boolean'],
   ['decimal', Number.isFinite],
   ['integer', whole(-(2 ** 31))],
-  // A number of JSON does not hold 64 bits, so it is a string there.
+  // A JSON number does not hold 64 bits, so integer64 is a string in JSON.
   [
     'integer64',
     like(

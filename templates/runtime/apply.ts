@@ -7,7 +7,7 @@ import { namesOf, sortIntoSlices } from './slicing.js';
 import { applyTypes, isOf } from './type-rule.js';
 import { valueChecks } from './value-rule.js';
 
-/** Applies what a profile says of an item beyond its FHIR type, cardinality of the item itself aside. */
+/** Applies the rules of a profile to an item, beyond its FHIR type and except its own cardinality. */
 export function applyRule(run: Run, rule: Rule, node: Node): void {
   for (const check of (rule.checks ??= checksOf(rule))) if (check(run, node) === false) return;
 }
@@ -26,7 +26,7 @@ function checksOf(rule: Rule): readonly ItemCheck[] {
   return checks;
 }
 
-/** What a rule says of the elements below: found by the members that are there, which are few of those that may be. */
+/** The rules of child elements, found by the members that are present: few of those that are possible. */
 function childrenCheck(children: readonly ChildRule[]): ItemCheck {
   const byKey = new Map(children.flatMap((child) => placesOf(child).map((place) => [place.key, { ...place, child }])));
   const demanding = children.filter(({ rule }) => rule.isDemanding);
@@ -63,7 +63,7 @@ function childrenCheck(children: readonly ChildRule[]): ItemCheck {
   };
 }
 
-/** What is there of an element. */
+/** The values found for an element. */
 interface Found {
   readonly child: ChildRule;
   value: unknown;
@@ -71,7 +71,7 @@ interface Found {
   type: string | undefined;
 }
 
-/** A primitive has these two only; that it should be an object is reported where the FHIR type is known. */
+/** A primitive has only these two; that it should be an object is reported where the FHIR type is known. */
 function isOfAny({ name }: Child): boolean {
   return name === 'extension' || name === 'id';
 }
@@ -89,7 +89,7 @@ function applyNodes(run: Run, { name, rule }: ChildRule, nodes: readonly Node[])
   run.path.pop();
 }
 
-/** Applies what a profile says of the items of an element. */
+/** Applies the rules of a profile to all items of an element. */
 export function applyToAll(run: Run, rule: Rule, nodes: readonly Node[]): void {
   const checks = (rule.checks ??= checksOf(rule));
   if (checks.length === 0) return;
@@ -105,7 +105,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
   const { members, strays } = sortIntoSlices(run, slicing, nodes, isOf);
   const isClosed = slicing.rules === 'closed';
   if (isClosed && members.some(({ unsure }) => unsure.length > 0)) {
-    // Whichever slice the undecided items belong to, all slices together may have no room for them.
+    // Whichever slices the undecided items belong to, all slices together may not have room for them.
     const room = members.reduce((sum, { slice }) => sum + slice.rule.max, 0);
     if (nodes.length > room) run.fail('max', room, nodes.length);
   }
@@ -114,7 +114,7 @@ function applySlicing(run: Run, slicing: Slicing, nodes: readonly Node[], doubtf
     if (min === 0) return false;
     const there = run.count(own);
     if (there >= min) return false;
-    // What the slice would forbid is no way out: it is either not in the slice, or wrong there.
+    // An item that the slice forbids does not help: it is either not in the slice, or wrong in it.
     const fits = (node: Node) => run.try(() => applyRule(run, slice.rule, node));
     return there + [...unsure, ...doubtful].filter(fits).length < min;
   });

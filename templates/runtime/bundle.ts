@@ -9,12 +9,12 @@ import { isResourceType } from './resource-types.js';
 import type { Run } from './run.js';
 import { explainStrays } from './strays.js';
 
-/** Resources by what they are referred to with; `undefined` for what leads to several. */
+/** Resources by the text that refers to them; `undefined` where it leads to several. */
 type Index = Map<string, JsonObject | undefined>;
 
 /** An entry that has a resource. */
 interface Entry {
-  /** `fullUrl`, when it is a text. */
+  /** `fullUrl`, when it is a string. */
   readonly url: string | undefined;
   readonly resource: JsonObject;
 }
@@ -27,15 +27,18 @@ interface BundleFault {
   readonly details: readonly Detail[];
 }
 
-/** Bundles in which no entry needs a `fullUrl`, and only these have requests or responses (FHIR R4, Bundle, bdl-3, bdl-4). */
+/**
+ * The types of Bundle in which no entry needs a `fullUrl`; only these have requests or responses (FHIR R4, Bundle,
+ * bdl-3, bdl-4).
+ */
 const [REQUESTS, RESPONSES] = [/^(?:batch|transaction|history)$/, /^(?:(?:batch|transaction)-response|history)$/];
 
-/** Elements of a Composition whose targets have to be in the document (FHIR R4, FHIR Documents, "Document Content"). */
+/** Elements of a Composition whose targets must be in the document (FHIR R4, FHIR Documents, "Document Content"). */
 const INCLUDED = /^(?:subject|encounter|author|attester|custodian|event|section)$/;
 
 /**
- * What holds of Bundles only: how references lead to entries, and the rules between entries. It is called through the
- * tables of Bundles, so that no other profile's bundle contains it.
+ * The rules that hold for Bundles only: how references lead to entries, and the rules between entries. Only the tables
+ * of Bundles import it, so programs that use other profiles do not contain it.
  *
  * @param bundle a Bundle; its entries are indexed once, when the first reference is followed
  */
@@ -43,12 +46,12 @@ export function bundleRules(bundle: JsonObject): BundleRules {
   let made: ReturnType<typeof indexesOf> | undefined;
   const indexes = (): ReturnType<typeof indexesOf> => (made ??= indexesOf(bundle['entry']));
 
-  /** The key by which a reference leads to an entry, and where it is looked up. */
+  /** The key by which a reference leads to an entry, and the index to look it up in. */
   const lookUp = (text: string, from: unknown): readonly [index: Index, key: string] => {
     const { byUrl, byId, urls } = indexes();
     if (SCHEME.test(text)) return [byUrl, text];
     const url = urls.get(from);
-    // What stands in an entry without address can mean only what has no address either.
+    // A reference in an entry without an address can only lead to an entry without one.
     return url === undefined ? [byId, text] : [byUrl, (baseOf(url) ?? '?') + text];
   };
   return {
@@ -57,7 +60,8 @@ export function bundleRules(bundle: JsonObject): BundleRules {
       return index.get(key);
     },
     lost(text, from, path) {
-      // A search that finds the target is for the server that processes a transaction (FHIR R4, RESTful API, "transaction").
+      // The server that processes a transaction evaluates a search for the target (FHIR R4, RESTful API,
+      // "transaction").
       if (bundle['type'] !== 'transaction' && /^\w+\?/.test(text)) return ['reference', 'Type/id', quote(text)];
       if (bundle['type'] !== 'document') return undefined;
       const [index, key] = lookUp(text, from);
@@ -70,7 +74,7 @@ export function bundleRules(bundle: JsonObject): BundleRules {
     },
     explain: explainStrays,
     finish(run) {
-      // Where a slice lacks the first entry, and no other entry is one, that is said already.
+      // Where a slice lacks the first entry and no other entry matches, that is reported already.
       const isSaid = run.broken?.some(
         ({ rule, path, details }) => rule === 'min' && path.at(-1) === 'entry' && details[2],
       );
@@ -90,12 +94,12 @@ export function bundleRules(bundle: JsonObject): BundleRules {
 
 const SCHEME = /^[A-Za-z][\w+.-]*:/;
 
-/** Whether a path within a Composition leads to what a document has to include. */
+/** Whether a path within a Composition leads to a resource that a document must include. */
 function isDirect(path: readonly (string | number)[]): boolean {
   return INCLUDED.test(String(path[0])) && !path.some((step) => step === 'extension' || step === 'modifierExtension');
 }
 
-/** The base of the server that a RESTful address is of, with its slash (FHIR R4, References, "Literal References"). */
+/** The base URL of the server in a RESTful address, with its slash (FHIR R4, References, "Literal References"). */
 function baseOf(url: string): string | undefined {
   const [, base, type = ''] = RESTFUL.exec(url) ?? [];
   return isResourceType(type) ? base : undefined;
@@ -135,7 +139,7 @@ function indexesOf(items: unknown) {
   return { byUrl, byId, urls, namesakes, first: entries[0] };
 }
 
-/** What two resources are called leads to neither. */
+/** A name that two resources share leads to neither. */
 function add(index: Index, key: string, resource: JsonObject): void {
   index.set(key, index.has(key) && index.get(key) !== resource ? undefined : resource);
 }
@@ -195,7 +199,7 @@ function faultsOf(bundle: JsonObject): readonly BundleFault[] {
   return faults;
 }
 
-/** What is wrong within an entry is not said again of each reference to it. */
+/** An error within an entry is not repeated for each reference to it. */
 function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
   if (!broken?.some(({ about }) => about !== undefined)) return;
   const faulty = new Set<unknown>();
@@ -211,8 +215,8 @@ function leaveOutConsequences({ broken, path }: Run, bundle: JsonObject): void {
 }
 
 /**
- * An entry that is missing is said once: of the first reference to it, and of none where as many entries are lacking in
- * slices, or have a wrong address, as references lead to.
+ * A missing entry is reported once, at the first reference to it, and not at all where slices lack as many entries, or
+ * as many have a wrong address, as references lead to.
  */
 function leaveOutRepetitions({ broken, path }: Run): void {
   const own = broken?.filter((one) => path.every((step, at) => step === one.path[at])) ?? [];

@@ -11,11 +11,11 @@ import { checkObject } from './structure.js';
 import type { ProfileTable } from './table.js';
 
 /**
- * Checks a value against a profile. Never throws, whatever the value is.
+ * Checks a value against a profile. Never throws because of the value.
  *
  * @param report of validators; without it the first error ends the check
- * @throws {EngineError} when the FHIRPath engine gives a promise, whatever the value is
- * @returns false when the check did not come to its end: without `report`, when there is an error
+ * @throws {EngineError} when the FHIRPath engine returns a promise
+ * @returns false when the check did not finish: without `report`, when there is an error
  */
 export function check(table: ProfileTable, value: unknown, options: ValidateOptions, report?: Report): boolean {
   const run = new Run(applyProfile, table, options, report);
@@ -40,7 +40,7 @@ export function check(table: ProfileTable, value: unknown, options: ValidateOpti
   }
 }
 
-/** Checks an item against a profile: a resource as a whole, of a datatype what the profile adds to it. */
+/** Checks an item against a profile: a resource as a whole, a datatype only for what the profile adds to it. */
 export function applyProfile(run: Run, table: ProfileTable, node: Node, isContained: boolean): void {
   if (table.base) return checkProfile(run, table, node.value, isContained);
   run.depth++;
@@ -49,7 +49,7 @@ export function applyProfile(run: Run, table: ProfileTable, node: Node, isContai
   run.depth--;
 }
 
-/** Checks a resource or datatype against a profile: what the profile says, then what its FHIR type says. */
+/** Checks a resource or datatype against the rules of a profile, then against its FHIR type. */
 function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained: boolean): void {
   const { base, rule, bundle: makeBundle } = table;
   const type = typeOf(table.type, value);
@@ -62,7 +62,7 @@ function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained
   }
   const outer = run.scope;
   const resource = base && isObject(value) ? value : undefined;
-  // What is contained may be referred to from elsewhere, where `#id` leads to something else.
+  // References to a contained resource may come from elsewhere, where `#id` leads to another resource.
   const isPart = outer && resource && !isContained;
   if (isPart && run.done(resource, table)) return;
   const shape = base ? shapeOf(base) : datatypeShape(type);
@@ -78,7 +78,7 @@ function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained
   };
   applyRule(run, ruleOf(rule), nodeOf(value));
   if (isObject(value) && shape) {
-    // Of a specialisation only the elements of the abstract type are known here.
+    // For a specialisation, only the elements of the abstract type are known here.
     checkObject(run, type === table.type ? shape : { ...shape, open: true }, value, type === 'Extension');
     if (!base) applyInvariants(run, invariantsOf(type), value);
   }
@@ -88,7 +88,7 @@ function checkProfile(run: Run, table: ProfileTable, value: unknown, isContained
   run.scope = outer;
 }
 
-/** What was thrown may throw again when it is looked at. */
+/** A thrown value may itself throw when it is read. */
 function reason(error: unknown): string {
   try {
     return String(error);

@@ -6,12 +6,12 @@ import type { ProfileTable } from './table.js';
 import { validate } from './validate.js';
 
 /**
- * What is wrong with a resource, judged by the profiles that it claims (FHIR R4, Resource, "Metadata").
+ * Validates a resource against the profiles that it claims (FHIR R4, Resource, "Metadata").
  *
- * @param profiles by canonical
+ * @param profiles the known profiles, by canonical
  * @param resource anything
  * @param options of the validator; `profiles` is the same unless others are given
- * @returns issues of all its profiles, each once; a remark when it claims none of them
+ * @returns the issues from all these profiles, each once; a remark when the resource claims none of them
  */
 export function validateClaims(
   profiles: ReadonlyMap<string, ProfileTable>,
@@ -29,7 +29,7 @@ export function validateClaims(
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
-/** Canonicals without their versions; a value that cannot be read claims nothing. */
+/** The claimed canonicals, without versions; a value that cannot be read claims nothing. */
 function claimsOf(resource: unknown): string[] {
   try {
     const { profile } = (resource as { readonly meta?: { readonly profile?: unknown } }).meta ?? {};

@@ -2,16 +2,16 @@ import { isObject, listOf, quote } from './json.js';
 import { fill, type Language, message } from './language.js';
 import type { CodeSet } from './table.js';
 
-/** Codes that were found where a value set is bound, as texts that are fit to be shown. */
+/** The codes found where a value set is bound, as texts that can be shown. */
 export interface Coded {
   readonly codes: CodeSet;
   readonly found: readonly Code[];
 }
 
-/** A code that was found. */
+/** A code found in a value. */
 export interface Code {
   readonly code: string;
-  /** `undefined` where there is none, and where the element holds a code alone. */
+  /** `undefined` where the code has none, and where the element holds only a code. */
   readonly system: string | undefined;
   readonly isAlone: boolean;
 }
@@ -32,11 +32,11 @@ function shown(value: unknown): string | undefined {
   return typeof value === 'string' ? text.slice(1, -1) : text;
 }
 
-/** Most codes that a message lists. */
+/** How many codes a message lists at most. */
 const FEW = 5;
 
 /**
- * What is wrong with a code, and which one may have been meant.
+ * Describes what is wrong with a code, and suggests the code that may have been meant.
  *
  * @param isRequired the binding is required
  */
@@ -64,13 +64,13 @@ export function codedText(language: Language, { codes, found }: Coded, isRequire
 
 type Listed = readonly [system: string, code: string];
 
-/** Longer codes are compared with nothing. */
+/** Longer codes are not compared. */
 const LENGTH_LIMIT = 40;
 
-/** The listed code that is likely meant: the same under another system or in another case, or one that looks alike. */
+/** The listed code that is likely meant: the same code in another system or another case, or a similar one. */
 function closest(all: readonly (readonly string[])[], code: string, system: string | undefined): Listed | undefined {
   let best: Listed | undefined;
-  // Codes that are numbers look alike and mean different things.
+  // Numeric codes look similar and mean different things.
   let least = /[A-Za-z]/.test(code) ? Math.min(3, code.length / 2) : 1;
   if (code.length > LENGTH_LIMIT) return undefined;
   for (const [itsSystem = '', its = ''] of all) {
@@ -80,7 +80,7 @@ function closest(all: readonly (readonly string[])[], code: string, system: stri
   return best;
 }
 
-/** How many letters have to be inserted, left out or replaced to make one text of the other (Levenshtein). */
+/** How many insertions, deletions and replacements turn one text into the other (Levenshtein distance). */
 function edits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return Infinity;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

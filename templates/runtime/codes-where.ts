@@ -5,7 +5,7 @@ import type { Run } from './run.js';
 import type { CheckCodes, CodeSet, Json } from './table.js';
 import { applyCodes } from './value-rule.js';
 
-/** A required binding that holds where an element of the resource has one of some values. */
+/** A required binding that applies where an element of the resource has one of some values. */
 export interface CodesWhere {
   /** Path of the element: `Observation.category`. */
   readonly at: string;
@@ -15,10 +15,10 @@ export interface CodesWhere {
 }
 
 /**
- * Checks codes against value sets that are bound in some uses, which the resource itself shows (FHIR R5,
+ * Checks codes against value sets that are bound in some usage contexts, which the resource itself shows (FHIR R5,
  * ElementDefinition.binding.additional.usage).
  *
- * @param bindings which value sets, and where they hold
+ * @param bindings the value sets, and where they apply
  */
 export function codesWhere(bindings: readonly CodesWhere[]): CheckCodes {
   return (run, value) => {
@@ -26,7 +26,7 @@ export function codesWhere(bindings: readonly CodesWhere[]): CheckCodes {
   };
 }
 
-/** Whether an element of the nearest resource has one of some values; it has none in a resource of another type. */
+/** Whether an element of the nearest resource has one of some values; false in a resource of another type. */
 function isThere(run: Run, path: string, is: CodesWhere['is']): boolean {
   const [type, ...names] = path.split('.');
   const resource = run.scope?.resource;
@@ -39,7 +39,7 @@ function isThere(run: Run, path: string, is: CodesWhere['is']): boolean {
   return nodes.some(({ value }) => is.some((wanted) => isSaid(value, wanted)));
 }
 
-/** Whether a code, Coding, CodeableConcept, CodeableReference or Quantity is what is wanted. */
+/** Whether a code, Coding, CodeableConcept, CodeableReference or Quantity has the wanted value. */
 function isSaid(value: unknown, wanted: CodesWhere['is'][number]): boolean {
   if (!isObject(value)) return typeof value === 'string' && value === wanted['code'];
   const { concept = value } = value;

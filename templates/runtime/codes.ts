@@ -3,14 +3,14 @@ import type { CodeSet } from './table.js';
 
 /** The codes of a value set. */
 interface Lookup {
-  /** By system; under the empty name the codes of all, for elements that hold a code alone. */
+  /** By system; under the empty string the codes of all systems, for elements that hold only a code. */
   readonly codes: ReadonlyMap<unknown, Codes | true>;
-  /** The system that was asked for last, which is likely to be asked for again: to compare texts is faster than to look one up. */
+  /** The last system looked up, which is likely to come next: comparing texts is faster than a lookup. */
   system: unknown;
   last: Codes | true | undefined;
 }
 
-/** As the system writes them, and in small letters where case does not matter. */
+/** As the system writes them, and in lower case where case does not matter. */
 interface Codes {
   readonly exact: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
@@ -31,12 +31,12 @@ function codesOf(systems: CodeSet['systems']): Codes {
 
 /**
  * Whether a value is in a value set (FHIR R4, Terminologies, "Binding Strengths", and for each type "Controlling the
- * use of …" there): a code, string or uri by itself; a Coding or Quantity by system and code; a CodeableConcept when
- * one of its codings is. A Quantity may do without a coded unit.
+ * use of …" there): a code, string or uri by its value; a Coding or Quantity by system and code; a CodeableConcept when
+ * one of its codings is. A Quantity need not have a coded unit.
  *
  * @param asWritten case matters everywhere: types list codes as their system writes them
  * @returns `undefined` when the value set is not known completely and the value may be in the unknown part, or when
- * the value is nothing that codes apply to
+ *   codes do not apply to the value
  */
 export function isIn(set: CodeSet, value: unknown, asWritten: boolean | undefined): Verdict {
   if (typeof value === 'string') return hasCode(set, '', value, asWritten);
@@ -57,7 +57,7 @@ function hasCode(set: CodeSet, system: unknown, code: string, asWritten: boolean
   const lookup = lookupOf(set);
   if (lookup.system !== system) [lookup.system, lookup.last] = [system, lookup.codes.get(system)];
   const codes = lookup.last;
-  // A system that is listed is listed completely; among all codes, and for other systems, some may be missing.
+  // A listed system is listed completely; other systems, and the codes of all systems, may be incomplete.
   if (codes === true || codes?.exact.has(code)) return true;
   if (!asWritten && codes?.folded.has(code.toLowerCase())) return true;
   return set.open && (!codes || system === '') ? undefined : false;

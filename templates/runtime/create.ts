@@ -7,12 +7,12 @@ import type { ProfileTable } from './table.js';
 import { issuesAbout } from './validate.js';
 
 /**
- * Makes a value of a profile from what the profile leaves open: see {@link complete}.
+ * Makes a value of a profile from the parts that the profile leaves open: see {@link complete}.
  *
  * @param completion of the profile
- * @param input left as it is
- * @returns a new value that lacks nothing that is required; whether it conforms in all else is for the validator to say
- * @throws {ProfileError} when a required part is missing, naming it, and as `complete` does
+ * @param input not changed
+ * @returns a new value with all required parts; the validator checks whether it conforms otherwise
+ * @throws {ProfileError} when a required part is missing, with its name, and as `complete` does
  */
 export function create<T = unknown>(completion: ProfileCompletion, input: unknown): T {
   const made = complete(completion, input);
@@ -21,7 +21,7 @@ export function create<T = unknown>(completion: ProfileCompletion, input: unknow
   return made as T;
 }
 
-/** The issues about required parts that a value does not have (FHIR R4, ElementDefinition.min). */
+/** The issues about missing required parts of a value (FHIR R4, ElementDefinition.min). */
 export function missingParts(table: ProfileTable, value: unknown): readonly Issue[] {
   return check(table, value, {}) ? [] : issuesAbout(table, value, {}, ['min']);
 }

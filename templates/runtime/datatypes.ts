@@ -1,9 +1,9 @@
 import type { InvariantRule, TypeTable } from './table.js';
 
 /**
- * The complex datatypes of FHIR R4 by name, from their StructureDefinitions in hl7.fhir.r4.core 4.0.1: order of
- * elements, required bindings and targets as there. `SimpleQuantity` is the one profile that FHIR's own types are
- * made of. The generator writes this file anew into each package, from the definitions that it has pinned.
+ * The complex datatypes of FHIR R4 by name, from their StructureDefinitions in hl7.fhir.r4.core 4.0.1, with the same
+ * order of elements, required bindings and targets. `SimpleQuantity` is the one profile that FHIR's own types use. The
+ * generator rewrites this file for each package, from the pinned definitions.
  */
 export const datatypes: Readonly<Record<string, TypeTable>> = {
   Address: {

@@ -2,19 +2,19 @@ import { BACKWARD } from './backward.js';
 import { isObject, type JsonObject, listOf, quote } from './json.js';
 import type { Run } from './run.js';
 
-/** Places of entries, by what leads to them. */
+/** Indexes of entries, by the texts that lead to them. */
 type Places = ReadonlyMap<string, readonly number[]>;
 
-/** Entries of a document that no chain of references leads to from the Composition. */
+/** Entries of a document that no chain of references from the Composition reaches. */
 interface Unreached {
-  /** Nothing relates them to the document; of those that refer to each other the first. */
+  /** Nothing relates them to the document; of entries that refer to each other, only the first. */
   readonly apart: readonly number[];
-  /** They refer to the document themselves. */
+  /** They refer to the document. */
   readonly backward: readonly number[];
 }
 
 /**
- * Reports the entries that a document should not include: an error, as FHIR's own validator has it, and less where they
+ * Reports the entries that a document should not include: an error, as in FHIR's own validator, or less where they
  * refer to the document.
  *
  * @param bundle a document
@@ -23,7 +23,7 @@ export function reportUnreached(run: Run, bundle: JsonObject): void {
   const entries = listOf(bundle['entry']).map((item): JsonObject => (isObject(item) ? item : {}));
   const [first] = entries;
   if (entries.length < 2 || !isOfType(first?.['resource'], 'Composition')) return;
-  // An entry may be out of reach for its own address, or because another is missing: that is said already.
+  // A wrong address or a missing entry may break the chain: that is reported already.
   const own = run.broken?.filter(({ path }) => run.path.every((step, at) => step === path[at])) ?? [];
   if (own.some(({ rule }) => rule === 'absent' || rule === 'misnamed')) return;
   const faulty = new Set(own.flatMap(({ path }) => (path.at(-1) === 'fullUrl' ? [path[run.path.length + 1]] : [])));
@@ -46,11 +46,11 @@ function isOfType(resource: unknown, type: string): resource is JsonObject {
 }
 
 /**
- * The entries that a document should not include: not the Composition, nor reached from it, nor a stylesheet, nor
- * Provenance of what is (FHIR R4, FHIR Documents, "Document Content"). Any text that is the address, the type and id, or
- * the canonical of an entry counts as a reference, so that none is reported without reason.
+ * The entries that a document should not include: all but the Composition, what it reaches, stylesheets, and Provenance
+ * of these (FHIR R4, FHIR Documents, "Document Content"). Any text that is the address, the type and id, or the
+ * canonical of an entry counts as a reference, to avoid false reports.
  *
- * @param run pays for the values that are looked at
+ * @param run counts the visited values
  * @param items the entries, the Composition first
  * @param bundleLinks Bundle.link, which may name a stylesheet
  */
@@ -64,7 +64,7 @@ function unreachedIn(run: Run, items: readonly JsonObject[], bundleLinks: unknow
     reached.add(place);
   };
   let next = 0;
-  /** Follows references from an entry; whether it is reached only now. */
+  /** Follows references from an entry. Returns whether it was not reached before. */
   const follow = (start: number): boolean => {
     const isNew = !reached.has(start);
     meet(start);
@@ -128,7 +128,7 @@ function linksIn(run: Run, root: unknown, places: Places): ReadonlySet<number> {
   const seen = new Set<unknown>();
   const open = [root];
   const add = (text: string): void => {
-    // What follows is a version, or a place within the target.
+    // The rest is a version, or a place within the target.
     const own = places.get(text) ?? places.get(text.replace(/(?:[#|]|\/_history\/).*$/s, ''));
     for (const place of own ?? []) found.add(place);
   };
@@ -138,7 +138,7 @@ function linksIn(run: Run, root: unknown, places: Places): ReadonlySet<number> {
     seen.add(value);
     const members = Object.entries(value) as [string, unknown][];
     run.spend(members.length);
-    // What leads where within another Bundle is for that to say.
+    // References within another Bundle are resolved in that Bundle.
     if (isObject(value) && value['resourceType'] === 'Bundle') continue;
     for (const [name, member] of members) {
       if (name !== 'div' || typeof member !== 'string') open.push(member);

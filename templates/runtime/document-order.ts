@@ -2,22 +2,21 @@ import { isObject, type JsonObject, listOf } from './json.js';
 import type { Broken } from './run.js';
 import { capital } from './shape.js';
 
-/** A value with its underscore twin, or the arrays of both. */
+/** A value with its underscore twin, or both arrays. */
 interface Place {
   readonly value: unknown;
   readonly twin: unknown;
 }
 
 /**
- * Broken rules in the order in which a reader of the document meets what they are about: what encloses comes before
- * what is in it, and what is missing after the rest.
+ * Broken rules in document order: a parent comes before its children, and missing elements come after the others.
  *
  * @param value the document
  */
 export function inDocumentOrder(broken: readonly Broken[], value: unknown): readonly Broken[] {
   const keys = new Map<JsonObject, ReadonlyMap<string, number>>();
 
-  /** Where members stand in an object, twins by the names of what they are twins of. */
+  /** The positions of members in an object; a twin has the name of its primitive. */
   const keysOf = (host: JsonObject): ReadonlyMap<string, number> => {
     const known = keys.get(host);
     if (known) return known;
@@ -52,7 +51,7 @@ export function inDocumentOrder(broken: readonly Broken[], value: unknown): read
       .sort(([, a], [, b]) => compare(a, b))
       .map(([one]) => one);
   } catch {
-    // A value that throws when it is read has no order.
+    // A value that throws on reading has no order.
     return broken;
   }
 }

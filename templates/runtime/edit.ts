@@ -3,29 +3,29 @@ import { sortedItems } from './reader.js';
 import type { StandardSchema } from './schema.js';
 import type { ItemOf, LastOf, MayHave } from './slice-access.js';
 
-/** `Yes` of an array that any number of items may be added to, `No` of one with a limit. */
+/** `Yes` for an array without a maximum length, `No` for one with a maximum. */
 type IfOpen<Items extends readonly unknown[], Yes, No> = number extends Items['length'] ? Yes : No;
 
 /**
- * An array with more items at its end, of the same type: a literal that spreads it would lose what guards vouch for.
+ * Appends items to an array and keeps its type: an array literal that spreads it loses what guards guarantee.
  *
- * @param items left as they are; an array with a limit is no argument
- * @param more items that are as good as those
+ * @param items not changed; an array with a maximum length is not accepted
+ * @param more items of the same type
  */
 export function append<Items extends unknown[]>(
   items: IfOpen<Items, Items, never>,
   ...more: readonly Items[number][]
 ): Items {
-  // What holds for the items holds for them with more of them.
+  // Whatever holds for the items still holds with more items.
   return [...items, ...more] as Items;
 }
 
 /**
- * The items of a sliced array that belong to no slice, or of which that cannot be decided.
+ * The items of a sliced array that belong to no slice, or whose slice cannot be decided.
  *
  * @param profile the profile as a value: `FRImagingStudyDocument`
  * @param path of the array in the profile: `identifier`, `series.instance.extension`
- * @param of what has the array; it need not conform
+ * @param of the object with the array; it need not conform
  */
 export function othersOf<Path extends string, Host extends MayHave<LastOf<Path>>>(
   profile: Pick<StandardSchema<unknown>, 'table'>,

@@ -7,7 +7,10 @@ import { EngineError, type Run, type Scope } from './run.js';
 import type { ExtensionContexts, ProfileTable } from './table.js';
 import { typePath } from './type-path.js';
 
-/** The extension that says why a value is missing, which may stand anywhere (FHIR R4, Extensibility, "data-absent-reason"). */
+/**
+ * The extension that states why a value is missing; it may appear on any element (FHIR R4, Extensibility,
+ * "data-absent-reason").
+ */
 const ABSENT: ProfileTable = {
   url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
   type: 'Extension',
@@ -34,7 +37,7 @@ const ABSENT: ProfileTable = {
 };
 
 /**
- * Checks an extension against its definition, wherever it stands (FHIR R4, Extensibility).
+ * Checks an extension against its definition, on any element (FHIR R4, Extensibility).
  *
  * @param host the element that has it
  * @param isModifier it is a modifierExtension
@@ -48,7 +51,8 @@ export function checkExtension(run: Run, extension: JsonObject, host: JsonObject
     return;
   }
   if (table.modifier && !isModifier) run.fail('modifying', { value: url });
-  // A slice has applied it, and a profile that names it at a place allows it there, whatever its context.
+  // A slice has applied the definition already, and a profile that names an extension for an element allows it there,
+  // whatever its context.
   if (isSliced) return;
   if (isModifier && !table.modifier) run.fail('unmodifying', { value: url });
   applyRule(run, ruleOf(table.rule), nodeOf(extension));
@@ -62,13 +66,13 @@ function checkContext(run: Run, contexts: ExtensionContexts, extension: JsonObje
     return run.fail('context', { value: extension['url'] }, places);
   }
   if (invariants.length === 0) return;
-  // They are about the element that has the extension.
+  // Context invariants apply to the element that has the extension.
   const steps = run.path.splice(-2);
   applyInvariants(run, invariants, host, extension);
   run.path.push(...steps);
 }
 
-/** Whether an element is one of the places; `undefined` when it is undecided. */
+/** Whether an element is one of the contexts; `undefined` when it cannot be decided. */
 function isWithin(run: Run, contexts: ExtensionContexts, host: JsonObject): Verdict {
   const { elements = [], extensions = [], fhirpath = [] } = contexts;
   const { scope } = run;
@@ -76,7 +80,7 @@ function isWithin(run: Run, contexts: ExtensionContexts, host: JsonObject): Verd
   const path = run.path.slice(0, -2);
   const first = scope && path[scope.at];
   const isKnown = first === undefined || [...(scope?.shape?.members.values() ?? [])].some(({ name }) => name === first);
-  // The element that a datatype by itself belongs to is unknown.
+  // When a datatype is validated alone, the element around it is unknown.
   if (!scope?.resource || !isKnown || elements.includes('Element')) return undefined;
   if (typeof url === 'string' && extensions.some((each) => each.split('#').at(-1) === url)) return true;
   const names = placesOf(scope, path);
@@ -84,7 +88,7 @@ function isWithin(run: Run, contexts: ExtensionContexts, host: JsonObject): Verd
   return anyOf(fhirpath, (expression) => isFound(run, expression, scope, host));
 }
 
-/** What the element at a path is called in contexts: its type, and its paths from each type around it. */
+/** The names of the element at a path in contexts: its type, and its paths from each type around it. */
 function placesOf(scope: Scope, path: Run['path']): ReadonlySet<string> {
   const names = new Set<string>();
   for (let at = scope.at; at <= path.length; at++) {
@@ -98,7 +102,7 @@ function placesOf(scope: Scope, path: Run['path']): ReadonlySet<string> {
   return names;
 }
 
-/** Types that are special cases of others (FHIR R4, Data Types). */
+/** Types that specialise others (FHIR R4, Data Types). */
 const GENERAL: readonly (readonly [general: string, special: RegExp])[] = [
   ['Quantity', /^(?:Age|Count|Distance|Duration|MoneyQuantity)$/],
   ['string', /^(?:code|id|markdown)$/],
@@ -106,7 +110,7 @@ const GENERAL: readonly (readonly [general: string, special: RegExp])[] = [
   ['integer', /^(?:unsigned|positive)Int$/],
 ];
 
-/** Engines find values; a primitive that is an object here because of its extension is none of them. */
+/** Engines find values; a primitive that is represented here by an object, for its extension, is not one of them. */
 function isFound(run: Run, expression: string, { type, value }: Scope, host: JsonObject): Verdict {
   if (!run.options.fhirpath) return undefined;
   try {

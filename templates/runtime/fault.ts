@@ -2,20 +2,20 @@ import { expressionOf } from './expression.js';
 import type { MessageName } from './messages.js';
 import type { Broken } from './run.js';
 
-/** Rules about a value by itself: of several that it breaks the first one here is the fault. */
+/** Rules about a single value: if it breaks several, the first one in this list is the fault. */
 const ON_VALUE: readonly MessageName[] = ['json', 'format', 'fixed', 'exact', 'pattern', 'code', 'suggested'];
 
-/** Rules about whether an element is there, and as what. */
+/** Rules about whether an element is present, and with which type. */
 const ON_PRESENCE: readonly MessageName[] = ['min', 'max', 'choice', 'empty', 'unknown', 'type', 'json'];
 
 /**
- * One broken rule for each fault: without those that are broken because another is.
+ * One broken rule for each fault: leaves out rules that are broken because another is.
  *
- * @param broken in the order that they were found in
+ * @param broken in the order of discovery
  */
 export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
   const at = new Map<string, Broken[]>();
-  /** Elements of an object whose presence is at fault, by the expression of the object. */
+  /** Elements of an object that are missing or not allowed, by the expression of the object. */
   const below = new Map<string, Set<string>>();
   for (const one of broken) {
     const { path, rule } = one;
@@ -33,7 +33,7 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
     const seen = new Set<string>();
     return there.filter((one) => {
       const { rule, details } = one;
-      // What the profile and the FHIR type both ask for is said once, in the words of the profile.
+      // A requirement of both the profile and the FHIR type is reported once, as the profile's.
       const key = [rule, sliceOf(one), /^(?:invariant|warning|unevaluated|modifier)$/.test(rule) && details[0]].join(
         ' ',
       );
@@ -41,7 +41,7 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
       seen.add(key);
       const rank = ON_VALUE.indexOf(rule);
       if (rank > 0 && there.some((other) => ON_VALUE.slice(0, rank).includes(other.rule))) return false;
-      // Where nothing is, an invariant says no more.
+      // For an empty element, an invariant adds nothing.
       if (INVARIANTS.test(rule) && isEmptyAt(there)) return false;
       if (rule === 'min' || rule === 'max') return !isInEmpty && !isOfSlices(one, there);
       return !names || !speaksOf(one, names);
@@ -49,13 +49,13 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
   });
 }
 
-/** The slice whose cardinality is broken. */
+/** The slice that has too few or too many items. */
 export function sliceOf({ rule, details }: Broken): string | undefined {
   const slice = rule === 'min' || rule === 'max' ? details[2] : undefined;
   return typeof slice === 'string' ? slice : undefined;
 }
 
-/** Whether there are too few or too many items because there are too few or too many in slices. */
+/** Whether there are too few or too many items because slices have too few or too many. */
 function isOfSlices(one: Broken, there: readonly Broken[]): boolean {
   if (sliceOf(one) !== undefined) return false;
   const slices = there.filter((other) => other.rule === one.rule && sliceOf(other) !== undefined);
@@ -74,7 +74,7 @@ function isEmptyAt(there: readonly Broken[]): boolean {
   return there.some(({ rule }) => rule === 'empty');
 }
 
-/** Whether an invariant is about elements that are at fault themselves. */
+/** Whether an invariant is about elements that have a fault already. */
 function speaksOf({ rule, details }: Broken, names: ReadonlySet<string>): boolean {
   if (rule === 'ext-1') return [...names].some((name) => /^(?:extension$|value)/.test(name));
   if (rule !== 'invariant' && rule !== 'warning') return false;

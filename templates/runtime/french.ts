@@ -1,7 +1,7 @@
 import { type Language, languages } from './language.js';
 
 /**
- * Every message in French. Where this module is loaded `language: 'fr'` finds it; bundlers leave it out unless a
+ * Every message in French. Once this module is loaded, `language: 'fr'` finds it. Bundlers leave it out unless a
  * program names it: `language: french`.
  */
 export const french: Language = {

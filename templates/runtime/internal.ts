@@ -1,11 +1,11 @@
-/** What generated modules call. It may change with every version of the generator. */
+/** The part of the runtime that generated modules call. It may change with every version of the generator. */
 export { builderClass } from './builder.js';
 export { bundleRules } from './bundle.js';
 export { validateClaims } from './claims.js';
 export { codesWhere } from './codes-where.js';
 export { create } from './create.js';
 export { assertConforms } from './error.js';
-// Loads French, so that `language: 'fr'` finds it; bundlers leave out what no program names.
+// Loads French, so that `language: 'fr'` finds it; bundlers leave it out if no program names it.
 export { french } from './french.js';
 export { conforms } from './guard.js';
 export { parse } from './parse.js';

@@ -1,7 +1,7 @@
 import type { InvariantTexts } from './table.js';
 
 /**
- * What messages say of the invariants of datatypes, by key: in a file of its own, as guards do without. The generator
- * writes it anew into each package, with `datatypes.ts`; here the texts stand there.
+ * Texts of the invariants of datatypes, by key: in a separate file, because guards do not need them. The generator
+ * rewrites it for each package, with `datatypes.ts`; here `datatypes.ts` has the texts.
  */
 export const invariantTexts: Readonly<Record<string, InvariantTexts>> = {};

@@ -4,22 +4,22 @@ import type { MessageName } from './messages.js';
 /** Codes of FHIR R4, http://hl7.org/fhir/ValueSet/issue-type. */
 export type IssueType = OperationOutcomeIssue['code'];
 
-/** How grave an issue is; only `error` makes a guard say no. */
+/** How severe an issue is; only `error` makes a guard return false. */
 export type Severity = 'error' | 'warning' | 'information';
 
-/** One thing that a validator has to say of a value. */
+/** One finding of a validator. */
 export interface Issue {
   readonly severity: Severity;
   readonly code: IssueType;
   /** FHIRPath of the element, from the root type: `Observation.component[0].code`. A missing element is named too. */
   readonly expression: string;
-  /** The rule and the value, in a sentence; where, `expression` says. */
+  /** The rule and the value, in a sentence; `expression` gives the place. */
   readonly diagnostics: string;
-  /** Of an invariant: its FHIRPath. */
+  /** For an invariant: its FHIRPath. */
   readonly details?: string;
 }
 
-/** What rules are that are not about structure (FHIR R4, ValueSet issue-type). */
+/** Issue types of the rules that are not about structure (FHIR R4, ValueSet issue-type). */
 const TYPES: Partial<Record<MessageName, IssueType>> = {
   min: 'required',
   format: 'value',
@@ -84,12 +84,12 @@ const SEVERITIES: Partial<Record<MessageName, Severity>> = {
   unclaimed: 'information',
 };
 
-/** FHIR issue type of a rule that is broken. */
+/** The FHIR issue type of a broken rule. */
 export function issueTypeOf(rule: MessageName): IssueType {
   return TYPES[rule] ?? 'structure';
 }
 
-/** How grave it is to break a rule. */
+/** The severity of a broken rule. */
 export function severityOf(rule: MessageName): Severity {
   return SEVERITIES[rule] ?? 'error';
 }

@@ -13,8 +13,8 @@ const byType = /* @__PURE__ */ memo(
 );
 
 /**
- * What FHIR itself says of a type of resources, where a loaded profile of the type brings its elements: it holds for
- * each resource, whichever profile it has (FHIR R4, Bundle.entry.resource; DomainResource.contained).
+ * The FHIR definition of a resource type, where a loaded profile of that type has its elements: it applies to each
+ * resource, whatever its profile (FHIR R4, Bundle.entry.resource; DomainResource.contained).
  *
  * @param type `Patient`
  */

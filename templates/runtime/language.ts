@@ -1,45 +1,45 @@
 import { english, type MessageName, type WordName } from './messages.js';
 
-/** The messages of the validator in one language: each language is a file, so that a bundle may hold one alone. */
+/** The messages of the validator in one language: each language is a file, so that a bundle may contain only one. */
 export interface Language {
   /**
-   * `{0}`, `{1}` and `{2}` are filled with what the rule asks for and what was found; `{0s}` is a plural ending, `{0w}`
-   * one of the words.
+   * `{0}`, `{1}` and `{2}` stand for what the rule requires and what was found; `{0s}` is a plural ending, `{0w}` one
+   * of the words.
    */
   readonly texts: Readonly<Record<MessageName, string>>;
   readonly words: Readonly<Record<WordName, string>>;
 }
 
-/** Languages that are loaded, besides English. */
+/** The loaded languages other than English. */
 export const languages: Map<string, Language> = /* @__PURE__ */ new Map<string, Language>();
 
 /**
  * The language that messages are written in.
  *
- * @param language as options have it; English where it is not loaded
+ * @param language the option; English if that language is not loaded
  */
 export function languageOf(language: 'en' | 'fr' | Language | undefined): Language {
   return (typeof language === 'string' ? languages.get(language) : language) ?? english;
 }
 
-/** A part of a message: a list is shown as alternatives, the empty text as nothing. */
+/** A part of a message: a list is shown as alternatives, an empty text is left out. */
 export type Detail = string | number | undefined | readonly string[];
 
-/** Most alternatives that a message lists. */
+/** How many alternatives a message lists at most. */
 const LISTED = 12;
 
 /**
- * A message; in English where a language of one's own, which may be older, lacks it.
+ * A message; in English where a custom language, which may be older, lacks it.
  *
- * @param name which one
- * @param details what fills the placeholders, already fit to be shown
+ * @param name of the message
+ * @param details fill the placeholders, ready to be shown
  */
 export function message({ texts, words }: Language, name: MessageName, details: readonly Detail[]): string {
   const known: Partial<Language['texts']> = texts;
   return fill(known[name] ?? english.texts[name], words, details);
 }
 
-/** A text with its placeholders filled. */
+/** Fills the placeholders of a text. */
 export function fill(text: string, words: Language['words'], details: readonly Detail[]): string {
   return text.replace(/\{(\d)([sw]?)\}/g, (_, place: string, form: string) => {
     const detail = details[Number(place)];

@@ -1,10 +1,10 @@
 import type { Bundle, FhirResource, Identifier } from './fhir.js';
 import { isObject } from './json.js';
 
-/** A resource, or one with the `fullUrl` that its entry is to have. */
+/** A resource, or a resource with the `fullUrl` of its entry. */
 export type Enclosed = FhirResource | { readonly fullUrl: string; readonly resource: FhirResource };
 
-/** The entries of some resources, each with the type of its resource. */
+/** The entries of the given resources, each with the type of its resource. */
 export type EntriesOf<Given extends readonly Enclosed[]> = {
   -readonly [Index in keyof Given]: {
     fullUrl: string;
@@ -14,7 +14,7 @@ export type EntriesOf<Given extends readonly Enclosed[]> = {
   };
 };
 
-/** A Bundle that was made of some resources. */
+/** A Bundle made from the given resources. */
 export type BundleOf<Type extends Bundle['type'], Given extends readonly Enclosed[], Members> = Omit<
   Members,
   'uuid'
@@ -24,28 +24,29 @@ export type BundleOf<Type extends Bundle['type'], Given extends readonly Enclose
   entry: EntriesOf<Given>;
 };
 
-/** Members of a Bundle, and where its addresses come from. */
+/** Members of a Bundle, and the source of its addresses. */
 export interface BundleMembers extends Omit<Bundle, 'resourceType' | 'type' | 'entry'> {
   /**
-   * Gives the UUID of a resource, for results that are the same each time. Without it, an `id` that is a UUID is taken,
-   * and any other resource gets a random one.
+   * Returns the UUID of a resource, for reproducible results. Without it, an `id` that is a UUID is used, and any other
+   * resource gets a random UUID.
    */
   readonly uuid?: ((resource: FhirResource, index: number) => string) | undefined;
 }
 
-/** What FHIR asks of a document (FHIR R4, Bundle, bdl-9 and bdl-10). */
+/** The members that FHIR requires of a document (FHIR R4, Bundle, bdl-9 and bdl-10). */
 export interface DocumentMembers extends BundleMembers {
   identifier: Identifier & { system: string; value: string };
   timestamp: string;
 }
 
 /**
- * Makes a document (FHIR R4, FHIR Documents): each resource gets an entry with a `urn:uuid:` address, and references among
- * them (`Patient/1`, when a Patient with the id 1 is given) are rewritten to these addresses. What is given stays as it is.
+ * Makes a document (FHIR R4, FHIR Documents): each resource gets an entry with a `urn:uuid:` address, and references
+ * among them (`Patient/1`, when a Patient with the id 1 is given) are rewritten to these addresses. The resources given
+ * are not changed.
  *
  * @param resources the Composition first
  * @param members of the Bundle, and `uuid`
- * @throws {TypeError} when the first is no Composition, or two resources have the same address
+ * @throws {TypeError} when the first is not a Composition, or two resources have the same address
  */
 export function documentBundle<
   Given extends readonly [Enclosed, ...Enclosed[]],
@@ -59,7 +60,7 @@ export function documentBundle<
 }
 
 /**
- * Makes a collection, as {@link documentBundle} makes a document.
+ * Makes a collection Bundle, as {@link documentBundle} makes a document.
  *
  * @param resources in the order of the entries
  * @param members of the Bundle, and `uuid`
@@ -96,7 +97,7 @@ function makeBundle<Type extends Bundle['type'], Given extends readonly Enclosed
     return { fullUrl, resource };
   });
   const entry = entries.map(({ fullUrl, resource }) => ({ fullUrl, resource: readdressed(resource, addresses, 0) }));
-  // Each entry has the type of the resource that it was made of.
+  // Each entry has the type of the resource it was made from.
   return { ...others, resourceType: 'Bundle', type, entry } as unknown as BundleOf<Type, Given, Members>;
 }
 
@@ -104,7 +105,7 @@ function enclosed(given: Enclosed): { readonly fullUrl?: string; readonly resour
   return 'resourceType' in given ? { resource: given } : given;
 }
 
-/** Of browsers and Node alike. */
+/** Available in browsers and in Node. */
 declare const crypto: { randomUUID(): string };
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -116,10 +117,10 @@ function addressOf(resource: FhirResource, index: number, uuid: BundleMembers['u
   return `urn:uuid:${own.toLowerCase()}`;
 }
 
-/** Deeper values are no resources. */
+/** Deeper values are not resources. */
 const DEPTH_LIMIT = 200;
 
-/** A value with its references rewritten; parts without any are the same objects. */
+/** A value with its references rewritten; parts without references are shared, not copied. */
 function readdressed(value: unknown, addresses: ReadonlyMap<string, string>, depth: number): unknown {
   if (depth > DEPTH_LIMIT) throw new TypeError('A resource of the Bundle has no end');
   if (typeof value !== 'object' || value === null) return value;

@@ -1,10 +1,10 @@
 import { fits, isObject } from './json.js';
 
 /**
- * An array with items that have to be in it (FHIR R4, ElementDefinition.pattern[x]): each is joined to an item that
- * does not speak against it, or else put first.
+ * Adds required items to an array (FHIR R4, ElementDefinition.pattern[x]): each is merged into an item that does not
+ * contradict it, or else put first.
  *
- * @param wanted items
+ * @param wanted the required items
  * @param given a new array, whose items may be changed
  */
 export function withItems(wanted: readonly unknown[], given: readonly unknown[]): unknown[] {
@@ -19,7 +19,7 @@ export function withItems(wanted: readonly unknown[], given: readonly unknown[])
   return [...missing, ...items];
 }
 
-/** A value with what is wanted of it; where both say something else, the value stays, for the validator to find. */
+/** Merges the wanted value into a value; where they differ, the value stays, and the validator reports it. */
 function joined(wanted: unknown, value: unknown): unknown {
   if (Array.isArray(wanted))
     return value === undefined || Array.isArray(value) ? withItems(wanted, value ?? []) : value;

@@ -1,11 +1,11 @@
-/** What is wrong with a narrative. */
+/** A fault in a narrative. */
 export interface NarrativeFault {
   readonly rule: 'malformed' | 'txt-1' | 'txt-2';
-  /** Fit to be shown. */
+  /** Ready to be shown. */
   readonly found: string;
 }
 
-/** Attributes of any element, and elements with attributes of their own. */
+/** Attributes of all elements, and elements with further attributes. */
 const ANY =
   'title style class id lang xml:lang xmlns dir accesskey tabindex span width align valign char charoff abbr axis headers scope rowspan colspan';
 const ELEMENTS =
@@ -14,7 +14,7 @@ const ELEMENTS =
   'a=charset,type,name,href,hreflang,rel,rev,shape,coords img=src,border,alt,longdesc,height,usemap,ismap ' +
   'table=summary,border,frame,rules,cellspacing,cellpadding';
 
-/** Each name with its attributes, made when it is first needed. */
+/** Each element name with its attributes, built on first use. */
 let allowed: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 function attributesOf(element: string): ReadonlySet<string> | undefined {
@@ -29,24 +29,24 @@ function attributesOf(element: string): ReadonlySet<string> | undefined {
 
 /**
  * A comment, CDATA, a tag with its attributes, text, or a character reference. It is tried once at each place, and the
- * first failure ends the scan, so that the time is linear. There are no declarations and processing instructions: no
- * entity is ever declared.
+ * first failure ends the scan, so that the time is linear. Declarations and processing instructions are not accepted,
+ * so no entity is ever declared.
  */
 const TOKEN =
   /<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>|<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<&]+)|(&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]\w*);)/y;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** An address that is a script. */
+/** An address that runs a script. */
 const SCRIPT = /^(?:javascript|vbscript|data:(?!image\/))/i;
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
 /**
- * What FHIR forbids in a narrative (FHIR R4, Narrative, "The XHTML content", txt-1 and txt-2): one well-formed `<div>`,
- * the formatting elements of HTML 4 and their attributes, some text or an image; no scripts, forms, events, or styles
- * from elsewhere.
+ * Checks a narrative (FHIR R4, Narrative, "The XHTML content", txt-1 and txt-2): one well-formed `<div>`, the
+ * formatting elements of HTML 4 and their attributes, some text or an image; no scripts, forms, events, or external
+ * styles.
  *
- * @param show quotes a piece of it
- * @returns `undefined` when there is nothing
+ * @param show quotes a part of the text
+ * @returns the first fault; `undefined` when there is none
  */
 export function narrativeFault(text: string, show: (text: string) => string = String): NarrativeFault | undefined {
   const open: string[] = [];
@@ -100,7 +100,7 @@ function tagFault(name: string, attributes: string, show: (text: string) => stri
   return undefined;
 }
 
-/** An address as a browser reads it: character references replaced, without whitespace and control characters. */
+/** An address as a browser reads it: character references decoded, whitespace and control characters removed. */
 function decoded(value: string): string {
   return value
     .replace(/&#(x?)([\da-f]+);?|&(?:Tab|NewLine|colon);?/gi, (text, hex: string | undefined, code?: string) => {

@@ -4,24 +4,24 @@ import { primitives } from './primitive.js';
 import type { Child } from './rule.js';
 import { capital } from './shape.js';
 
-/** A value of an element, with what JSON keeps beside it. */
+/** A value of an element, with its underscore twin. */
 export interface Node {
-  /** `undefined` when there is but the twin. */
+  /** `undefined` when there is only the twin. */
   readonly value: unknown;
   /** The underscore twin of a primitive. */
   readonly twin: unknown;
-  /** Type of a choice as its JSON name has it: `CodeableConcept`; `undefined` for any other element. */
+  /** For a choice, the type in its JSON name: `CodeableConcept`; `undefined` for any other element. */
   readonly type: string | undefined;
-  /** Place in the array. */
+  /** Index in the array. */
   readonly index: number | undefined;
 }
 
 const NONE: readonly Node[] = [];
 
-/** Nodes of an array that is empty: reported as such, and as nothing else. */
+/** The nodes of an empty array: reported as empty, and as nothing else. */
 export const EMPTY: readonly Node[] = [];
 
-/** A node of something that stands for itself. */
+/** A node for a single value. */
 export function nodeOf(value: unknown, type?: string): Node {
   return { value, twin: undefined, type, index: undefined };
 }
@@ -35,7 +35,7 @@ export function nodeOf(value: unknown, type?: string): Node {
 export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readonly Node[] {
   if (!choice) {
     const value = host[name];
-    // What is no primitive has no twin: one that is there is reported where the FHIR type is known.
+    // Only a primitive has a twin; any other twin is reported where the FHIR type is known.
     const beside = isComplex(value) ? undefined : host[twin];
     return value === undefined && beside === undefined ? NONE : nodesAt(value, beside, undefined);
   }
@@ -54,15 +54,15 @@ export function nodesOf(host: JsonObject, { name, twin, choice }: Child): readon
   return nodesAt(value, beside, type);
 }
 
-/** A member of JSON that an element may stand in. */
+/** A JSON member that may hold an element. */
 export interface NodePlace {
   readonly key: string;
-  /** Of a choice. */
+  /** The type, for a choice. */
   readonly type: string | undefined;
   readonly isTwin: boolean;
 }
 
-/** The members of JSON that an element may stand in. */
+/** The JSON members that may hold an element. */
 export function placesOf({ name, twin, choice }: Child): readonly NodePlace[] {
   const types = choice ? [...suffixes().keys()] : [undefined];
   return types.flatMap((type) => [
@@ -71,7 +71,7 @@ export function placesOf({ name, twin, choice }: Child): readonly NodePlace[] {
   ]);
 }
 
-/** An object, or an array that begins with one. */
+/** Whether a value is an object, or an array that begins with one. */
 export function isComplex(value: unknown): boolean {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'object' && first !== null;
@@ -79,13 +79,13 @@ export function isComplex(value: unknown): boolean {
 
 let made: ReadonlyMap<string, string> | undefined;
 
-/** Types as names of choices have them, by themselves: texts that are compared often are one and the same. */
+/** The types in the names of choices, each as one shared string, because they are compared often. */
 function suffixes(): ReadonlyMap<string, string> {
   made ??= new Map([...Object.keys(datatypes), ...primitives.keys()].map(capital).map((type) => [type, type]));
   return made;
 }
 
-/** The values of an element, of what stands in its two members. */
+/** The values of an element, from its two members. */
 export function nodesAt(value: unknown, twin: unknown, type: string | undefined): readonly Node[] {
   if (!Array.isArray(value) && !Array.isArray(twin)) {
     return value === undefined && (twin === undefined || !carries(twin))
@@ -106,12 +106,12 @@ export function nodesAt(value: unknown, twin: unknown, type: string | undefined)
   return nodes;
 }
 
-/** Whether the twin stands for the value: its extension says why there is none (FHIR R4, Element, "ele-1"). */
+/** Whether the twin replaces the value: an extension states why there is none (FHIR R4, Element, "ele-1"). */
 export function carries(twin: unknown): boolean {
   return isObject(twin) && listOf(twin['extension']).length > 0;
 }
 
-/** The object that has the elements below a node: the value, or the twin of a primitive. */
+/** The object with the child elements of a node: the value, or the twin of a primitive. */
 export function hostOf({ value, twin }: Node): JsonObject | undefined {
   return isObject(value) ? value : isObject(twin) ? twin : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Whether an array has an item at least, as elements of cardinality 1..* want it.
+ * Whether an array has at least one item, as elements of cardinality 1..* require.
  *
  * @param items any array
  */
@@ -10,11 +10,11 @@ export function nonEmpty(items: readonly unknown[]): boolean {
 }
 
 /**
- * An array of which the program knows that it has an item at least.
+ * Asserts that an array has at least one item.
  *
  * @param items any array
- * @returns a copy of it
- * @throws {RangeError} when it is empty
+ * @returns a copy of the array
+ * @throws {RangeError} when the array is empty
  */
 export function oneOrMore<T>(items: readonly T[]): [T, ...T[]] {
   const [first, ...others] = items;

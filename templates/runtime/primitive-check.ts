@@ -1,18 +1,19 @@
 import { lengthOf } from './json.js';
 
-/** Whether a JSON value is one of a type. */
+/** Whether a JSON value is a value of a primitive type. */
 export type Check = (value: unknown) => boolean;
 
-/** Largest size of a string: 1024*1024 characters, says the specification; what holds documents may be larger. */
+/** Largest size of a string: 1024*1024 characters in the specification; types that hold documents may be larger. */
 const STRING_LIMIT = 1024 * 1024;
 
 const ZONE = /(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))/.source;
 
 /**
- * The checks of dates, with or without time; there is no year 0, and day 0 of the next month is the last of this one.
+ * Makes the checks of dates, with or without time. Year 0 does not exist; day 0 of the next month is the last of this
+ * one.
  *
- * @param time form of a time, which releases of FHIR have in different precision
- * @returns takes what the time has to be: `undefined` is none
+ * @param time pattern of a time, whose precision depends on the FHIR release
+ * @returns makes a check from a test of the time; `undefined` is no time
  */
 export function dates(time: string): (isRight: (time: string | undefined) => boolean) => Check {
   const form = new RegExp(`^(\\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\\d|3[01])(T${time}${ZONE})?)?)?$`);
@@ -25,10 +26,10 @@ export function dates(time: string): (isRight: (time: string | undefined) => boo
   };
 }
 
-/** Longest text that is kept to be compared. */
+/** Longest text kept for comparison. */
 const SHORT = 200;
 
-/** A check that knows the text again that was right last time: the same addresses stand in many items. */
+/** A check that remembers the last valid text, because many items repeat the same addresses. */
 export function repeated(check: Check): Check {
   let last: unknown;
   return (value) => {
@@ -39,12 +40,12 @@ export function repeated(check: Check): Check {
   };
 }
 
-/** An integer from `min` to the largest of 32 bits. */
+/** An integer from `min` to the largest 32-bit integer. */
 export function whole(min: number): Check {
   return (value) => Number.isInteger(value) && Number(value) >= min && Number(value) < 2 ** 31;
 }
 
-/** A string of a form, of at most `limit` characters. */
+/** A string that matches a pattern, of at most `limit` characters. */
 export function like(form: RegExp, isRight?: (text: string) => boolean, limit = STRING_LIMIT): Check {
   return (value) =>
     typeof value === 'string' &&
@@ -53,6 +54,6 @@ export function like(form: RegExp, isRight?: (text: string) => boolean, limit = 
     (!isRight || isRight(value));
 }
 
-// Control characters are what the specification forbids.
+// The specification forbids these control characters.
 export const string: Check = /* @__PURE__ */ like(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/);
 export const uri: Check = /* @__PURE__ */ like(/^\S+$/);

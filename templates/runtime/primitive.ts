@@ -1,6 +1,6 @@
 /**
- * The primitive types of FHIR R4, Data Types, "Primitive Types". The regular expressions there are kept where they
- * run in linear time; that of base64Binary is replaced, as no value may make a guard hang.
+ * The primitive types of FHIR R4, Data Types, "Primitive Types". The regular expressions of the specification are kept
+ * where they run in linear time; that of base64Binary is replaced, because no value may make a guard hang.
  */
 
 import { narrativeFault } from './narrative.js';

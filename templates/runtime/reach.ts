@@ -2,8 +2,8 @@ import { memo } from './json.js';
 import type { ElementRule, ProfileTable } from './table.js';
 
 /**
- * The profiles that a table leads to, itself included, by canonical: they are loaded with it, so that what claims them
- * can be checked without further ado.
+ * The profiles that a table leads to, including itself, by canonical: they are loaded with it, so resources that claim
+ * them can be checked without further options.
  */
 export const tablesWithin: (root: ProfileTable) => ReadonlyMap<string, ProfileTable> = /* @__PURE__ */ memo(
   (root: ProfileTable) => {

@@ -12,9 +12,9 @@ import { isOf } from './type-rule.js';
  * The items of the slices of an element.
  *
  * @param table the profile
- * @param steps names of elements that lead to the sliced element in the profile
- * @param host what the sliced element is a member of; it need not conform
- * @returns the items by FHIR slice name, in their order; those of which it cannot be decided are in none
+ * @param steps names of the elements that lead to the sliced element in the profile
+ * @param host the object with the sliced element; it need not conform
+ * @returns the items by FHIR slice name, in their order; undecided items are left out
  */
 export function sortedItems(
   table: ProfileTable,
@@ -29,7 +29,7 @@ export function sortedItems(
   return new Map(members.map(({ slice, nodes: own }) => [slice.name, own.map(({ value }) => value)]));
 }
 
-/** Nothing of what is broken is of interest, and nothing ends the search. */
+/** Ignores broken rules, so that nothing ends the search. */
 const SILENT: Omit<Report, 'broken'> = { detail: () => '', primitive: () => ['format'] };
 
 function slicingAt(table: ProfileTable, steps: readonly string[]): Slicing | undefined {
@@ -39,12 +39,12 @@ function slicingAt(table: ProfileTable, steps: readonly string[]): Slicing | und
 }
 
 /**
- * A function that reads a slice.
+ * Makes a function that reads a slice.
  *
  * @param table the profile
- * @param path where the sliced element stands in the profile: `series.instance.extension`
+ * @param path of the sliced element in the profile: `series.instance.extension`
  * @param name FHIR slice name
- * @returns gives the items, in their order; of a slice with max 1 the item itself, or `undefined`
+ * @returns a function that returns the items, in their order; for a slice with max 1 the item itself, or `undefined`
  */
 export function sliceReader<Host, Name extends keyof Host, Result>(
   table: ProfileTable,

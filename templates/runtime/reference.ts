@@ -6,23 +6,23 @@ import type { LiteralReferenceTo } from './coded.js';
 import type { LiteralReference, ReferenceText, ResourceType, WithText } from './types.js';
 
 /**
- * A relative reference (FHIR R4, References, "Literal References").
+ * Makes a relative reference (FHIR R4, References, "Literal References").
  *
- * @param type type of the target, a resource type of FHIR
+ * @param type FHIR resource type of the target
  * @param id logical id of the target
- * @returns a reference that fits wherever a reference to that type is wanted, whatever the profile
+ * @returns a reference that is assignable to any reference to that type, whatever the profile
  */
 export function ref<Type extends ResourceType>(type: Type, id: string): WithText<LiteralReference<Type>, Type> {
   return { reference: `${type}/${id}` };
 }
 
 /**
- * A reference to a given resource, which remembers the profiles of the resource.
+ * Makes a reference to a given resource; its type keeps the profiles of the resource.
  *
  * @param resource the target
  * @param reference how to refer to it: the `fullUrl` of its entry (`urn:uuid:…`, an absolute URL), or `#id`; without it,
  * `Type/id`
- * @throws {TypeError} when neither `reference` nor `resource.id` is given, or `reference` states another type
+ * @throws {TypeError} when neither `reference` nor `resource.id` is given, or when `reference` states another type
  */
 export function referenceTo<
   const Target extends { readonly resourceType: string; readonly id?: string | undefined },
@@ -42,11 +42,11 @@ export function referenceTo<
 }
 
 /**
- * Whether a reference may lead to a resource of one of some types: its text and its `type` are well formed and state
- * none but these. What states no type (`urn:uuid:…`, `#id`, an identifier) may.
+ * Whether a reference may lead to a resource of one of the given types: its text and its `type` are well formed and
+ * state no other type. A reference that states no type (`urn:uuid:…`, `#id`, an identifier) may.
  *
  * @param reference any Reference
- * @param types resource types of FHIR
+ * @param types FHIR resource types
  */
 export function isReferenceTo<Type extends ResourceType>(
   reference: UntypedReference,
@@ -62,12 +62,12 @@ export function isReferenceTo<Type extends ResourceType>(
 }
 
 /**
- * A typed reference from one that came from elsewhere, or from its text.
+ * Makes a typed reference from an untyped one, or from its text.
  *
- * @param from a Reference, or the text of one, whatever it is
- * @param types resource types of FHIR that it may lead to
+ * @param from a Reference, or the text of one, from any source
+ * @param types FHIR resource types that it may lead to
  * @returns the reference
- * @throws {TypeError} when it states another type, or is no reference
+ * @throws {TypeError} when it states another type, or is not a reference
  */
 export function referenceFrom<Type extends ResourceType>(
   from: UntypedReference | string,

@@ -5,7 +5,7 @@ import type { Detail } from './language.js';
 import { narrativeFault } from './narrative.js';
 import type { Broken, Fact, Report } from './run.js';
 
-/** What validators have besides guards: it puts facts in words as soon as a rule is broken. */
+/** The report of a validator, which guards do not need: it words the facts as soon as a rule is broken. */
 export function reportTo(broken: Broken[]): Report {
   return { broken, detail: detailOf, primitive: primitiveFault };
 }
@@ -17,7 +17,7 @@ function detailOf(fact: Fact): Detail | Coded {
   return fact.codes ? codedOf(fact.codes, fact.value) : quote(fact.value);
 }
 
-/** It has another JSON type, or another format. */
+/** The value has another JSON type, or another format. */
 function primitiveFault(type: string, value: unknown): ReturnType<Report['primitive']> {
   const json = type === 'boolean' ? type : /^(?:dec|integer$|uns|pos)/.test(type) ? 'number' : 'string';
   const fault = type === 'xhtml' && typeof value === 'string' ? narrativeFault(value, quote) : undefined;

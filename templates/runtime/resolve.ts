@@ -4,35 +4,34 @@ import { isObject, type JsonObject, listOf } from './json.js';
 import { typeName, typeOfText } from './target.js';
 import type { ResourceOf, ResourceType } from './types.js';
 
-/** The type of resource that a reference promises; any resource, when it promises none. */
+/** The resource type that the type of a reference states; any resource when it states none. */
 export type TargetOf<Given> = Given extends { readonly type?: infer Type | undefined }
   ? string extends Type
     ? FhirResource
     : ResourceOf<Extract<Type, ResourceType>>
   : FhirResource;
 
-/** Finds what references lead to, within one Bundle. */
+/** Finds the targets of references within one Bundle. */
 export interface Resolve {
   /**
-   * @param reference one that stands in the Bundle, or any other
-   * @param is guard of the profile that the target has to conform to
+   * @param reference from the Bundle, or any other
+   * @param is guard of the profile that the target must conform to
    * @returns the target; `undefined` when it is not in the Bundle, or does not conform
    */
   <Target>(reference: UntypedReference, is: (value: unknown) => value is Target): Target | undefined;
   /**
-   * @param reference one that stands in the Bundle, or any other
-   * @returns the target, of the type that the reference promises; `undefined` when it is not in the Bundle, or of another
-   * type than the reference states
+   * @param reference from the Bundle, or any other
+   * @returns the target, typed by the reference; `undefined` when it is not in the Bundle, or has another type
    */
   <Given extends UntypedReference>(reference: Given): TargetOf<Given> | undefined;
 }
 
 /**
  * Follows references within a Bundle (FHIR R4, Bundle, "Resolving references in Bundles"): by `fullUrl`; relative ones
- * from the server of the entry that they stand in; `#id` among the contained resources of that entry. A relative
- * reference that stands in no entry leads to the one entry with that type and id.
+ * from the server of the entry that contains them; `#id` among the contained resources of that entry. A relative
+ * reference that is in no entry leads to the only entry with that type and id.
  *
- * @param bundle is read when the first reference is followed; later changes are not seen
+ * @param bundle read when the first reference is followed; later changes have no effect
  */
 export function resolver(bundle: Bundle): Resolve {
   const rules = bundleRules({ ...bundle });
@@ -52,7 +51,7 @@ export function resolver(bundle: Bundle): Resolve {
     const stated = [typeOfText(text), typeName(type)].filter((each) => typeof each === 'string');
     return stated.every((each) => each === own) ? target : undefined;
   };
-  // One function stands for the three ways to call it.
+  // One function implements both call signatures.
   return ((reference: UntypedReference, is?: (value: unknown) => boolean) => {
     const target = find(reference);
     return is === undefined || is(target) ? target : undefined;
@@ -62,9 +61,9 @@ export function resolver(bundle: Bundle): Resolve {
 /**
  * Follows one reference within a Bundle: {@link resolver} is faster for many.
  *
- * @param bundle that the target is in
- * @param reference one that stands in the Bundle, or any other
- * @param is guard of the profile that the target has to conform to
+ * @param bundle that contains the target
+ * @param reference from the Bundle, or any other
+ * @param is guard of the profile that the target must conform to
  * @returns the target; `undefined` when it is not in the Bundle, or does not conform
  */
 export function resolve<Target>(
@@ -75,10 +74,9 @@ export function resolve<Target>(
 /**
  * Follows one reference within a Bundle: {@link resolver} is faster for many.
  *
- * @param bundle that the target is in
- * @param reference one that stands in the Bundle, or any other
- * @returns the target, of the type that the reference promises; `undefined` when it is not in the Bundle, or of another
- * type than the reference states
+ * @param bundle that contains the target
+ * @param reference from the Bundle, or any other
+ * @returns the target, typed by the reference; `undefined` when it is not in the Bundle, or has another type
  */
 export function resolve<Given extends UntypedReference>(bundle: Bundle, reference: Given): TargetOf<Given> | undefined;
 export function resolve(
@@ -90,7 +88,7 @@ export function resolve(
   return is === undefined ? follow(reference) : follow(reference, is);
 }
 
-/** The entry that each object within it stands in. */
+/** Each object within the entries, with its entry. */
 function hostsOf(entries: readonly JsonObject[]): ReadonlyMap<unknown, JsonObject> {
   const hosts = new Map<unknown, JsonObject>();
   for (const entry of entries) {
@@ -98,7 +96,7 @@ function hostsOf(entries: readonly JsonObject[]): ReadonlyMap<unknown, JsonObjec
     for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {
       if (typeof next !== 'object' || next === null || hosts.has(next)) continue;
       hosts.set(next, entry);
-      // One by one: as arguments of one call, many are too many.
+      // One by one: too many arguments of one call overflow the stack.
       for (const member of Object.values(next) as unknown[]) open.push(member);
     }
   }

@@ -5,28 +5,28 @@ import type { Run } from './run.js';
 import { capital } from './shape.js';
 import type { ElementRule, SliceTest, SlicingRule, TypeRule } from './table.js';
 
-/** One thing that a rule says of an item; `false` when nothing else that it says applies to the item. */
+/** One check of an item; `false` when no further check of the rule applies to the item. */
 export type ItemCheck = (run: Run, node: Node) => unknown;
 
-/** An {@link ElementRule} made ready for the interpreter: always of the same form, which makes reading it fast. */
+/** An {@link ElementRule} prepared for the interpreter: always with the same object shape, which is fast to read. */
 export interface Rule {
-  /** What is read when the checks are made, and by discriminators. */
+  /** Read when the checks are built, and by discriminators. */
   readonly source: ElementRule;
   readonly min: number;
   readonly max: number;
   readonly types: readonly AllowedType[] | undefined;
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
-  /** It is broken when there are no items at all. */
+  /** The rule is broken when there are no items. */
   readonly isDemanding: boolean;
-  /** What it says of an item, as functions: made when the first item is checked. */
+  /** The checks of an item, built when the first item is checked. */
   checks: readonly ItemCheck[] | undefined;
 }
 
-/** {@link TypeRule} made ready. */
+/** {@link TypeRule}, prepared. */
 export interface AllowedType {
   readonly source: TypeRule;
-  /** As names of choices have it. */
+  /** As in the names of choices. */
   readonly capital: string;
   /** Any resource is of this type. */
   readonly isAny: boolean;
@@ -41,21 +41,21 @@ export interface Child {
   readonly choice: boolean;
 }
 
-/** What a rule says of an element below. */
+/** The rule of a child element. */
 export interface ChildRule extends Child {
   readonly rule: Rule;
 }
 
-/** {@link SlicingRule} made ready. */
+/** {@link SlicingRule}, prepared. */
 export interface Slicing {
   readonly rules: 'open' | 'closed' | 'openAtEnd';
   readonly ordered: boolean;
   readonly slices: readonly Slice[];
-  /** What takes the items of no other slice. */
+  /** Takes the items of no other slice. */
   readonly rest: Slice | undefined;
 }
 
-/** {@link SliceRule} made ready. */
+/** {@link SliceRule}, prepared. */
 export interface Slice {
   readonly name: string;
   readonly when: readonly Test[];
@@ -70,7 +70,7 @@ export interface Test {
   readonly any: readonly Rule[] | undefined;
 }
 
-/** The rule made ready, when it is first asked for. */
+/** Prepares a rule, on first use. */
 export const ruleOf: (source: ElementRule) => Rule = /* @__PURE__ */ memo((source: ElementRule): Rule => {
   const { min = 0, max = Infinity, type, types, children } = source;
   const slicing = source.slicing && slicingOf(source.slicing);
@@ -113,7 +113,7 @@ function testOf(source: SliceTest): Test {
   };
 }
 
-/** An element by the name that tables give it: `value[x]`. */
+/** An element by its name in tables: `value[x]`. */
 export function childOf(written: string): Child {
   const name = written.replace('[x]', '');
   return { name, twin: `_${name}`, choice: name !== written };

@@ -2,7 +2,9 @@ import type { ValidateOptions } from './run.js';
 import type { ProfileTable } from './table.js';
 import { validate } from './validate.js';
 
-/** Standard Schema, version 1 (https://standardschema.dev): what form, router and RPC libraries take validators as. */
+/**
+ * Standard Schema, version 1 (https://standardschema.dev): the validator interface of form, router and RPC libraries.
+ */
 export interface StandardSchema<T> {
   readonly '~standard': {
     readonly version: 1;
@@ -10,30 +12,30 @@ export interface StandardSchema<T> {
     readonly validate: (value: unknown) => StandardResult<T>;
     readonly types?: { readonly input: T; readonly output: T } | undefined;
   };
-  /** What the validator checks. */
+  /** The rules that the validator checks. */
   readonly table: ProfileTable;
-  /** The same schema with other options: libraries call `validate` without any. */
+  /** Returns the same schema with other options: libraries call `validate` without any. */
   with(options: ValidateOptions | null): StandardSchema<T>;
 }
 
-/** What a Standard Schema says of a value. */
+/** The result of a Standard Schema for a value. */
 export type StandardResult<T> =
   { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly StandardIssue[] };
 
-/** One issue; `path` leads through the value. */
+/** One issue; `path` leads to the place in the value. */
 export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-/** Steps of an expression: a name, one between backticks, or an index. */
+/** Steps of an expression: a name, a name in backticks, or an index. */
 const STEP = /`((?:[^`\\]|\\.)*)`|\[(\d+)\]|([^.[\]`]+)/g;
 
 /**
- * A profile as a Standard Schema: remarks are dropped, and texts are not parsed.
+ * Makes a Standard Schema from a profile. It drops remarks, and does not parse JSON texts.
  *
  * @param table the profile
- * @param options those of `validate`
+ * @param options of `validate`
  */
 export function schema<T>(table: ProfileTable, options?: ValidateOptions | null): StandardSchema<T> {
   return {
@@ -45,7 +47,7 @@ export function schema<T>(table: ProfileTable, options?: ValidateOptions | null)
         if (errors.length === 0) return { value: value as T };
         return {
           issues: errors.map(({ diagnostics, expression }) => ({
-            // Many libraries show the message alone.
+            // Many libraries show only the message.
             message: `${expression}: ${diagnostics}`,
             path: [...expression.matchAll(STEP)]
               .slice(1)

@@ -4,18 +4,18 @@ import { primitives } from './primitive.js';
 import { type Check, repeated } from './primitive-check.js';
 import type { BaseElement, CodeSet, InvariantRule, ProfileTable, TypeTable } from './table.js';
 
-/** A FHIR type made ready for the interpreter. */
+/** A FHIR type, prepared for the interpreter. */
 export interface Shape {
-  /** JSON member → what it is, `_name` included, in the order of the type. */
+  /** By JSON name, `_name` included, in the order of the type. */
   readonly members: ReadonlyMap<string, Member>;
   readonly required: readonly Element[];
-  /** There may be other members. */
+  /** Other members are allowed. */
   readonly open?: true;
 }
 
 /** An element of a FHIR type. */
 export interface Element {
-  /** As FHIRPath writes it. */
+  /** As in FHIRPath. */
   readonly name: string;
   readonly min: number;
   /** An array in JSON. */
@@ -28,7 +28,7 @@ export interface Element {
 export interface Member extends Element {
   /** Name in JSON, without the underscore of a twin. */
   readonly json: string;
-  /** Its place in the order of the type. */
+  /** Its position in the order of the type. */
   readonly at: number;
   /** FHIR type code. */
   readonly type: string;
@@ -36,23 +36,23 @@ export interface Member extends Element {
   readonly twin: boolean;
   /** Of a primitive. */
   readonly check: Check | undefined;
-  /** The same, where nothing else is to be checked. */
+  /** The same, where nothing else has to be checked. */
   readonly plain: Check | undefined;
-  /** 1 for what has to be there. */
+  /** 1 for a required member. */
   readonly weight: number;
-  /** Of anything else, where it is known. */
+  /** For any other type, where it is known. */
   readonly shape: () => Shape | undefined;
   readonly codes: CodeSet | undefined;
-  /** What a reference may point to, as tables have it; `undefined` for anything. */
+  /** Targets that a reference may have, as in tables; `undefined` for any. */
   readonly targets: readonly string[] | undefined;
-  /** Of the element, in a datatype, and of its own datatype. */
+  /** Invariants of the element, in a datatype, and of its datatype. */
   readonly invariants: readonly InvariantRule[];
 }
 
-/** What every primitive has in its underscore twin. */
+/** The members of the underscore twin of every primitive. */
 const TWIN: TypeTable = { id: '0..1 string', extension: '0..* Extension' };
 
-/** The shape of a datatype by its name, `undefined` when there is no such complex type. */
+/** The shape of a datatype by its name; `undefined` when there is no such complex type. */
 export function datatypeShape(type: string): Shape | undefined {
   const table = Object.hasOwn(datatypes, type) ? datatypes[type] : undefined;
   return table && shapeOf(table);
@@ -72,7 +72,7 @@ export function shapeOfProfile({ base, type }: ProfileTable): Shape | undefined 
 /** The shape of a resource type, or of a datatype. */
 export const shapeOf = /* @__PURE__ */ memo((table: TypeTable) => shapeWithin(table)(table));
 
-/** Shapes of the parts of a type, which may refer to each other. */
+/** The shapes of the parts of a type, which may refer to each other. */
 function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
   const shape = memo((table: TypeTable): Shape => {
     const members = new Map<string, Member>();
@@ -91,11 +91,11 @@ function shapeWithin(root: TypeTable): (table: TypeTable) => Shape {
       // SimpleQuantity is a profile: its values are written as Quantity.
       const json = name === written ? name : name + capital(type.replace('Simple', ''));
       const own = type.startsWith('#') ? childrenAt(root, type) : children;
-      // `code(male|female)` lists codes, `Reference(Patient|Group)` targets.
+      // `code(male|female)` lists codes, `Reference(Patient|Group)` lists targets.
       const isCode = type === 'code' && list !== undefined;
       const check = primitives.get(type);
       let made: Shape | undefined;
-      // Always of the same form, which makes reading it fast.
+      // Always the same object shape, which is fast to read.
       const member: Member = {
         name,
         min: element.min,
@@ -148,7 +148,7 @@ function childrenAt(root: TypeTable, reference: string): TypeTable | undefined {
   return table;
 }
 
-/** `dateTime` → `DateTime`, as the names of choice members have it. */
+/** `dateTime` → `DateTime`, as in the names of choice members. */
 export function capital(type: string): string {
   return type.charAt(0).toUpperCase() + type.slice(1);
 }

@@ -13,8 +13,8 @@ export type ItemOf<Host, Name extends PropertyKey> =
     : never;
 
 /**
- * Reads a slice of the array `Name`. Of what conforms to the profile it gives what the profile promises (`Result`); of
- * anything else the items as they are.
+ * Reads a slice of the array `Name`. For a conforming host the items have the type that the profile promises
+ * (`Result`); for any other host, the type of the array's items.
  */
 export interface SliceReader<Host, Name extends keyof Host, Result> {
   (of: Pick<Host, Name>): Result;
@@ -24,8 +24,8 @@ export interface SliceReader<Host, Name extends keyof Host, Result> {
 }
 
 /**
- * Writes a slice of the array `Name`: the items take the place of those that are there, no items remove them. What it
- * writes to is left as it is, conforming or not; the result shares with it what is not written.
+ * Writes a slice of the array `Name`: the given items replace the present ones; no items remove them. The host,
+ * conforming or not, is not changed; the result shares its other parts.
  */
 export type SliceWriter<Host, Name extends keyof Host, Items extends readonly unknown[]> = <
   Other extends MayHave<Name>,
@@ -35,8 +35,8 @@ export type SliceWriter<Host, Name extends keyof Host, Items extends readonly un
 ) => Edited<Other, Host, Name>;
 
 /**
- * What a writer of a slice of `Host` makes of an `Other`: it stays what it is if every `Host` is one; of a `Host` of a
- * narrower type it is known only that it is a `Host`; of anything else the array may hold items of both.
+ * The result of a slice writer of `Host` for an `Other`: `Other` itself if every `Host` is one; `Host` for a narrower
+ * type of `Host`; for any other type the array may hold items of both.
  */
 export type Edited<Other, Host, Name extends keyof Host> = [Host] extends [Other]
   ? Other

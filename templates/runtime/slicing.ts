@@ -3,7 +3,7 @@ import type { Node } from './node.js';
 import type { Slice, Slicing } from './rule.js';
 import type { Run } from './run.js';
 
-/** A slice, the items that belong to it, and those that may. */
+/** A slice, the items that belong to it, and those that may belong to it. */
 export interface Members {
   readonly slice: Slice;
   readonly nodes: Node[];
@@ -11,8 +11,8 @@ export interface Members {
 }
 
 /**
- * Sorts the items of an element into slices and reports those that may not stand where they are
- * (FHIR R4, Profiling FHIR, "Slicing"). What cannot be decided is no error, and remarked when asked for.
+ * Sorts the items of an element into slices and reports those in a wrong position (FHIR R4, Profiling FHIR, "Slicing").
+ * An undecided item is not an error; an option adds a remark.
  *
  * @param nodes items of the element
  * @param conforms for discriminators of type profile
@@ -58,7 +58,7 @@ export function sortIntoSlices(
   return { members: all, strays };
 }
 
-/** Names of slices, as a message shows them. */
+/** The names of slices, as a message shows them. */
 export function namesOf(some: readonly { readonly slice: Slice }[]): string {
   return some.map(({ slice }) => slice.name).join(', ');
 }

@@ -9,13 +9,13 @@ import { type Members, namesOf } from './slicing.js';
 import type { ProfileTable } from './table.js';
 
 /**
- * Reports what keeps items out of the slices that they come closest to, where something has to be in the slice or the
- * item may be in no other: a slice that asks for a profile lacks an item because of what is wrong within it.
+ * Reports what keeps items out of their nearest slices, where the slice requires items or every item must be in a
+ * slice: a slice that requires a profile lacks an item because of an error within that item.
  *
  * @param slices that lack an item, or all slices of a closed slicing
  * @param strays items that belong to no slice
- * @param isClosed each item has to be in a slice; otherwise one item is reported for each slice
- * @returns the items and the slices of which something was reported
+ * @param isClosed every item must be in a slice; otherwise one item is reported for each slice
+ * @returns the reported items and slices
  */
 export function explainStrays(
   run: Run,
@@ -43,7 +43,7 @@ export function explainStrays(
   return explained;
 }
 
-/** Whether a value could conform to a profile but for what is wrong within it. */
+/** Whether a value could conform to a profile if its parts were right. */
 function isNear(_: Run, { type }: ProfileTable, { value }: Node): Verdict {
   return !isObject(value) || value['resourceType'] === typeOf(type, value);
 }

@@ -2,16 +2,16 @@ import { isObject, listOf } from './json.js';
 import type { Scope } from './run.js';
 import type { Member, Shape } from './shape.js';
 
-/** A value with its underscore twin, or the arrays of both. */
+/** A value with its underscore twin, or both arrays. */
 interface Place {
   readonly value: unknown;
   readonly twin: unknown;
 }
 
 /**
- * The path by which a FHIRPath engine knows the type of a value (FHIR R4, ElementDefinition.constraint: an expression
- * is evaluated on the element, which has one type): the datatype, `dateTime` or `Extension`; below a resource or
- * datatype, the path of a part that has no type of its own, `Observation.component` or `Dosage.doseAndRate`.
+ * The path that gives a FHIRPath engine the type of a value (FHIR R4, ElementDefinition.constraint: an expression is
+ * evaluated on the element, which has one type): the datatype, `dateTime` or `Extension`; below a resource or datatype,
+ * the path of a part without a named type, `Observation.component` or `Dosage.doseAndRate`.
  *
  * @param scope the nearest resource or datatype
  * @param path to the value
@@ -36,7 +36,7 @@ export function typePath({ type, at, value, shape }: Scope, path: readonly (stri
   return typed;
 }
 
-/** The member that holds an element: a choice is found under the name of the type that is there. */
+/** The member that holds an element: a choice is found under the name of the present type. */
 function memberOf(shape: Shape | undefined, place: Place, name: string): Member | undefined {
   const some = [...(shape?.members.values() ?? [])].find((member) => member.name === name);
   const [single, ...others] = some?.members ?? [];

@@ -8,14 +8,14 @@ import { capital } from './shape.js';
 import type { ElementRule, ProfileTable } from './table.js';
 import { type Target, targetOf, typeName } from './target.js';
 
-/** What is said of a resource beyond its type when no profile is asked of it; one object, so that it is made ready once. */
+/** The rule for a resource that needs no profile; one object, so that it is prepared once. */
 const NO_RULE: ElementRule = {};
 
 /** @returns whether the value has one of the types */
 export function applyTypes(run: Run, types: readonly AllowedType[], node: Node): boolean {
   const { value } = node;
   const actual = isObject(value) && typeof value['resourceType'] === 'string' ? value['resourceType'] : undefined;
-  // Of several types that are named alike the first one counts: the specification allows a type but once.
+  // Of several types with the same name the first one counts: the specification allows each type once.
   for (const { source, capital, isAny } of types) {
     const { code, profiles, base, bundle, targets } = source;
     if (node.type ? capital !== node.type : actual && code !== actual && !isAny) continue;
@@ -33,7 +33,7 @@ export function applyTypes(run: Run, types: readonly AllowedType[], node: Node):
   return false;
 }
 
-/** The value conforms to one of the profiles; else the issues of the one that it comes closest to are reported. */
+/** Checks that the value conforms to one of the profiles; otherwise reports the issues of the nearest one. */
 function applyProfiles(run: Run, profiles: readonly (() => ProfileTable)[], node: Node): void {
   const [only] = profiles;
   if (only && profiles.length === 1) return applyProfile(run, only(), node);
@@ -60,7 +60,8 @@ export function isContained({ path }: Run): boolean {
 }
 
 /**
- * Whether a value is of a profile, for a discriminator: it claims to be, which is checked by itself, or conforms.
+ * Whether a discriminator of type profile holds: the value claims the profile, which is checked separately, or
+ * conforms.
  */
 export function isOf(run: Run, table: ProfileTable, node: Node): Verdict {
   return (isObject(node.value) && isClaimed(run, node.value, table)) || conformsTo(run, table, node);
@@ -71,7 +72,7 @@ function isClaimed(run: Run, resource: JsonObject, { url }: ProfileTable): boole
   return profilesOf(run, resource).some((claimed) => claimed.url === url || claimed.ancestors?.includes(url));
 }
 
-/** Whether a value conforms to a profile; `undefined` for what is out of reach. */
+/** Whether a value conforms to a profile; `undefined` for an unresolved target. */
 function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
   const { value, type } = node;
   if (type && type !== capital(table.type)) return false;
@@ -80,7 +81,7 @@ function conformsTo(run: Run, table: ProfileTable, node: Node): Verdict {
 }
 
 /**
- * Whether a reference leads to one of the targets, as far as is known here (FHIR R4, References).
+ * Checks whether a reference leads to one of the targets, as far as is known (FHIR R4, References).
  *
  * @param targets `Patient`, or `Patient|<canonical>`
  * @param target of the reference
@@ -95,15 +96,15 @@ export function applyTargets(
   const named = typeName(value['type']);
   const stray = [type, named].find((each) => typeof each === 'string' && !allowed.has(each));
   if (stray !== undefined && !allowed.has('Resource')) {
-    // A target of no type of FHIR is wrong itself, and the reference is not.
+    // If the target has no FHIR type, the target is wrong, not the reference.
     const about = resource && !isResourceType(String(resource['resourceType'])) ? resource : undefined;
     return run.failFor(about, 'target', targets, { value: value['reference'] ?? stray });
   }
-  // Any profile will do for a bare type.
+  // A bare type accepts any profile.
   if (!resource || (type !== undefined && targets.includes(type))) return;
   const wanted = targets.filter((target) => target.startsWith(`${type}|`));
   const tables = wanted.flatMap((target) => run.profile(target.slice(target.indexOf('|') + 1)) ?? []);
-  // A profile that is not loaded may be the one that the target has.
+  // The target may have a profile that is not loaded.
   if (tables.length < wanted.length) return;
   const isOne = tables.some(
     (table) =>
@@ -113,7 +114,7 @@ export function applyTargets(
   if (!isOne) run.failFor(resource, 'target', wanted, { value: value['reference'] });
 }
 
-/** Types of targets, whatever their profiles. */
+/** The types of targets, without their profiles. */
 const typesOf = /* @__PURE__ */ memo(
   (targets: readonly string[]) => new Set<unknown>(targets.map((target) => target.replace(/\|.*/, ''))),
 );

@@ -7,12 +7,12 @@ import { sortedItems } from './reader.js';
 import type { SliceWriter } from './slice-access.js';
 
 /**
- * A function that writes a slice, each item as `create` completes it.
+ * Makes a function that writes a slice, each item as `create` completes it.
  *
  * @param completion of the profile
- * @param path where the sliced element stands in the profile: `series.instance.extension`
+ * @param path of the sliced element in the profile: `series.instance.extension`
  * @param key of the slice in an input
- * @returns puts the items where those of the slice are, else behind those of the slices before it
+ * @returns a function that puts the items in place of those of the slice, or else after those of the slices before it
  */
 export function sliceWriter<Host, Name extends keyof Host, Items extends readonly unknown[]>(
   completion: ProfileCompletion,

@@ -14,7 +14,7 @@ import { isHugged, typeArgumentsDoc } from './type.js';
  */
 export type AssignmentLayout = 'after-operator' | 'beside' | 'beside-broken-name' | 'fluid';
 
-/** What stands before a value. */
+/** The text before a value. */
 export interface Left {
   readonly doc: Doc;
   /** A member name too short for the value to gain by another line. */
@@ -28,7 +28,7 @@ export interface Left {
  *
  * @param left a name
  * @param operator with the space before it
- * @param right what it gets
+ * @param right the assigned value
  * @param layout of both
  */
 export function assignmentDoc(left: Doc, operator: string, right: Doc, layout: AssignmentLayout): Doc {
@@ -47,7 +47,7 @@ export function assignmentDoc(left: Doc, operator: string, right: Doc, layout: A
 /**
  * The layout of a type alias.
  *
- * @param type what it stands for
+ * @param type the aliased type
  * @param parameters of the alias
  */
 export function aliasLayout(type: Type, parameters: readonly TypeParameter[]): AssignmentLayout {
@@ -60,7 +60,7 @@ export function aliasLayout(type: Type, parameters: readonly TypeParameter[]): A
  * The layout of a constant or a member of an object literal.
  *
  * @param left its name
- * @param value what it gets
+ * @param value the assigned value
  * @param context of the module
  */
 export function valueLayout(left: Left, value: Value, context: Context): AssignmentLayout {

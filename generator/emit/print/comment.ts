@@ -65,7 +65,7 @@ function codeText(code: CommentCode): string {
 const SUSPECT = /[^ -?A-_a-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]| {2}|\*\//;
 
 /**
- * Text that stays text: editors and documentation show it as it is.
+ * Text without markup: editors and documentation show it unchanged.
  *
  * - It has one line, and nothing that hides text or changes its order.
  * - It cannot end the comment: an end becomes `* /`.

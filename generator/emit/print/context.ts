@@ -1,8 +1,8 @@
 import type { Imports } from '../imports.js';
 
-/** What holds while a module is printed. */
+/** The context in which a module is printed. */
 export interface Context {
-  /** What the module uses of other ones. */
+  /** The imports of the module. */
   readonly imports: Imports;
   /**
    * Whether object types stand on several lines even where they fit on one. Prettier leaves an object as it was

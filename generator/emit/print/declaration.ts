@@ -86,7 +86,7 @@ function interfaceText(declaration: InterfaceDeclaration, exported: string, cont
   return `${textOf([...head, ' {'])}\n${members.join('')}}`;
 }
 
-/** The name of an interface, and what it extends. */
+/** The name of an interface, and its base types. */
 function headDoc(name: Doc, bases: readonly ReferenceType[], context: Context): Doc {
   const [first, ...more] = bases;
   if (first === undefined) return name;
@@ -123,7 +123,7 @@ function constantText(declaration: Constant, exported: string, context: Context)
   return textOf([exported, group(['const ', assignmentDoc(left, ' =', valueDoc(value, context), layout), ';'])]);
 }
 
-/** The text of a function or method: what stands before its body, and the body. */
+/** The text of a function or method: signature and body. */
 function bodyText(
   head: readonly Doc[],
   { body }: { readonly body: readonly Statement[] },
@@ -145,7 +145,7 @@ function classText(declaration: ClassDeclaration, exported: string, context: Con
   if (declaration.members.length === 0) return textOf([...start, '{}']);
   const members = declaration.members.map((member, index) => {
     const before = declaration.members[index - 1];
-    // Methods stand apart from each other; fields do not.
+    // An empty line separates methods, but not fields.
     const isApart = before !== undefined && (before.kind === 'method' || member.kind === 'method');
     const text = `${commentText(member.doc, INDENTATION)}${classMemberText(member, context)}`;
     return `${isApart ? '\n' : ''}${text}\n`;

@@ -3,10 +3,10 @@ import { builders, printer, utils } from 'prettier/doc';
 /** A document of prettier's printer. */
 export type Doc = builders.Doc;
 
-/** Layout of the output: what `.prettierrc.json` says, and prettier's defaults. */
+/** Layout of the output: the options of `.prettierrc.json`, and prettier's defaults. */
 export const LAYOUT = { printWidth: 120, tabWidth: 2, singleQuote: true } as const;
 
-/** What a level of depth adds before a line. */
+/** The indentation of one level. */
 export const INDENTATION = ' '.repeat(LAYOUT.tabWidth);
 
 export const {
