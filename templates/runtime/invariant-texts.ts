@@ -1,7 +1,7 @@
 import type { InvariantTexts } from './table.js';
 
 /**
- * What messages say of the invariants of datatypes, by key: in a file of its own, as guards do without. The generator
+ * Messages for the invariants of datatypes, by key: in a separate file, as guards do not need them. The generator
  * writes it anew into each package, with `datatypes.ts`; here the texts stand there.
  */
 export const invariantTexts: Readonly<Record<string, InvariantTexts>> = {};

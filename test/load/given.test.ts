@@ -65,7 +65,7 @@ describe('packages that are given besides', () => {
     expect(loaded.warnings).toHaveLength(1);
     expect(loaded.warnings[0]?.where.package).toBe('example.base#2.0.0');
     expect(loaded.warnings[0]?.message).toMatch(
-      /^2\.0\.1, which was given, stands in for it: it is not in the FHIR cache/,
+      /^2\.0\.1, which you provided, is used instead: it is not in the FHIR cache/,
     );
   });
 

@@ -65,7 +65,7 @@ describe('where a package is found', () => {
     if (kind === 'folder') writePackage(folder, entry);
     else writeFileSync(join(folder, 'guide.tgz'), tarballOf(entry));
     const error = await failure(offline(kind === 'folder' ? folder : join(folder, 'guide.tgz'), cacheOf()));
-    expect(error).toMatch(/^[^\n]*2 definition\(s\) written in XML are not read: only JSON is, and[^\n]*$/);
+    expect(error).toMatch(/^[^\n]*2 definition\(s\) in XML are ignored: only JSON is supported, and[^\n]*$/);
   });
 
   it('warns of definitions that are there in XML only, in the package and in what it depends on', async () => {
@@ -74,8 +74,8 @@ describe('where a package is found', () => {
     const cache = cacheOf({ ...root, dependencies: { 'example.other': '1.0.0' } }, other);
     const { warnings } = await offline('example.guide#1.0.0', cache);
     expect(warnings.map(oneLine)).toEqual([
-      'example.guide#1.0.0: 1 definition(s) written in XML are not read: only JSON is',
-      'example.other#1.0.0: 1 definition(s) written in XML are not read: only JSON is',
+      'example.guide#1.0.0: 1 definition(s) in XML are ignored: only JSON is supported',
+      'example.other#1.0.0: 1 definition(s) in XML are ignored: only JSON is supported',
     ]);
   });
 
@@ -131,7 +131,7 @@ describe('broken packages', () => {
 
   it.each([
     ['{', /package\.json is not valid JSON/],
-    ['[]', /package\.json does not hold a JSON object/],
+    ['[]', /package\.json is not a JSON object/],
     ['{"version":"1.0.0"}', /package\.json has no usable "name" \(it is missing\)/],
     ['{"name":"example.guide"}', /package\.json has no usable "version"/],
     ['{"name":"../../x","version":"1.0.0"}', /no usable "name" \("\.\.\/\.\.\/x"\)/],
@@ -160,7 +160,7 @@ describe('broken packages', () => {
     const cache = cacheOf({ ...GUIDE, files: { 'package.json': '{"name":"else","version":"9.0.0"}' } });
     const { definitions, warnings } = await offline('example.guide#1.0.0', cache);
     expect(definitions.root.name).toBe('else');
-    expect(warnings.map(oneLine)).toEqual([expect.stringContaining('says else#9.0.0')]);
+    expect(warnings.map(oneLine)).toEqual([expect.stringContaining('names else#9.0.0')]);
   });
 });
 

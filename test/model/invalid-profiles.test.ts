@@ -120,7 +120,7 @@ const INVALID: readonly {
       { id: 'Patient.maritalStatus.coding.system', min: 1, max: '1', fixed: { type: 'Uri', value: 'urn:t' } },
     ],
     element: 'Patient.maritalStatus.coding.system',
-    warning: 'it is given "urn:t" and "urn:s": no instance that has this element can be valid',
+    warning: 'it must have the value "urn:t" and the value "urn:s": no instance that has this element can be valid',
   },
   {
     name: 'SliceOfAnother',
@@ -133,7 +133,7 @@ const INVALID: readonly {
       { id: 'Patient.name:usual.text', max: '1', fixed: { type: 'String', value: 'y' } },
     ],
     element: 'Patient.name:usual.text',
-    warning: 'it is given "y" and "x": no instance that has this element can be valid',
+    warning: 'it must have the value "y" and the value "x": no instance that has this element can be valid',
   },
   {
     name: 'SliceWithoutRequired',
@@ -153,7 +153,7 @@ const INVALID: readonly {
     type: 'Endpoint',
     elements: [{ id: 'Endpoint.payloadMimeType', fixed: { type: 'Code', value: 'application/dicom"' } }],
     element: 'Endpoint.payloadMimeType',
-    warning: 'its value "application/dicom\\"" has a stray quote or blank at an end: it is copied as it is',
+    warning: 'its value "application/dicom\\"" begins or ends with a stray quote or space: it is copied unchanged',
   },
 ];
 

@@ -43,7 +43,7 @@ describe('names that the user gives', () => {
   });
 
   test.each([
-    ['class', 'the name "class" is a word of TypeScript'],
+    ['class', 'the name "class" is a reserved word of TypeScript'],
     ['a-b', 'the name "a-b" is not an identifier of TypeScript'],
     ['__proto__', 'the name "__proto__" is not an identifier'],
     ['Issue', 'the name "Issue" is a name of the runtime'],

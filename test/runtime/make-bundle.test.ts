@@ -167,5 +167,5 @@ it.each<[unknown, string]>([
 ])('what is no reference is none: %j', (wrong, shown) => {
   const from = wrong as UntypedReference;
   expect(isReferenceTo(from, 'Patient')).toBe(false);
-  expect(() => referenceFrom(from, 'Patient')).toThrow(new TypeError(`${shown} is no reference to Patient`));
+  expect(() => referenceFrom(from, 'Patient')).toThrow(new TypeError(`${shown} is not a reference to Patient`));
 });
