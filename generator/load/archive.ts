@@ -147,7 +147,7 @@ function partsOf(path: string, refuse: (message: string) => never): readonly str
   if (/[\p{Cc}]/u.test(path)) refuse(`"${shown(path)}" has control characters in its path`);
   if (/^[/\\]|^[a-z]:/i.test(path)) refuse(`"${shown(path)}" is an absolute path`);
   const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) refuse(`"${shown(path)}" leads out of the package`);
+  if (parts.includes('..')) refuse(`"${shown(path)}" is outside the package`);
   return parts;
 }
 

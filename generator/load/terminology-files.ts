@@ -49,7 +49,7 @@ function escaped(text: string): string {
 function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
   const where = { package: path };
   const found = statAt(path);
-  if (found === undefined) throw new CodegenError('terminology: there is no such file.', where);
+  if (found === undefined) throw new CodegenError('terminology: this file does not exist.', where);
   if (!found.isFile())
     throw new CodegenError('terminology: this is not a file; name files, such as folder/*.json.', where);
   const { size } = found;

@@ -83,7 +83,7 @@ describe('packages that are given besides', () => {
 
   it.each([
     ['example.gone#1.0.0', /example\.gone#1\.0\.0: it is not in the FHIR cache/],
-    ['./no/such.tgz', /there is no such folder or \.tgz/],
+    ['./no/such.tgz', /this folder or \.tgz does not exist/],
   ])('that are not there stop the run: %s', async (spec, line) => {
     expect(await failure(offline('example.guide#1.0.0', cacheOf(GUIDE), { packages: [spec] }))).toMatch(line);
   });

@@ -95,8 +95,8 @@ describe('where a package is found', () => {
   it.each([
     ['example.guide#2.0.0', /^example\.guide#2\.0\.0: it is not in the FHIR cache \(which has 1\.0\.0\); offline/],
     ['example.other#1.0.0', /^example\.other#1\.0\.0: it is not in the FHIR cache; offline.* FHIR cache: \//],
-    ['./no-such-folder', /no-such-folder: there is no such folder or \.tgz/],
-    ['no-such.tgz', /no-such\.tgz: there is no such folder/],
+    ['./no-such-folder', /no-such-folder: this folder or \.tgz does not exist/],
+    ['no-such.tgz', /no-such\.tgz: this folder or \.tgz does not exist/],
     ['/dev/null', /neither a folder nor a file/],
   ])('says in one line that %s cannot be loaded', async (spec, line) => {
     expect(await failure(offline(spec, cacheOf(GUIDE)))).toMatch(line);

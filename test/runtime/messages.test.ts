@@ -285,7 +285,11 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   'dom-5': [
-    [[], 'dom-5: a contained resource must not have meta.security', 'dom-5 : une ressource contenue ne doit pas avoir de meta.security'],
+    [
+      [],
+      'dom-5: a contained resource must not have meta.security',
+      'dom-5 : une ressource contenue ne doit pas avoir de meta.security',
+    ],
   ],
   unclaimed: [
     [
@@ -303,7 +307,11 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   ],
   costly: [[[5], 'more than 5 values: the rest is not validated', 'plus de 5 valeurs : la suite n’est pas validée']],
   many: [
-    [[1000], 'more than 1000 issues: the rest is not listed', 'plus de 1000 anomalies : les suivantes ne sont pas affichées'],
+    [
+      [1000],
+      'more than 1000 issues: the rest is not listed',
+      'plus de 1000 anomalies : les suivantes ne sont pas affichées',
+    ],
   ],
   unreadable: [[['"Error"'], 'cannot be read: "Error"', 'lecture impossible : "Error"']],
   fine: [[[], 'no issues', 'aucune anomalie']],
