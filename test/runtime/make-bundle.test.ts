@@ -74,7 +74,7 @@ describe('documentBundle and collectionBundle', () => {
     expect(() => collectionBundle([patient], { uuid: () => '1' })).toThrow(/UUID/);
     const endless: Patient = { resourceType: 'Patient' };
     endless.contained = [endless];
-    expect(() => collectionBundle([endless])).toThrow(/no end/);
+    expect(() => collectionBundle([endless])).toThrow(/nested too deeply/);
   });
 });
 
