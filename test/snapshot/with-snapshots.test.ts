@@ -161,7 +161,7 @@ describe('what cannot be made', () => {
   it('is a failure of that profile alone, which pin tells in the same words', async () => {
     const made = await make([profile('bad', 'Patient', [], { baseDefinition: 'http://example.org/gone|2' }), good]);
     const line =
-      `example.guide#1.0.0 › ${GUIDE}bad: ${NONE}its base definition http://example.org/gone|2 cannot be found, ` +
+      `example.guide#1.0.0 › ${GUIDE}bad: ${NONE}its base definition http://example.org/gone|2 cannot be found: ` +
       'add the package that defines it';
     expect(failuresOf(made)).toEqual([line]);
     expect(madeOf(made)).toEqual(['good']);
