@@ -164,7 +164,7 @@ import { MedicationProductNameTable } from './ihe.pharm.mpd/ihe-ext-medication-p
 import type { Issue, ProfileTable, ValidateOptions } from './runtime/index.js';
 import { validateClaims } from './runtime/internal.js';
 
-/** The profiles of resources and extensions by canonical, for `ValidateOptions.profiles`. An import of this bundles all of them. */
+/** The profiles of resources and extensions by canonical, for `ValidateOptions.profiles`. Importing this bundles all of them. */
 export const profiles: ReadonlyMap<string, ProfileTable> = /* @__PURE__ */ new Map<string, ProfileTable>([
   ['http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.status', ExtensionComposition_StatusTable],
   ['http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version', ExtensionComposition_VersionTable],
@@ -655,11 +655,11 @@ export const profiles: ReadonlyMap<string, ProfileTable> = /* @__PURE__ */ new M
 ]);
 
 /**
- * Validates a resource against the profiles that it claims in `meta.profile`, and the resources in it likewise.
+ * Validates a resource against the profiles that it claims in `meta.profile`, and likewise the resources in it.
  *
  * @param resource any value
  * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; a resource that claims no profile of this package gets a remark
+ * @returns the issues; a remark for each resource that claims no profile of this package
  */
 export function validateByProfile(resource: unknown, options?: ValidateOptions): readonly Issue[] {
   return validateClaims(profiles, resource, options);

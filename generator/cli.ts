@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     });
   } catch (error) {
     const isExpected = error instanceof CodegenError || error instanceof UsageError;
-    const hint = isExpected ? '' : ' (this is a defect of the generator: DEBUG=1 shows where)';
+    const hint = isExpected ? '' : ' (this is a bug in the generator: DEBUG=1 shows where)';
     // A step of a long stage may stand on the last line of a terminal.
     if (process.stderr.isTTY) process.stderr.write(CLEAR);
     process.stderr.write(`error: ${oneLine(error)}${hint}\n`);
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
-  return error.cause === undefined ? own : `${own}\nbecause of ${stackOf(error.cause)}`;
+  return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }
 
 for (const stream of [process.stdout, process.stderr]) {

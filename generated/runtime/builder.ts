@@ -129,7 +129,7 @@ export function builderClass<Empty, Full extends Builder<unknown, never>, Open>(
     }
 
     with(target: unknown, values: readonly unknown[]): Built {
-      if (typeof target !== 'string') throw new TypeError('The target of a call is no text');
+      if (typeof target !== 'string') throw new TypeError('The target of a call is not a string');
       const given = target.endsWith('[]') ? values.flat().filter((value) => value !== undefined) : values;
       if (given.length === 0 || given[0] === undefined) return this;
       return new Built(this.#start, { before: this.#last, target, values: copyOf(given) });

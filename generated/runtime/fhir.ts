@@ -1,5 +1,5 @@
-/** The types of FHIR that the models stand on. */
+/** FHIR's types, on which the models are based. */
 export type * from 'fhir/r4.js';
 
-/** A reference of which the type of the target may be said more narrowly. */
+/** A reference whose target type may be narrowed. */
 export type { Reference as UntypedReference } from 'fhir/r4.js';

@@ -25,7 +25,7 @@ const TEXTS = {
   type: 'must be of type {0}, found {1}',
   // ElementDefinition.fixed[x], pattern[x], maxLength
   fixed: 'must be exactly {0}, found {1}',
-  exact: 'must be exactly {0}, without id and extensions; found {1} beside it',
+  exact: 'must be exactly {0}, without id or extensions; also found {1}',
   pattern: 'must contain {0}, found {1}',
   length: 'at most {0} character{0s} allowed, {1} found',
   // ElementDefinition.minValue[x], maxValue[x]
@@ -59,7 +59,7 @@ const TEXTS = {
   reference: 'must be a URL, #id or {0}, found {1}',
   lost: 'contained resource {0} not found',
   // ImagingStudy, "Identifiers"; DICOM PS3.5, "Unique Identifiers (UIDs)"
-  uid: '{0} cannot be a DICOM UID',
+  uid: '{0} is not a valid DICOM UID',
   // FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles"
   absent: '{0} not found in the document',
   misnamed: '{0} not found in the document; the entry with this type and id has the fullUrl {1}',
@@ -70,7 +70,7 @@ const TEXTS = {
   // Bundle, "Constraints"
   'bdl-7': 'bdl-7: another entry has the fullUrl {0}',
   'bdl-8': 'bdl-8: {0} must not name a version',
-  'bdl-9': 'bdl-9: the identifier of a document has a system and a value',
+  'bdl-9': 'bdl-9: the identifier of a document must have a system and a value',
   first: '{0}: the first entry must be a {1}',
   misplaced: '{0}: not allowed in a Bundle of type {1}',
   // Bundle.entry.fullUrl
@@ -81,12 +81,12 @@ const TEXTS = {
   unevaluated: 'cannot evaluate {0}: {1}',
   engine: '{0} invariant{0s} not evaluated without a FHIRPath engine: {1}',
   unloaded: '{0} claimed profile{0s} not loaded, so not checked: {1}',
-  'ext-1': 'ext-1: an extension has either a value or extensions, and not both',
-  'dom-2': 'dom-2: a contained resource has no contained resources itself',
+  'ext-1': 'ext-1: an extension must have either a value or extensions, not both',
+  'dom-2': 'dom-2: a contained resource must not contain resources',
   'dom-3': 'dom-3: nothing in the resource refers to this contained resource, nor does it refer to the resource',
   namesake: 'another contained resource has the id {0}',
-  'dom-4': 'dom-4: a contained resource has no meta.versionId and no meta.lastUpdated',
-  'dom-5': 'dom-5: a contained resource has no meta.security',
+  'dom-4': 'dom-4: a contained resource must not have meta.versionId or meta.lastUpdated',
+  'dom-5': 'dom-5: a contained resource must not have meta.security',
   // Resource, "Metadata"
   unclaimed: 'claims no known profile in meta.profile: not validated',
   // Limits of this validator
@@ -115,16 +115,16 @@ const WORDS = {
   text: 'a string',
   markdown: 'a string of 1 to 1048576 characters, without control characters',
   code: 'a code: no whitespace at either end, no two spaces in a row',
-  id: '1 to 64 of A–Z a–z 0–9 - .',
-  uri: 'a URI, which has no whitespace',
-  url: 'a URL, which has no whitespace',
-  canonical: 'a canonical URL, which has no whitespace',
+  id: '1 to 64 characters of A–Z a–z 0–9 - .',
+  uri: 'a URI without whitespace',
+  url: 'a URL without whitespace',
+  canonical: 'a canonical URL without whitespace',
   oid: 'an OID such as urn:oid:1.2.250.1.213',
   uuid: 'a UUID such as urn:uuid:c757873d-ec9a-4326-a141-556f43239520, in lower case',
   base64Binary: 'base64-encoded data',
-  date: 'an existing date: YYYY, YYYY-MM or YYYY-MM-DD',
-  dateTime: 'an existing date, YYYY, YYYY-MM or YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss with a time zone (Z or ±hh:mm)',
-  instant: 'an existing point in time: YYYY-MM-DDThh:mm:ss with a time zone (Z or ±hh:mm)',
+  date: 'a valid date: YYYY, YYYY-MM or YYYY-MM-DD',
+  dateTime: 'a valid date, YYYY, YYYY-MM or YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss with a time zone (Z or ±hh:mm)',
+  instant: 'a valid point in time: YYYY-MM-DDThh:mm:ss with a time zone (Z or ±hh:mm)',
   time: 'a time of day: hh:mm:ss',
 } as const;
 

@@ -19,6 +19,6 @@ export function nonEmpty(items: readonly unknown[]): boolean {
 export function oneOrMore<T>(items: readonly T[]): [T, ...T[]] {
   const [first, ...others] = items;
   // An item may be `undefined`, so the length decides.
-  if (items.length === 0) throw new RangeError('An array with one item at least is expected, not an empty one');
+  if (items.length === 0) throw new RangeError('Expected an array with at least one item, found an empty one');
   return [first as T, ...others];
 }

@@ -46,7 +46,7 @@ export interface BumpFlags extends SourceOptions {
  * @throws UsageError when git has changes that are not committed; what the stages throw. Everything is then as it was
  */
 export async function runBump(spec: string, flags: BumpFlags, context: Context): Promise<number> {
-  if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the package that is new`);
+  if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the new package`);
   const isDry = flags.dryRun === true;
   if (!isDry && flags.force !== true) await checkGit(context);
   const start = context.now();
@@ -98,22 +98,22 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
 async function checkGit({ cwd, console }: Context): Promise<void> {
   const dirty = await isDirty(cwd);
   if (dirty === true) {
-    throw new UsageError('git has changes that are not committed: commit or stash them first, or bump with --force');
+    throw new UsageError('git has uncommitted changes: commit or stash them first, or use --force');
   }
-  if (dirty === undefined) console.progress('This is no git repository: nothing will show what changed');
+  if (dirty === undefined) console.progress('This is not a git repository: git cannot show what changed');
 }
 
 /** The one package that the pinned file is generated into. */
 function pinnedRun({ pinned, out }: BumpFlags, context: Context): Run {
   const [run, ...others] = runsOf(pinned, { profile: [], ...(out === undefined ? {} : { out }) }, context);
   if (run !== undefined && others.length === 0 && (run.spec === undefined || isPinnedFile(run.spec))) return run;
-  throw new UsageError('bump works on a pinned file, and the configuration names packages: name the file by --pinned');
+  throw new UsageError('bump needs a pinned file, but the configuration names packages: name the file with --pinned');
 }
 
 function pinnedPath({ spec }: Run, { project, cwd }: Context): string {
   if (spec !== undefined) return resolve(cwd, spec);
   if (project.pinned === project.pinnedOutput) return project.pinned;
-  throw new CodegenError('there is no pinned snapshot of this project: make one with: pin <package>');
+  throw new CodegenError('this project has no pinned snapshot: make one with: pin <package>');
 }
 
 /** All that is written, before anything is. */
@@ -190,12 +190,12 @@ function migrateCommand({ report }: Upgrade): string {
 }
 
 function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean, pinned: string): readonly string[] {
-  if (isDry) return ['nothing is written: bump without --dry-run writes it'];
+  if (isDry) return ['nothing was written: run bump without --dry-run to write it'];
   const { npmVersion: configured } = run.options;
   return [
     ...(configured === undefined || configured === npmVersion.after
       ? []
-      : [`next: set npmVersion in the configuration to ${npmVersion.after}, which it goes before`]),
+      : [`next: set npmVersion in the configuration to ${npmVersion.after}; it takes precedence`]),
     ...(upgrade.report.counts.breaking > 0
       ? [`next: in programs that use the models: npx fhir-profile-codegen migrate git:HEAD:${pinned} ${pinned} src`]
       : []),

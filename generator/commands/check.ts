@@ -56,11 +56,11 @@ function resultOf(checked: Checked, warnings: readonly string[]): CommandResult 
       ...stale.map((path) => `stale ${path}`),
       ...missing.map((path) => `missing ${path}`),
       ...surplus.map((path) => `surplus ${path}`),
-      ...(interrupted ? ['a run was interrupted while it swapped the files: generate finishes it'] : []),
+      ...(interrupted ? ['a run was interrupted while replacing files: generate completes it'] : []),
       isCurrent
         ? `${folder} is current: ${many(files.length, 'file')} of ${nameOf(manifest.package)}`
         : `${folder} is not current: ${stale.length} stale, ${missing.length} missing, ${surplus.length} surplus; ` +
-          'generate brings it up to date, but for files that it did not write',
+          'generate updates it, except files that it did not write',
     ],
     isResult: !isCurrent,
     failed,

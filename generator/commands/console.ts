@@ -138,6 +138,6 @@ function together(canonicals: readonly string[]): string {
   const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
   return (
     `${canonicals.length} canonicals are unresolved, so their elements have the widest correct types ` +
-    `(--verbose shows where each is used, what is not checked and what would repair it): ${named}${rest}`
+    `(--verbose shows where each is used, what is not checked and how to repair it): ${named}${rest}`
   );
 }

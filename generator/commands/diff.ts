@@ -89,7 +89,7 @@ async function templates(): Promise<ReportTemplates> {
   const template = templates.get('report-html');
   const [style, script] = [pages.get('report-html.css'), pages.get('report-html.js')];
   if (template === undefined || style === undefined || script === undefined) {
-    throw new CodegenError('the template of the report is not there: install the package again');
+    throw new CodegenError('the template of the report is missing: reinstall the package');
   }
   return { html: { template, style, script } };
 }

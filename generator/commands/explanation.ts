@@ -33,7 +33,7 @@ export function explainProfile(profile: ResolvedProfile): readonly string[] {
       return `  ${own.padEnd(width)}  ${occurrence(element).padEnd(5)} ${flag} ${said}`.trimEnd();
     }),
     '',
-    `  S: must support. ${all.length - elements.length} more elements are as FHIR has them.`,
+    `  S: must support. ${all.length - elements.length} more elements are as in FHIR.`,
     `  explain ${name} <element> shows what is enforced, and what enforces it.`,
   ];
 }
@@ -75,7 +75,7 @@ export function explainElement(
     ),
     ...element.removed.map(({ code }) => rule(`not of type ${code}`, COMPILER)),
     ...statements.filter(({ place }) => place !== 'lead').map(statementLine),
-    ...(element.isFilled ? [`  create writes it: it need not be given`] : []),
+    ...(element.isFilled ? [`  create writes it: it may be left out`] : []),
     ...element.constraints.map(({ key, severity, human, expression = '' }) =>
       rule(
         `invariant ${key} (${severity}): ${human}`,
@@ -85,7 +85,7 @@ export function explainElement(
     ...(element.slicing?.slices ?? []).map(({ name, item, tests, isDecidable }) =>
       rule(
         `slice ${name} ${occurrence(item)}, by ${tests.map(testText).join(' and ')}`,
-        isDecidable ? COMPILER : `${NOBODY}: nothing in an item says whether it belongs to the slice`,
+        isDecidable ? COMPILER : `${NOBODY}: nothing in an item identifies the slice`,
       ),
     ),
     '',

@@ -7,5 +7,5 @@ import type { Context } from './context.js';
  * @param context of the command
  */
 export function reportFailed(failed: readonly string[], context: Context): void {
-  for (const profile of failed) context.console.fail(`not generated: ${profile}; a warning says why`);
+  for (const profile of failed) context.console.fail(`not generated: ${profile}; see the warning`);
 }

@@ -18,7 +18,7 @@ const OUT = 'src/models';
  */
 export async function runInit(spec: string | undefined, { cwd, console }: Context): Promise<number> {
   const existing = CONFIG_FILES.find((name) => existsSync(join(cwd, name)));
-  if (existing !== undefined) throw new UsageError(`${existing} is there already: edit it, or remove it first`);
+  if (existing !== undefined) throw new UsageError(`${existing} already exists: edit it, or remove it first`);
   const written = [CONFIG];
   try {
     if (writeScript(join(cwd, 'package.json'))) written.push('package.json');

@@ -32,7 +32,7 @@ export async function runList(
     },
     [
       ...profiles.map(({ name, type, url }) => `${name.padEnd(widths[0])}  ${type.padEnd(widths[1])}  ${url}`),
-      `${many(profiles.length, 'profile')} of ${nameOf(model.package)}; explain <name> shows what one demands`,
+      `${many(profiles.length, 'profile')} of ${nameOf(model.package)}; explain <name> shows what a profile requires`,
     ],
   );
   return 0;

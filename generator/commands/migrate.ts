@@ -101,7 +101,7 @@ export async function runMigrate(
     },
     [
       ...names.map((name) => `${isDry ? 'would change' : 'changed'} ${name}`),
-      ...left.map(({ path, line, name }) => `left: ${path}:${line}: ${name} is no longer there`),
+      ...left.map(({ path, line, name }) => `left: ${path}:${line}: ${name} no longer exists`),
       `${many(files.length, 'file')} read, ${changed.length} ${isDry ? 'to change' : 'changed'}, ` +
         `${many(left.length, 'name')} left, ${duration(milliseconds)}`,
     ],

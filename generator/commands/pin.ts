@@ -24,7 +24,8 @@ export interface PinFlags extends SourceOptions {
  * @throws what the stages throw; the file is then as it was
  */
 export async function runPin(spec: string, flags: PinFlags, context: Context): Promise<number> {
-  if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the package that it is made from`);
+  if (isPinnedFile(spec))
+    throw new UsageError(`"${spec}" is a pinned snapshot: name the package that it was made from`);
   const start = context.now();
   const snapshot = await snapshotOf(
     spec,
@@ -55,7 +56,7 @@ export async function runPin(spec: string, flags: PinFlags, context: Context): P
     [
       `${nameOf(snapshot.package)}: ${many(snapshot.profiles.length - failed.length, 'profile')}, ` +
         `${many(snapshot.structureDefinitions.length, 'definition')} and ${many(snapshot.valueSets.length, 'value set')} ` +
-        `${result === 'written' ? 'written to' : 'as they are in'} ${path}`,
+        `${result === 'written' ? 'written to' : 'unchanged in'} ${path}`,
       `${many(context.console.warnings.length, 'warning')}, ${duration(milliseconds)}`,
     ],
   );

@@ -27,7 +27,7 @@ interface CommonFlags extends SourceOptions {
   readonly config?: string;
 }
 
-const PACKAGE = 'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz';
+const PACKAGE = 'name#version, name (installed by npm), npm:name@version, a package folder or a .tgz';
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
 const COMPARED = `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`;
 
@@ -113,7 +113,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .argument('[spec]', SPEC);
   const check = program
     .command('check')
-    .description('say whether the output is what generate would write; writes nothing')
+    .description('check that the output is what generate would write; write nothing')
     .argument('[spec]', SPEC);
   for (const command of [generate, check]) {
     withProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)')).addOption(also());
@@ -125,33 +125,35 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .addOption(
       filled(
         '--out <file>',
-        'the file (default: fhir-pinned.json, which generate reads when no package is named; in a checkout generator/pinned.json)',
+        'file to write (default: fhir-pinned.json, which generate reads if no package is named; in a checkout: generator/pinned.json)',
       ),
     );
   const diff = program
     .command('diff')
-    .description('say what changed between two packages, and whether it breaks users of the models')
+    .description('report what changed between two packages, and what breaks programs that use the models')
     .argument('<old>', COMPARED)
-    .argument('<new>', 'likewise')
+    .argument('<new>', 'as <old>')
     .addOption(
-      new Option('--format <format>', 'form of the report')
+      new Option('--format <format>', 'format of the report')
         .choices(['text', 'json', 'markdown', 'html', 'github', 'junit'])
         .default('text'),
     )
     .addOption(
-      new Option('--profile <profile>', 'what concerns this profile: canonical, id or name; may be repeated').argParser(
-        added,
-      ),
+      new Option(
+        '--profile <profile>',
+        'only changes that affect this profile: canonical, id or name; may be repeated',
+      ).argParser(added),
     )
     .addOption(
-      new Option('--impact <impact>', `list changes of this impact: ${IMPACTS.join(', ')}; may be repeated`).argParser(
-        impact,
-      ),
+      new Option(
+        '--impact <impact>',
+        `list only changes of this impact: ${IMPACTS.join(', ')}; may be repeated`,
+      ).argParser(impact),
     )
-    .addOption(new Option('--all', 'list all changes as text, though they are more than a screen'))
-    .addOption(new Option('--fail-on <impact>', 'exit with 1 when there is such a change').choices(['breaking']))
+    .addOption(new Option('--all', 'list all changes as text, not a one-screen summary'))
+    .addOption(new Option('--fail-on <impact>', 'exit with 1 if there is such a change').choices(['breaking']))
     .addOption(mapping())
-    .addOption(new Option('--prove', 'ask the compiler whether the verdicts are right; exit with 1 when they are not'));
+    .addOption(new Option('--prove', 'check the verdicts with the compiler; exit with 1 if one is wrong'));
   const init = program
     .command('init')
     .description('write a configuration, and a script into package.json')
@@ -160,11 +162,11 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .command('list')
     .description('list the profiles of a package')
     .argument('[spec]', SPEC)
-    .addOption(new Option('--all', 'also those that the profiles of the package refer to'));
+    .addOption(new Option('--all', 'include the profiles that those of the package refer to'));
   const explain = withPackage(
     program
       .command('explain')
-      .description('explain what a profile, or one of its elements, demands, and who enforces it')
+      .description('explain what a profile or an element requires, and what enforces it')
       .argument('<profile>', 'canonical, id or name')
       .argument('[element]', 'path or id: series.laterality, identifier:studyInstanceUid.system'),
   );
@@ -174,45 +176,45 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
       .description('print an instance of a profile that its own guard accepts')
       .argument('<profile>', 'canonical, id or name')
       .addOption(new Option('--minimal', 'required elements only (default: must-support elements as well)'))
-      .addOption(new Option('--full', 'everything that the profile speaks of').conflicts('minimal'))
-      .addOption(new Option('--seed <number>', 'choose other codes and types').argParser(wholeNumber)),
+      .addOption(new Option('--full', 'all elements that the profile mentions').conflicts('minimal'))
+      .addOption(new Option('--seed <number>', 'number that selects other codes and types').argParser(wholeNumber)),
   );
   const validate = withPackage(
     program
       .command('validate')
-      .description('validate the resources in files; exit with 1 when one does not conform')
-      .argument('<files...>', 'JSON, or NDJSON with a resource in each line (.ndjson); - is standard input')
+      .description('validate the resources in files; exit with 1 if one does not conform')
+      .argument('<files...>', 'JSON, or NDJSON with one resource per line (.ndjson); - for standard input')
       .addOption(
         filled(
           '--profile <profile>',
-          'canonical or name (default: those in meta.profile); for entries of a Bundle too',
+          'canonical or name (default: the profiles in meta.profile); applies to entries of a Bundle too',
         ),
       )
-      .addOption(filled('--models <dir>', 'generated models (default: the output folder, if there is one)'))
+      .addOption(filled('--models <dir>', 'generated models (default: the output folder, if it exists)'))
       .addOption(new Option('--language <language>', 'language of the messages').choices(['en', 'fr'])),
   );
   const bump = withProfiles(
     program
       .command('bump')
-      .description('bring the pinned snapshot and its models to a new version of the guide, with a changelog')
+      .description('update the pinned snapshot and its models to a new version of the guide, with a changelog')
       .argument('<spec>', PACKAGE),
   )
     .addOption(filled('--out <dir>', 'output folder (default: generated)'))
-    .addOption(filled('--pinned <file>', 'the pinned file (default: that of generate)'))
+    .addOption(filled('--pinned <file>', 'pinned file (default: the one that generate reads)'))
     .addOption(also())
     .addOption(mapping())
-    .addOption(new Option('--force', 'though git has changes that are not committed'))
-    .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
+    .addOption(new Option('--force', 'run even if git has uncommitted changes'))
+    .addOption(new Option('--dry-run', 'show what would be done; write nothing'));
   const migrate = program
     .command('migrate')
-    .description('rename in programs what a new version of the guide calls otherwise')
+    .description('update programs to a new version of the guide: renamed exports and import paths')
     .argument('<old>', COMPARED)
-    .argument('<new>', 'likewise')
+    .argument('<new>', 'as <old>')
     .argument('[files...]', 'files and folders (default: the current folder)')
     .addOption(filled('--out <dir>', 'output folder that programs import by path (default: generated)'))
     .addOption(mapping())
     .addOption(filled('--npm-name <name>', 'npm name of the models (default: that of generate)'))
-    .addOption(new Option('--dry-run', 'say what would be done, and write nothing'));
+    .addOption(new Option('--dry-run', 'show what would be done; write nothing'));
   const commands = { generate, check, pin, diff, init, list, explain, sample, validate, bump, migrate };
   for (const command of Object.values(commands)) withCommon(command);
   for (const [name, text] of Object.entries(EXAMPLES)) {
@@ -257,7 +259,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
 }
 
 function also(): Option {
-  return new Option('--also <spec>', 'package that goes into the same output; may be repeated').argParser(added);
+  return new Option('--also <spec>', 'package to add to the same output; may be repeated').argParser(added);
 }
 
 function withPackage(command: Command): Command {
@@ -267,7 +269,7 @@ function withPackage(command: Command): Command {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed ${text}: a whole number is wanted`);
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed ${text}: must be a whole number`);
   return Number(text);
 }
 
@@ -282,7 +284,7 @@ function withProfiles(command: Command): Command {
 function mapping(): Option {
   return new Option(
     '--map <old=new>',
-    'a profile, value set or slice (profile#id) and what it is called now; may be repeated',
+    'a profile, value set or slice (profile#id) and its new name; may be repeated',
   ).argParser(mapped);
 }
 
@@ -292,13 +294,13 @@ function mapped(
   all: readonly (readonly [string, string])[] = [],
 ): readonly (readonly [string, string])[] {
   const [, from, to] = /^([^=]+)=([^=]+)$/.exec(value) ?? [];
-  if (from === undefined || to === undefined) throw new UsageError(`"${value}" is no mapping: write old=new`);
+  if (from === undefined || to === undefined) throw new UsageError(`"${value}" is not a mapping: write old=new`);
   return [...all, [from, to]];
 }
 
 function impact(value: string, all: readonly Impact[] = []): readonly Impact[] {
   const known = IMPACTS.find((one) => one === value);
-  if (known === undefined) throw new UsageError(`--impact ${value}: ${IMPACTS.join(', ')} are known`);
+  if (known === undefined) throw new UsageError(`--impact ${value}: must be one of ${IMPACTS.join(', ')}`);
   return [...all, known];
 }
 
@@ -312,18 +314,17 @@ function withCommon(command: Command): Command {
     .addOption(filled('--fhir-cache <dir>', 'FHIR package cache (default: ~/.fhir/packages)'))
     .addOption(filled('--registry <url>', 'FHIR package registry').argParser((url) => serverUrl(url, 'registry')))
     .addOption(
-      filled(
-        '--build-server <url>',
-        'server that is asked for name#current (default: https://build.fhir.org)',
-      ).argParser((url) => serverUrl(url, 'build server')),
+      filled('--build-server <url>', 'server for name#current (default: https://build.fhir.org)').argParser((url) =>
+        serverUrl(url, 'build server'),
+      ),
     )
-    .addOption(new Option('--offline', 'ask no registry and no build server'))
+    .addOption(new Option('--offline', 'use no registry and no build server'))
     .addOption(
       new Option('--with <spec>', 'prefer this package when resolving dependencies; may be repeated').argParser(added),
     )
     .addOption(filled('--config <file>', 'configuration (default: fhir-codegen.config.ts, .mts, .js or .mjs)'))
     .addOption(new Option('--quiet', 'print errors and results only'))
-    .addOption(new Option('--verbose', 'print each warning by itself').conflicts('quiet'))
+    .addOption(new Option('--verbose', 'print each warning separately').conflicts('quiet'))
     .addOption(new Option('--json', 'print one JSON summary on standard output'));
 }
 

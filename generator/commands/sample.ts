@@ -43,7 +43,7 @@ export async function runSample(profile: string, flags: SampleFlags, context: Co
     const why = first
       .filter(({ severity }) => severity === 'error')
       .map((one) => `${one.expression}: ${one.diagnostics}`);
-    console.fail(`no sample of ${entry.name} satisfies all that the profile demands: ${why.join('; ')}`);
+    console.fail(`no sample of ${entry.name} can satisfy the profile: ${why.join('; ')}`);
     return 1;
   } finally {
     await models.close();

@@ -158,7 +158,11 @@ async function report(judged: readonly Judged[], { console }: Context): Promise<
       expression: [expression],
     })),
   };
-  const none = { severity: 'information', code: 'informational', diagnostics: `${many(good, 'resource')} conform` };
+  const none = {
+    severity: 'information',
+    code: 'informational',
+    diagnostics: `${many(good, 'resource')} conform${good === 1 ? 's' : ''}`,
+  };
   await console.report(issues.length === 0 ? { ...outcome, issue: [none] } : outcome, [
     ...issues.map((one) => `${one.place}: ${one.severity}: ${one.expression}: ${one.diagnostics}`),
     `${many(judged.length, 'resource')}: ${good} without errors, ${judged.length - good} with; ` +

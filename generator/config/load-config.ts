@@ -46,12 +46,12 @@ function reasonOf(error: unknown): string {
 function findConfig(cwd: string): string | undefined {
   const [path, other] = CONFIG_FILES.map((name) => join(cwd, name)).filter((one) => existsSync(one));
   if (path === undefined || other === undefined) return path;
-  throw new UsageError(`there are two configurations, ${path} and ${other}: leave one, or say which with --config`);
+  throw new UsageError(`there are two configurations, ${path} and ${other}: keep one, or choose one with --config`);
 }
 
 function named(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
-  throw new UsageError(`${path}: there is no such configuration`);
+  throw new UsageError(`${path}: this configuration does not exist`);
 }
 
 async function exported(path: string): Promise<unknown> {
@@ -60,7 +60,7 @@ async function exported(path: string): Promise<unknown> {
   // TypeScript in a package of CommonJS arrives as the `exports` of one.
   const inner = isInterop(value) ? value.default : value;
   if (inner !== undefined) return inner;
-  throw new UsageError('nothing is exported as default: write export default defineConfig({ … })');
+  throw new UsageError('the default export is missing: write export default defineConfig({ … })');
 }
 
 /** Node 20 does not read TypeScript by itself; JavaScript needs nothing. */

@@ -69,7 +69,7 @@ const patch: Read<Patch> = (value, at) => {
   const member = members(value, at, PATCH_KEYS);
   const [canonical, set] = [member('canonical', text), member('set', record(anything))];
   if (canonical === undefined) throw new UsageError(`${at}.canonical is missing`);
-  if (set === undefined) throw new UsageError(`${at}.set is missing: the members that take the place of others`);
+  if (set === undefined) throw new UsageError(`${at}.set is missing: the members to replace`);
   return { canonical, element: member('element', text), set };
 };
 
@@ -99,7 +99,7 @@ function outputConfig(member: Member<keyof OutputConfig>, at: string): OutputCon
     codeLimit: member('codeLimit', count),
   };
   if (config.profiles !== undefined && (config.include ?? config.exclude) !== undefined) {
-    throw new UsageError(`${at}profiles names all that is wanted: leave out include and exclude, or profiles`);
+    throw new UsageError(`${at}profiles cannot be combined with include and exclude: use one or the other`);
   }
   return config;
 }
@@ -121,13 +121,15 @@ const NPM_NAME_LIMIT = 214;
 const npmName: Read<string> = (value, at) => {
   const name = text(value, at);
   if (name.length <= NPM_NAME_LIMIT && NPM_NAME.test(name)) return name;
-  throw new UsageError(`${at}: npm takes no package called ${JSON.stringify(name)}; small letters, digits, - . _ only`);
+  throw new UsageError(
+    `${at}: ${JSON.stringify(name)} is not a valid npm package name: use lower-case letters, digits, - . _`,
+  );
 };
 
 const npmVersion: Read<string> = (value, at) => {
   const version = text(value, at);
   if (valid(version) === version) return version;
-  throw new UsageError(`${at}: ${JSON.stringify(version)} is not a version of npm, such as 1.0.0`);
+  throw new UsageError(`${at}: ${JSON.stringify(version)} is not an npm version, such as 1.0.0`);
 };
 
 const packageJson: Read<PackageJson> = (value, at) => {

@@ -198,7 +198,7 @@ function checkTogether(runs: readonly Run[]): void {
 export function claimFolder(folders: Map<string, string>, folder: string, spec: string): void {
   for (const [taken, other] of folders) {
     if (!isWithin(folder, taken) && !isWithin(taken, folder)) continue;
-    throw new UsageError(`${other} and ${spec} cannot both be written to ${folder}: give each a folder of its own`);
+    throw new UsageError(`${other} and ${spec} cannot both be written to ${folder}: give each its own folder`);
   }
   folders.set(folder, spec);
 }

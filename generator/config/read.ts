@@ -90,7 +90,7 @@ export function members<Key extends string>(value: unknown, at: string, keys: re
 
 function unknownKey(at: string, key: string, keys: readonly string[]): UsageError {
   const [near] = nearest(key, keys, 1);
-  const hint = near === undefined ? `known are ${keys.join(', ')}` : `did you mean ${near}?`;
+  const hint = near === undefined ? `known keys are ${keys.join(', ')}` : `did you mean ${near}?`;
   return new UsageError(`there is no key ${quoted(key)}${at === '' ? '' : ` in ${at}`}: ${hint}`);
 }
 

@@ -10,5 +10,5 @@ import { UsageError } from '../errors.js';
  */
 export function serverUrl(value: string, server: string): string {
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
-  throw new UsageError(`"${value}" is not the address of a ${server}: give one that starts with https://`);
+  throw new UsageError(`"${value}" is not the URL of a ${server}: use one that starts with https://`);
 }

@@ -2,8 +2,8 @@ import { fact, jsonRule } from './fact.js';
 import { SAFE, STRICTER_RULE } from './verdict.js';
 
 const SENTENCE = {
-  en: 'Has a value wherever it is present: no extension stands for it.',
-  fr: 'A une valeur partout où il est présent : aucune extension ne la remplace.',
+  en: 'Must have a value: an extension cannot replace it.',
+  fr: 'Doit avoir une valeur : aucune extension ne peut la remplacer.',
 };
 
 /** ElementDefinition.mustHaveValue of FHIR R5: where the primitive is present, extensions do not replace its value. */

@@ -4,8 +4,8 @@ import { listed, without } from './list.js';
 import { SAFE, STRICTER_RULE } from './verdict.js';
 
 const SENTENCES = {
-  en: (urls: string) => `Where there is no value, one of these extensions says why: ${urls}.`,
-  fr: (urls: string) => `Sans valeur, une de ces extensions dit pourquoi : ${urls}.`,
+  en: (urls: string) => `Without a value, one of these extensions gives the reason: ${urls}.`,
+  fr: (urls: string) => `Sans valeur, une de ces extensions donne la raison : ${urls}.`,
 };
 
 /** ElementDefinition.valueAlternatives of FHIR R5: the extensions that may replace the value of a primitive. */

@@ -48,7 +48,7 @@ export class Members {
     const value = this.get(name);
     if (value === undefined) return undefined;
     if (typeof value !== 'string') throw this.wrong(name, 'a string');
-    if (value === '') throw this.wrong(name, 'a string with something in it');
+    if (value === '') throw this.wrong(name, 'a string that is not empty');
     if (value.length > limit) {
       throw new CodegenError(
         `${this.path(name)} has ${value.length} characters; the limit "idLength" is ${limit}`,
@@ -81,17 +81,17 @@ export class Members {
     return value;
   }
 
-  /** @throws CodegenError when the member is there and not a whole number from 0 up */
+  /** @throws CodegenError when the member is there and not a whole number, 0 or more */
   count(name: string): number | undefined {
     const value = this.get(name);
     if (value === undefined) return undefined;
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-      throw this.wrong(name, 'a whole number from 0 up');
+      throw this.wrong(name, 'a whole number, 0 or more');
     }
     return value;
   }
 
-  /** @throws CodegenError when the member is absent or not a whole number from 0 up */
+  /** @throws CodegenError when the member is absent or not a whole number, 0 or more */
   requiredCount(name: string): number {
     return this.count(name) ?? this.absent(name);
   }

@@ -140,7 +140,7 @@ export function releaseOf(root: FhirPackage): Release {
   if (kinds.length > 0 && kinds.every((kind) => kind === 'logical')) {
     throw new CodegenError(
       `all of its ${kinds.length} StructureDefinitions are logical models, as those of CDA are; only profiles of FHIR's ` +
-        'resources and datatypes can be generated from.',
+        'resources and datatypes are supported.',
       where,
     );
   }
@@ -149,7 +149,7 @@ export function releaseOf(root: FhirPackage): Release {
   if (release !== undefined) return release;
   if (stated.length > 0) {
     throw new CodegenError(
-      `it is made for FHIR ${stated.slice(0, 5).map(withName).join(', ')}; only packages for R4 (4.0.x), R4B (4.3.x) and R5 (5.0.x) can be generated from.`,
+      `it is made for FHIR ${stated.slice(0, 5).map(withName).join(', ')}; only packages for R4 (4.0.x), R4B (4.3.x) and R5 (5.0.x) are supported.`,
       where,
     );
   }

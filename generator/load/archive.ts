@@ -102,7 +102,7 @@ export async function visitArchive(
   const where = { package: place };
   if (!isArchive(archive)) throw new CodegenError('this is not a .tgz archive.', where);
   const refuse = (message: string): never => {
-    throw new CodegenError(`the archive is refused: ${message}.`, where);
+    throw new CodegenError(`the archive is rejected: ${message}.`, where);
   };
   let entries = 0;
   const count = () => {
@@ -141,7 +141,7 @@ export async function visitArchive(
   let unpacked = 0;
   for await (const chunk of unpack(archive, place)) {
     // A parser that meets compressed data once more would unpack it past this count.
-    if (unpacked === 0 && (startsWith(chunk, GZIP) || startsWith(chunk, ZSTANDARD))) refuse('it is packed twice');
+    if (unpacked === 0 && (startsWith(chunk, GZIP) || startsWith(chunk, ZSTANDARD))) refuse('it is compressed twice');
     unpacked += chunk.length;
     if (unpacked > limits.unpackedBytes) {
       refuse(`it unpacks to more than ${limits.unpackedBytes} bytes (limit "unpackedBytes")`);
@@ -166,7 +166,7 @@ function partsOf(path: string, refuse: (message: string) => never): readonly str
   if (/[\p{Cc}]/u.test(path)) refuse(`"${shown(path)}" has control characters in its path`);
   if (/^[/\\]|^[a-z]:/i.test(path)) refuse(`"${shown(path)}" is an absolute path`);
   const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) refuse(`"${shown(path)}" leads out of the package`);
+  if (parts.includes('..')) refuse(`"${shown(path)}" is outside the package`);
   return parts;
 }
 
@@ -187,7 +187,7 @@ async function* unpack(archive: Uint8Array, place: string): AsyncGenerator<Buffe
 }
 
 function damaged(error: unknown, place: string): CodegenError {
-  const message = `the archive is damaged or cut short (${messageOf(error)}).`;
+  const message = `the archive is damaged or incomplete (${messageOf(error)}).`;
   return new CodegenError(message, { package: place }, { cause: error });
 }
 

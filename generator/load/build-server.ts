@@ -86,7 +86,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
     const [newest, ...older] = builds.filter((build) =>
       branch === undefined ? MAIN_BRANCHES.has(build.branch) : build.branch === branch,
     );
-    if (newest === undefined) throw new RequestError(`builds no such package${branchesOf(builds)}`, false);
+    if (newest === undefined) throw new RequestError(`has no build of this package${branchesOf(builds)}`, false);
     return [newest, ...older];
   }
 
@@ -118,7 +118,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
         })
       : await ask(ofBranch);
     if (isArchive(archive)) return archive;
-    throw new RequestError('answers with something that is not a package archive', false);
+    throw new RequestError('does not return a package archive', false);
   }
 
   private async list(): Promise<ReadonlyMap<string, readonly Build[]>> {
@@ -135,7 +135,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
 
 /** The builds of each package, the newest first. */
 function parseBuilds(body: Buffer): ReadonlyMap<string, readonly Build[]> {
-  const failure = 'answers with something that is not a list of builds';
+  const failure = 'does not return a list of builds';
   let content: unknown;
   try {
     content = parseJson(body);

@@ -70,13 +70,13 @@ export async function followDependencies(
     asked.set(key, (before ?? new Set()).add(next.by));
     if (before !== undefined || loaded.has(key)) continue;
     if (isForeignCore(next.name, release) && next.by === labelOf(root)) {
-      const message = `the package is made for ${release.name} and depends on this: ${labelOf(release.core)} is read in its place`;
+      const message = `the package is for ${release.name}, but depends on this: ${labelOf(release.core)} is read instead`;
       warnings.push({ message, where: { package: key } });
     }
     if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
     if (asked.size > reading.limits.packages) {
       warnings.push({
-        message: `more than ${reading.limits.packages} packages are wanted (limit "packages"); the rest is left out`,
+        message: `more than ${reading.limits.packages} packages are needed (limit "packages"); the rest is left out`,
         where: { package: labelOf(root) },
       });
       break;
@@ -97,15 +97,15 @@ export async function followDependencies(
   if (!coreIsThere) {
     await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
       if (!(error instanceof CodegenError)) throw error;
-      // npm's own registry has these, and is reached from where those of FHIR may not be.
+      // npm's registry has these packages, and is often reachable where FHIR registries are not.
       const { core, coreOfNpm = core } = release;
-      const remedy = `give it by --with, or install it with: npm install --save-dev ${coreOfNpm.name}@${coreOfNpm.version}`;
+      const remedy = `provide it with --with, or install it with: npm install --save-dev ${coreOfNpm.name}@${coreOfNpm.version}`;
       const message = `every profile depends on this package, and it cannot be loaded (${remedy}): ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });
     // FHIR's technical corrections (4.0.0, 4.0.1) define the same types, so one stands in for another.
     if (coreFailure !== undefined) {
-      const message = `${labelOf(release.core)} stands in for it: ${coreFailure.message}`;
+      const message = `${labelOf(release.core)} is used instead: ${coreFailure.message}`;
       warnings.push({ ...coreFailure, message });
     }
   }
@@ -117,7 +117,7 @@ export async function followDependencies(
 
 /** One who wants what cannot even be asked for. */
 function checkWanted({ name, version }: Wanted): void {
-  if (!isPackageName(name)) throw new CodegenError('its name is not one that a package can have.');
+  if (!isPackageName(name)) throw new CodegenError('its name is not a valid package name.');
   if (!isWantedVersion(version)) throw new CodegenError('its version is neither a version nor a range.');
 }
 
@@ -140,7 +140,7 @@ function withoutForeign(read: FhirPackage, release: Release, warnings: Warning[]
 
 function warningOf({ name, version, wantedBy: by, reason }: MissingPackage): Warning {
   const shown = by.slice(0, 5).join(', ') + (by.length > 5 ? `, and ${by.length - 5} more` : '');
-  return { message: `left out, wanted by ${shown}: ${reason}`, where: { package: `${name}#${version}` } };
+  return { message: `left out, required by ${shown}: ${reason}`, where: { package: `${name}#${version}` } };
 }
 
 function labelOf({ name, version }: PackageIdentity): string {

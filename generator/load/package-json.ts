@@ -17,7 +17,7 @@ export type PackageJson = Omit<FhirPackage, 'resources'>;
 export function readPackageJson(bytes: Uint8Array | undefined, place: string): PackageJson {
   const where = { package: place };
   if (bytes === undefined) {
-    throw new CodegenError('there is no package.json, so this is not a FHIR package (or not a whole one).', where);
+    throw new CodegenError('there is no package.json, so this is not a FHIR package (or an incomplete one).', where);
   }
   let content: unknown;
   try {
@@ -25,7 +25,7 @@ export function readPackageJson(bytes: Uint8Array | undefined, place: string): P
   } catch (error) {
     throw new CodegenError(`package.json is not valid JSON: ${messageOf(error)}`, where, { cause: error });
   }
-  if (!isRecord(content)) throw new CodegenError('package.json does not hold a JSON object.', where);
+  if (!isRecord(content)) throw new CodegenError('package.json is not a JSON object.', where);
   const { name, version } = content;
   if (typeof name !== 'string' || !isPackageName(name)) {
     throw new CodegenError(`package.json has no usable "name" (${quoted(name)}).`, where);

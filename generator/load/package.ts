@@ -122,7 +122,7 @@ export async function readPackage(
   if (leftOut > FILE_WARNINGS) warn(`${leftOut - FILE_WARNINGS} more file(s) left out`);
   const xml = xmlDefinitions(files.files, limits);
   if (xml > 0) {
-    const message = `${xml} definition(s) written in XML are not read: only JSON is`;
+    const message = `${xml} definition(s) in XML are ignored: only JSON is supported`;
     const hasProfiles = resources.some(({ resourceType }) => resourceType === 'StructureDefinition');
     if (strict && !hasProfiles) {
       throw new CodegenError(`${message}, and the package has no profile in JSON. Ask its publisher for JSON.`, {
@@ -132,7 +132,7 @@ export async function readPackage(
     warn(message);
   }
   if (beyond > 0) {
-    warn(`${beyond} file(s) left out: all packages together go beyond the limit "totalValues" or "totalBytes"`);
+    warn(`${beyond} file(s) left out: all packages together exceed the limit "totalValues" or "totalBytes"`);
   }
   return { package: { ...identity, resources }, warnings };
 }

@@ -31,7 +31,7 @@ export function npmInstallOf(name: string, version?: string): string {
   return `npm install --save-dev ${wanted} --registry ${FHIR_REGISTRIES[0]}`;
 }
 
-const TOKEN_HINT = '; it may want a token in FPL_REGISTRY_TOKEN';
+const TOKEN_HINT = '; it may require a token in FPL_REGISTRY_TOKEN';
 
 /** The registry's metadata of a package. */
 export interface Listing {
@@ -126,7 +126,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
       try {
         const archive = await Transfer.of(limit, () => client.download(name, version), begin);
         if (isArchive(archive)) return await this.checked(archive, endpoint, name, version);
-        failures.push(new RequestError('answers with something that is not a package archive', false));
+        failures.push(new RequestError('does not return a package archive', false));
       } catch (error) {
         if (!(error instanceof RequestError) || error.unreachable || error.isDenied) throw error;
         failures.push(error);
@@ -203,11 +203,11 @@ function parseListing(body: Buffer): Listing {
   try {
     content = parseJson(body);
   } catch (error) {
-    throw new RequestError('answers with something that is not a list of versions', false, { cause: error });
+    throw new RequestError('does not return a list of versions', false, { cause: error });
   }
   const stated = memberOf(content, 'versions');
   if (typeof stated !== 'object' || stated === null) {
-    throw new RequestError('answers with something that is not a list of versions', false);
+    throw new RequestError('does not return a list of versions', false);
   }
   const versions = new Set(Object.keys(stated).filter((version) => isPackageVersion(version)));
   const latest = memberOf(memberOf(content, 'dist-tags'), 'latest');

@@ -35,7 +35,7 @@ export class RequestError extends Error {
  * @param status of its answer, any but 200
  */
 export function failureOf(status: number): RequestError {
-  if (status === 404) return new RequestError('does not know it (HTTP 404)', false, { status });
+  if (status === 404) return new RequestError('does not have it (HTTP 404)', false, { status });
   if (status === 401 || status === 403) return new RequestError(`denies access (HTTP ${status})`, false, { status });
   return new RequestError(`answers with HTTP ${status}`, false, { status });
 }

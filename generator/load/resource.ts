@@ -42,7 +42,7 @@ export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infin
     return { kind: 'unusable', why: `the ${String(content.resourceType)} has no url, so nothing can refer to it` };
   }
   if (content.version !== undefined && typeof content.version !== 'string') {
-    return { kind: 'unusable', why: `the version of ${content.url} is not a text` };
+    return { kind: 'unusable', why: `the version of ${content.url} is not a string` };
   }
   return { kind: 'definition', resource: content as ConformanceResource, values: size.values };
 }

@@ -54,7 +54,7 @@ function filesOfSushi(path: string, limits: LoadLimits): PackageFiles {
   const where = { package: path };
   const made = join(path, SUSHI_FOLDERS[0]);
   if (statAt(made)?.isDirectory() !== true) {
-    throw new CodegenError(`there is ${SUSHI_CONFIG}, and no ${SUSHI_FOLDERS[0]}: run SUSHI first.`, where);
+    throw new CodegenError(`there is ${SUSHI_CONFIG}, but no ${SUSHI_FOLDERS[0]}: run SUSHI first.`, where);
   }
   const files = new Map<string, PackageFile>();
   for (const folder of SUSHI_FOLDERS) {

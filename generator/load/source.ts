@@ -89,12 +89,12 @@ export class PackageSource {
       if (other === undefined || !(error instanceof CodegenError)) throw error;
       const where = { package: `${name}#${wanted}` };
       if (isSameMinor(other.version, wanted)) {
-        const message = `${other.version}, which was given, stands in for it: ${error.message}`;
+        const message = `${other.version}, which you provided, is used instead: ${error.message}`;
         return { ...other, warnings: [{ message, where }] };
       }
       const message =
-        `ANOTHER VERSION STANDS IN FOR IT: ${other.version}, which was given; its profiles and codes may differ, ` +
-        `and so may what is generated. ${error.message}`;
+        `ANOTHER VERSION IS USED: ${other.version}, which you provided; its profiles and codes may differ, ` +
+        `and so may the generated models. ${error.message}`;
       return { ...other, warnings: [{ message, where, isLoud: true }] };
     }
   }
@@ -108,7 +108,11 @@ export class PackageSource {
     }
     if (build === 'current') return this.downloadBuild(name, wanted, branch);
     if (build !== undefined) {
-      throw this.absent(name, wanted, 'such a build is where it was made: give its folder or .tgz, or take current');
+      throw this.absent(
+        name,
+        wanted,
+        'a local build exists only where it was made: name its folder or .tgz, or use current',
+      );
     }
     if (!isRange(wanted)) return this.inItsPlace(name, wanted) ?? (await this.download(name, wanted));
 
@@ -119,7 +123,7 @@ export class PackageSource {
     } catch (error) {
       if (held === undefined || !(error instanceof CodegenError)) throw error;
       const found = await this.exactly(name, held);
-      const message = `${held}, the newest in the FHIR cache, is taken: ${error.message}`;
+      const message = `${held}, the newest in the FHIR cache, is used: ${error.message}`;
       return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
     }
   }
@@ -128,7 +132,7 @@ export class PackageSource {
   private inItsPlace(name: string, wanted: string): Found | undefined {
     const found = this.npmDecides ? this.findInstalled(name, undefined) : undefined;
     if (found === undefined) return undefined;
-    const message = `npm has installed ${found.version} in its place`;
+    const message = `npm has installed ${found.version} instead`;
     return { ...found, warnings: [...found.warnings, { message, where: { package: `${name}#${wanted}` } }] };
   }
 
@@ -186,7 +190,7 @@ export class PackageSource {
     const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name || stated.version !== version) {
-      const message = `the registry sent ${stated.name}#${stated.version} in its place.`;
+      const message = `the registry sent ${stated.name}#${stated.version} instead.`;
       throw new CodegenError(message, { package: label });
     }
     return { version, files, warnings: await this.keep(name, version, archive) };
@@ -202,7 +206,7 @@ export class PackageSource {
     const files = await filesOfArchive(archive, label, this.limits);
     const stated = packageJsonOf(files, this.limits);
     if (stated.name !== name) {
-      throw new CodegenError(`the build server sent ${stated.name}#${stated.version} in its place.`, {
+      throw new CodegenError(`the build server sent ${stated.name}#${stated.version} instead.`, {
         package: label,
       });
     }
@@ -216,7 +220,7 @@ export class PackageSource {
   private async ask<T>(name: string, wanted: string, question: (servers: Servers) => Promise<T>): Promise<T> {
     const build = BUILD.test(wanted);
     if (this.servers === undefined)
-      throw this.absent(name, wanted, `offline, no ${build ? 'build server' : 'registry'} is asked`);
+      throw this.absent(name, wanted, `offline, no ${build ? 'build server' : 'registry'} is used`);
     try {
       return await question(this.servers);
     } catch (error) {
@@ -230,7 +234,7 @@ export class PackageSource {
       await this.cache.cachePackageTarball(name, version, Readable.from([archive]));
       return [];
     } catch (error) {
-      const message = `it was downloaded but could not be kept in the FHIR cache ${this.cache.folder}: ${messageOf(error)}`;
+      const message = `it was downloaded but could not be saved in the FHIR cache ${this.cache.folder}: ${messageOf(error)}`;
       return [{ message, where: { package: `${name}#${version}` } }];
     }
   }
@@ -242,7 +246,7 @@ export class PackageSource {
     const stated = packageJsonOf(files, this.limits);
     const isNamed = stated.name === name || stated.name === coreOfNpm(name)?.name;
     const agrees = isNamed && (stated.version === version || !isExactVersion(version));
-    const message = `its package.json in ${folder} says ${stated.name}#${stated.version}, and so will the output`;
+    const message = `its package.json in ${folder} names ${stated.name}#${stated.version}, and so will the output`;
     return { version, files, warnings: agrees ? [] : [{ message, where: { package: label } }] };
   }
 
@@ -255,7 +259,7 @@ export class PackageSource {
 
 /** The cache keeps a build for ever, whatever becomes of its sources. */
 function oldBuild(name: string, wanted: string, folder: string): Warning {
-  const message = `the build in the FHIR cache is taken, which may be old: remove ${folder} to have it anew`;
+  const message = `the build in the FHIR cache is used and may be outdated: remove ${folder} to download it again`;
   return { message, where: { package: `${name}#${wanted}` } };
 }
 

@@ -73,7 +73,7 @@ export async function parseSpec(spec: string): Promise<Spec> {
     return { kind: 'name', name, version };
   }
   if (isManifest(spec) || /[/\\]|\.tgz$|\.tar\.gz$|^\.+$/i.test(spec)) {
-    throw new CodegenError('there is no such folder or .tgz; check the path.', { package: spec });
+    throw new CodegenError('this folder or .tgz does not exist; check the path.', { package: spec });
   }
   if (isPackageName(spec)) return { kind: 'npm', name: spec, version: undefined };
   throw new UsageError(`"${spec}" is not a package: give name#version, npm:name@version, a package folder or a .tgz.`);

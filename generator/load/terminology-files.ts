@@ -39,7 +39,7 @@ function filesAt(path: string): readonly string[] {
     );
   }
   const found = names.filter((name) => form.test(name)).sort(byCodeUnit);
-  if (found.length === 0) throw new CodegenError('terminology: no file has such a name.', { package: path });
+  if (found.length === 0) throw new CodegenError('terminology: no file matches.', { package: path });
   return found.map((name) => join(folder, name));
 }
 
@@ -50,9 +50,9 @@ function escaped(text: string): string {
 function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
   const where = { package: path };
   const found = statAt(path);
-  if (found === undefined) throw new CodegenError('terminology: there is no such file.', where);
+  if (found === undefined) throw new CodegenError('terminology: this file does not exist.', where);
   if (!found.isFile())
-    throw new CodegenError('terminology: this is no file; name files, such as folder/*.json.', where);
+    throw new CodegenError('terminology: this is not a file; name files, such as folder/*.json.', where);
   const { size } = found;
   if (size > limits.fileBytes) throw new CodegenError('it is longer than the limit "fileBytes".', where);
   const content = readResource(readFileSync(path), limits);
@@ -61,9 +61,9 @@ function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
     const isEmpty = ['compose', 'expansion', 'concept'].every((name) => resource[name] === undefined);
     // In its place a package's own codes would be lost.
     if (isEmpty)
-      throw new CodegenError(`the ${resource.resourceType} has no codes: save the answer of $expand.`, where);
+      throw new CodegenError(`the ${resource.resourceType} has no codes: save the response of $expand.`, where);
     return { ...resource, givenIn: basename(path) };
   }
   const why = 'why' in content ? `: ${content.why}` : '';
-  throw new CodegenError(`it holds neither a ValueSet nor a CodeSystem${why}.`, where);
+  throw new CodegenError(`it contains neither a ValueSet nor a CodeSystem${why}.`, where);
 }

@@ -75,7 +75,7 @@ export class Transfer {
     }, silenceSeconds * 1000);
     this.total = setTimeout(() => {
       const limit = limits.name === 'archiveBytes' ? ' (limit "downloadSeconds")' : '';
-      this.stop(new RequestError(`sends for more than ${totalSeconds} seconds${limit}`, true));
+      this.stop(new RequestError(`takes more than ${totalSeconds} seconds${limit}`, true));
     }, totalSeconds * 1000);
   }
 
@@ -94,7 +94,7 @@ export class Transfer {
     try {
       const body = await transfers.run(transfer, open);
       if (!(body instanceof Readable))
-        throw transfer.failures[0] ?? new RequestError('answers in an unknown way', false);
+        throw transfer.failures[0] ?? new RequestError('sends an unknown response', false);
       onAnswer?.();
       return await transfer.content(body, limits.bytes, limits.name);
     } catch (error) {
@@ -109,7 +109,7 @@ export class Transfer {
     const hopeless = this.late ?? this.failures.find(({ unreachable }) => unreachable);
     if (hopeless !== undefined) throw hopeless;
     if (!/^https?:/i.test(request.url ?? ''))
-      throw new RequestError('names an address that is not one of http or https', false);
+      throw new RequestError('uses an address that is not http or https', false);
     // fhir-package-loader sends the token wherever an address begins with the same characters.
     if (!isOfRegistry(request.url)) request.headers?.delete('Authorization');
     this.silence.refresh();
@@ -247,7 +247,9 @@ function describe(error: unknown): RequestError {
 }
 
 function brokenOff(error: unknown): RequestError {
-  return new RequestError(`breaks off in the middle of its answer${codeOf(error)}`, false, { cause: error });
+  return new RequestError(`closes the connection in the middle of its response${codeOf(error)}`, false, {
+    cause: error,
+  });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -22,7 +22,7 @@ export function conflictingValues(
   const [value] = own;
   if (value === undefined) return [];
   const other = given.find((each) => conflicts(value, each));
-  return other === undefined ? [] : [`it is given ${text(value)} and ${text(other)}: ${UNUSABLE}`];
+  return other === undefined ? [] : [`it must have the value ${text(value)} and the value ${text(other)}: ${UNUSABLE}`];
 }
 
 /** The fixed value and pattern of an element. */
@@ -69,7 +69,7 @@ export function unboundValue(element: ElementModel, valueSets: ReadonlyMap<strin
     );
     if (codings.length === 0 || codings.some((coding) => isIn(valueSet, coding))) return [];
     const codes = codings.map((coding) => text(isMembers(coding) ? (coding['code'] ?? null) : coding)).join(', ');
-    const cost = isConcept ? 'an instance needs another coding beside it' : UNUSABLE;
+    const cost = isConcept ? 'an instance needs an additional coding' : UNUSABLE;
     return [`its code ${codes} is not in ${valueSet.url}, to which it is bound: ${cost}`];
   });
 }
@@ -113,7 +113,7 @@ export function oddTexts(element: ElementModel): readonly string[] {
   return givenOf(element).flatMap((value) =>
     textsOf(value, isName)
       .filter((each) => ODD.test(each))
-      .map((each) => `its value ${text(each)} has a stray quote or blank at an end: it is copied as it is`),
+      .map((each) => `its value ${text(each)} begins or ends with a stray quote or space: it is copied unchanged`),
   );
 }
 

@@ -120,7 +120,7 @@ function widened(
   const isWider = stated.min < base.min || most > base.max || most < base.min;
   if (!isWider) return [];
   const [own, fhir] = [cardinality(stated.min, most), cardinality(base.min, base.max)];
-  return [`${own} contradicts the ${fhir} of FHIR: ${cardinality(min, max)} is taken`];
+  return [`${own} contradicts the ${fhir} of FHIR: ${cardinality(min, max)} is used`];
 }
 
 function unsatisfiable({ min, max, slicing }: ElementModel): readonly string[] {
@@ -145,7 +145,7 @@ function impossibleValue(element: ElementModel, { types, valueSets }: Contradict
   if (type === undefined || others.length > 0 || types.get(type.code)?.kind !== 'primitive-type') return [];
   const value = element.fixed ?? element.pattern;
   if (value !== undefined && typeof value !== jsonTypeOf(type.code)) {
-    return [`its value ${JSON.stringify(value)} is no ${type.code}: ${UNUSABLE}`];
+    return [`its value ${JSON.stringify(value)} is not a ${type.code}: ${UNUSABLE}`];
   }
   if (type.code !== 'code') return [];
   const fhir = codesOf(base.binding, valueSets);

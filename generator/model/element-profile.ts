@@ -39,7 +39,7 @@ export function withElementProfiles(
     for (const element of uses.unknown) {
       if (definition?.elements.some(({ id }) => id === element) !== true) continue;
       const message =
-        'the element of another profile that it uses is not there, or is of another kind: its rules are left out';
+        'the element of another profile that it refers to does not exist, or has another type: its rules are left out';
       warnings.push({ message, where: { ...where, element } });
     }
     return { ...profile, root };

@@ -71,7 +71,7 @@ function insert(root: ElementNode, element: PinnedElement, profile: string): voi
     const known = map.get(key);
     if (known !== undefined) return known;
     if (added === undefined) {
-      throw new CodegenError('stands in the snapshot before the element that it belongs to; rebuild the snapshot', {
+      throw new CodegenError('comes before its parent element in the snapshot; rebuild the snapshot', {
         profile,
         element: element.id,
       });

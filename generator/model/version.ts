@@ -52,7 +52,7 @@ export function oneVersion(snapshot: PinnedSnapshot): UsedDefinitions {
     definitions.push(used);
     if (others.length === 0) continue;
     const all = versions.map(versionOf).sort(byCodeUnit);
-    const message = `is needed in several versions (${all.join(', ')}): ${versionOf(used)} is taken for all of them`;
+    const message = `is needed in several versions (${all.join(', ')}): ${versionOf(used)} is used for all of them`;
     warnings.push({ message, where: { package: used.package, profile } });
   }
   return { definitions, warnings };

@@ -34,7 +34,7 @@ export function foldersOf(aliases: Aliases): Folders {
     folders.set(name, folder);
     for (const one of before) {
       const other = former.get(one);
-      if (other !== undefined && other !== folder) throw fail(name, `"${one}" leads to ${other} already`);
+      if (other !== undefined && other !== folder) throw fail(name, `"${one}" already leads to ${other}`);
       if (one !== folder) former.set(one, folder);
     }
   }

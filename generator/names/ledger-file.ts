@@ -76,7 +76,7 @@ export function parseLedger(text: string, path: string): NameLedger {
     };
   } catch (error) {
     if (!(error instanceof NotALedger || error instanceof SyntaxError)) throw error;
-    const message = 'this is not a ledger of names; restore the file, or delete it to give all names anew';
+    const message = 'this is not a ledger of names; restore the file, or delete it to assign all names again';
     throw new CodegenError(message, { package: path }, { cause: error });
   }
 }

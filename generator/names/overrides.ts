@@ -12,8 +12,8 @@ export type NameOverrides = ReadonlyMap<string, string>;
  * @returns the end of a sentence that starts with the name; `undefined` when the name is valid
  */
 export function nameFault(name: string): string | undefined {
-  if (!isIdentifier(name)) return 'is not an identifier of TypeScript: letters, digits, _ and $, up to 120';
-  if (isReserved(name)) return 'is a word of TypeScript';
+  if (!isIdentifier(name)) return 'is not a TypeScript identifier: letters, digits, _ and $, up to 120';
+  if (isReserved(name)) return 'is a reserved word of TypeScript';
   if (RUNTIME_EXPORTS.includes(name)) return 'is a name of the runtime';
   return undefined;
 }

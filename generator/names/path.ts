@@ -40,8 +40,9 @@ function dotted(name: string): string {
  * @returns the end of a sentence that starts with the folder; `undefined` when the folder is valid
  */
 export function folderFault(folder: string): string | undefined {
-  if (RESERVED.has(folder)) return 'is a folder that the output has for something else';
-  if (dotted(folder) !== folder) return 'is not a folder: small letters, digits, - and dots between them';
+  if (RESERVED.has(folder)) return 'is a folder name that the output reserves';
+  if (dotted(folder) !== folder)
+    return 'is not a valid folder name: use lower-case letters, digits, and - and . between them';
   return undefined;
 }
 

@@ -26,7 +26,7 @@ export function brokenBases(
     const base = baseOf(definition);
     const { type, derivation, baseDefinition } = definition;
     let message: string | undefined;
-    if (circles.has(definition)) message = 'its base definitions lead back to itself';
+    if (circles.has(definition)) message = 'its base definitions form a cycle';
     else if (derivation !== 'constraint') message = undefined;
     else if (baseDefinition === undefined) message = 'it constrains a type, but names no base definition';
     else if (base !== undefined && base.type !== type) {

@@ -174,7 +174,7 @@ function fhirTypesOf(packages: readonly FhirPackage[]): ReadonlyMap<string, Pack
   }
   if (!types.has(fhirTypeCanonical('Element'))) {
     throw new CodegenError(
-      "no loaded package defines FHIR's own types: add hl7.fhir.r4.core#4.0.1 (R4B: hl7.fhir.r4b.core#4.3.0) to the FHIR cache, or go on without --offline",
+      "no loaded package defines FHIR's own types: add hl7.fhir.r4.core#4.0.1 (R4B: hl7.fhir.r4b.core#4.3.0) to the FHIR cache, or run without --offline",
     );
   }
   return types;

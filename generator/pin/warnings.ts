@@ -29,7 +29,7 @@ export function snapshotWarnings(snapshot: PinnedSnapshot): readonly Warning[] {
 function unresolvedWarning({ canonical, kind, usedBy }: Unresolved): Warning {
   const [first, ...others] = usedBy;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  const users = first === undefined ? '' : `, wanted by ${first}${more}`;
+  const users = first === undefined ? '' : `, used by ${first}${more}`;
   const message = `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`;
   // A missing package has a line of its own: the user can add it.
   if (kind === 'package') return { message, where: {} };

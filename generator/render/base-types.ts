@@ -54,8 +54,5 @@ export function baseTypesOf(name: BaseTypesName, fhirVersion: string, where: Whe
   const specifier = release?.types ?? TYPES_FHIR.specifier;
   if (name !== '@medplum/fhirtypes') return { ...TYPES_FHIR, specifier };
   if (specifier === TYPES_FHIR.specifier) return MEDPLUM;
-  throw new CodegenError(
-    `${name} has the types of FHIR R4 only, not of ${fhirVersion}: take ${TYPES_FHIR.name}`,
-    where,
-  );
+  throw new CodegenError(`${name} has the types of FHIR R4 only, not of ${fhirVersion}: use ${TYPES_FHIR.name}`, where);
 }

@@ -85,18 +85,18 @@ const ENGLISH: Words = {
   elementsOf: (type, fhirVersion) => `The elements of ${type} in FHIR ${fhirVersion}.`,
   datatypes: (fhirVersion) => `The datatypes of FHIR ${fhirVersion} by name.`,
   datatypeInvariants: 'The invariants of datatypes by name.',
-  invariantTexts: 'What messages say of the invariants of datatypes, by key.',
+  invariantTexts: 'Messages for the invariants of datatypes, by key.',
   profiles: [
     'The profiles of resources and extensions by canonical, for ',
     code('ValidateOptions.profiles'),
-    '. An import of this bundles all of them.',
+    '. Importing this bundles all of them.',
   ],
   byProfile: [
     'Validates a resource against the profiles that it claims in ',
     code('meta.profile'),
-    ', and the resources in it likewise.',
+    ', and likewise the resources in it.',
   ],
-  byProfileIssues: 'the issues; a resource that claims no profile of this package gets a remark',
+  byProfileIssues: 'the issues; a remark for each resource that claims no profile of this package',
 };
 
 const FRENCH: Words = {
@@ -110,7 +110,7 @@ const FRENCH: Words = {
   inputOf: (type) => ['Entrée pour ', linkTo(type), '.'],
   writtenByCreate: ['Écrit par ', code('create'), '.'],
   referenceTo: (type) => ['Une référence à une ressource conforme à ', code(type), '.'],
-  noSlice: "Éléments qui n'appartiennent à aucune slice.",
+  noSlice: 'Éléments hors slice.',
   writer: (reader) => ['Écrit ce que ', linkTo(reader), ' lit.'],
   builderOf: (type) => ['Construit un ', linkTo(type), '.'],
   table: (type) => ['Règles de validation de ', linkTo(type), '.'],
@@ -138,7 +138,7 @@ const FRENCH: Words = {
   elementsOf: (type, fhirVersion) => `Les éléments de ${type} dans FHIR ${fhirVersion}.`,
   datatypes: (fhirVersion) => `Les types de données de FHIR ${fhirVersion} par nom.`,
   datatypeInvariants: 'Les invariants des types de données par nom.',
-  invariantTexts: 'Ce que les messages disent des invariants des types de données, par clé.',
+  invariantTexts: 'Messages des invariants des types de données, par clé.',
   profiles: [
     'Les profils de ressources et d’extensions par URL canonique, pour ',
     code('ValidateOptions.profiles'),
@@ -149,7 +149,7 @@ const FRENCH: Words = {
     code('meta.profile'),
     ', ainsi que les ressources qu’elle contient.',
   ],
-  byProfileIssues: 'les anomalies ; une ressource qui ne déclare aucun profil de ce paquet reçoit une remarque',
+  byProfileIssues: 'les anomalies ; avec une remarque pour chaque ressource qui ne déclare aucun profil de ce paquet',
 };
 
 /**

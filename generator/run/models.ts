@@ -69,7 +69,7 @@ async function manifestIn(folder: string): Promise<Manifest> {
   } catch (error) {
     throw new CodegenError(`${folder} has no models: ${messageOf(error)}`, {}, { cause: error });
   }
-  throw new CodegenError(`${folder} has no models: its manifest.json is not one of ours`);
+  throw new CodegenError(`${folder} has no models: this generator did not write its manifest.json`);
 }
 
 function isManifest(value: unknown): value is Manifest {
@@ -95,7 +95,7 @@ function modelsOf(folder: string, manifest: Manifest, close: () => Promise<void>
     const loaded: unknown = await moduleAt(pathToFileURL(path).href);
     const found = typeof loaded === 'object' && loaded !== null ? Object.entries(loaded) : [];
     const validate: unknown = found.find(([key]) => key === name)?.[1];
-    if (typeof validate !== 'function') throw new CodegenError(`${path} does not export ${name}: generate it anew`);
+    if (typeof validate !== 'function') throw new CodegenError(`${path} does not export ${name}: generate it again`);
     return validate as Validate;
   };
   return {

@@ -152,7 +152,7 @@ async function generated(
   const snapshot = await snapshotOf(spec, { also, profiles, patterns, onUsed }, surroundings);
   if (snapshot.profiles.length === 0) {
     // A package of terminology alone, say: the wrong one was named.
-    const remedy = 'name the package whose profiles you want; --with adds this one to it';
+    const remedy = 'name the package whose profiles you want, and this one with --with';
     throw new CodegenError(`it has no profiles to generate, and nothing is written: ${remedy}.`, {
       package: packageId(snapshot.package),
     });

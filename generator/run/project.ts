@@ -51,7 +51,7 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
         records: join(modulesAbove(folder), '.cache', NAME),
       };
     }
-    if (folder === dirname(folder)) throw new Error('the installation is not complete; install the package again');
+    if (folder === dirname(folder)) throw new Error('the installation is incomplete; reinstall the package');
   }
 }
 

@@ -55,7 +55,7 @@ export async function sideOf(spec: string, wanted: Wanted, surroundings: Surroun
   if (git !== null) {
     const [, revision = '', path = ''] = git;
     if (revision === '' || revision.startsWith('-') || path === '') {
-      throw new UsageError(`"${spec}" is no file of a commit: write git:<revision>:<path>`);
+      throw new UsageError(`"${spec}" is not a file of a commit: write git:<revision>:<path>`);
     }
     if (isPinnedFile(path)) {
       const text = await gitText(revision, path, surroundings.cwd);

@@ -30,7 +30,7 @@ export class UnusedPatterns {
     this.left -= 1;
     if (this.left > 0) return [];
     return [...this.unused].map(([text, key]) => ({
-      message: `${key} of the configuration names ${JSON.stringify(text)}, which is not there`,
+      message: `${key} of the configuration names ${JSON.stringify(text)}, which does not exist`,
       where: {},
     }));
   }

@@ -122,7 +122,7 @@ export class Application {
     const isInherited = !this.added.has(id) && (this.tree.find(id) !== undefined || this.whole.has(id));
     if (isConstraining === isInherited) return;
     const message = isConstraining
-      ? 'sliceIsConstraining is true, but no base has a slice of this name: it is taken for a new one'
+      ? 'sliceIsConstraining is true, but no base has a slice of this name: it is treated as a new slice'
       : 'sliceIsConstraining is false, but a base has a slice of this name: that slice is constrained';
     this.warnings.push({ message, where: { ...this.context.where, element: stated.id } });
   }
@@ -300,7 +300,7 @@ export class Application {
 class LimitError extends CodegenError {}
 
 function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): LimitError {
-  return new LimitError(`the snapshot goes beyond the limit "${limit}" of ${limits[limit]}`);
+  return new LimitError(`the snapshot exceeds the limit "${limit}" of ${limits[limit]}`);
 }
 
 /** A binding that leaves the value set, the strength or an additional binding as the base has it does not take it away. */

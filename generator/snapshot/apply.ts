@@ -119,7 +119,7 @@ function elementsIn(made: unknown): readonly RawElement[] {
   const snapshot = isObject(made) ? made['snapshot'] : undefined;
   const list: unknown = isObject(snapshot) ? snapshot['element'] : undefined;
   if (!Array.isArray(list) || !list.every(isRawElement)) {
-    throw new CodegenError('fhir-snapshot-generator gave something else than elements');
+    throw new CodegenError('fhir-snapshot-generator did not return elements');
   }
   return list;
 }

@@ -43,7 +43,7 @@ export function differentialOf(
 }
 
 function tooLong(index: number, { idLength }: SnapshotLimits, where: Where): CodegenError {
-  const message = `the id of differential.element[${index}] goes beyond the limit "idLength" of ${idLength} characters`;
+  const message = `the id of differential.element[${index}] exceeds the limit "idLength" of ${idLength} characters`;
   return new CodegenError(message, where);
 }
 

@@ -116,7 +116,7 @@ export class SnapshotMaker {
     const inherited = this.known.get(base.resource);
     const isBusy = this.inProgress.has(base.resource) && base.resource !== resource;
     if (inherited === undefined && isBusy) return undefined;
-    if (inherited === undefined) throw new CodegenError('its base definitions lead back to itself', where);
+    if (inherited === undefined) throw new CodegenError('its base definitions form a cycle', where);
     if (inherited instanceof CodegenError) throw withoutBase(inherited, base, where);
     const type = typeof resource['type'] === 'string' ? resource['type'] : '';
     if (inherited[0]?.id !== type) {
@@ -124,7 +124,7 @@ export class SnapshotMaker {
       throw new CodegenError(message, where);
     }
     if (!base.isVersionAsked && publishedElements(resource) === undefined) {
-      const message = `its snapshot is made from version ${base.resource.version} of its base definition, ${baseCanonical(resource)} is not there`;
+      const message = `its snapshot is made from version ${base.resource.version} of its base definition, ${baseCanonical(resource)} is not available`;
       this.found.push({ message, where });
     }
     const { limits } = this.context;
@@ -138,7 +138,7 @@ export class SnapshotMaker {
     // A long id takes more memory than the rest of its element.
     for (const { id } of elements) this.total += 1 + id.length / 100;
     if (this.total > limits.total) {
-      throw new CodegenError(`all snapshots together go beyond the limit "total" of ${limits.total}`, where);
+      throw new CodegenError(`all snapshots together exceed the limit "total" of ${limits.total}`, where);
     }
     return elements;
   }
@@ -210,7 +210,7 @@ function whereOf({ resource, package: from }: PackagedResource): Where {
 
 function noBase(canonical: string | undefined): string {
   if (canonical === undefined) return 'it names no base definition';
-  return `its base definition ${canonical} cannot be found, add the package that defines it`;
+  return `its base definition ${canonical} cannot be found: add the package that defines it`;
 }
 
 /** Names the one that failed first, however long the chain: a message that quotes a message grows with each link. */

@@ -106,15 +106,15 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'the operation is not permitted'],
   ['EROFS', 'the file system is read-only'],
   ['ENOTDIR', 'a part of the path is a file'],
-  ['EISDIR', 'a folder stands where a file is expected'],
-  ['ENOENT', 'a folder on the way is not there, or takes no folders'],
+  ['EISDIR', 'a folder is in the place of a file'],
+  ['ENOENT', 'a folder of the path does not exist, or no folder can be made in it'],
   ['ENAMETOOLONG', 'the path is too long for this file system'],
   ['EMFILE', 'too many files are open'],
   ['ENFILE', 'too many files are open'],
   ['EBUSY', 'another program is using it'],
   ['EXDEV', 'another disk is mounted inside it'],
-  ['ELOOP', 'its symbolic links go in a circle'],
-  ['EIO', 'the disk reports a fault'],
+  ['ELOOP', 'its symbolic links form a cycle'],
+  ['EIO', 'the disk reports an error'],
 ]);
 
 /**

@@ -87,5 +87,5 @@ export function foldersOf(path: string): readonly string[] {
 }
 
 function refused(message: string): CodegenError {
-  return new CodegenError(`${message}: nothing was written; this is a defect of the generator, please report it`);
+  return new CodegenError(`${message}: nothing was written; this is a bug in the generator, please report it`);
 }

@@ -88,7 +88,7 @@ class Place {
     const owned = this.owned.has(path);
     if (entry.kind === 'folder') {
       if (this.isOurs(path)) return 'missing';
-      throw new CodegenError(`a folder stands where the file '${path}' goes: move or delete '${full}'`);
+      throw new CodegenError(`a folder is in the place of the file '${path}': move or delete '${full}'`);
     }
     const same = entry.kind === 'file' && entry.size === content.length && this.disk.read(full).equals(content);
     return same ? 'same' : owned ? 'stale' : 'foreign';
@@ -104,7 +104,7 @@ class Place {
       throw new CodegenError(`'${full}' is a symbolic link: the output would leave its folder; delete the link`);
     }
     if (entry !== undefined && entry.kind !== 'folder' && !this.owned.has(path)) {
-      throw new CodegenError(`a file stands where the folder '${path}' goes: move or delete '${full}'`);
+      throw new CodegenError(`a file is in the place of the folder '${path}': move or delete '${full}'`);
     }
     const result = entry?.kind === 'folder' ? 'folder' : 'none';
     this.folders.set(path, result);

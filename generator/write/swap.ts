@@ -91,7 +91,7 @@ export function finish(place: Workplace, disk: Disk): boolean {
     }
   } catch (error) {
     throw new PartlySwapped(
-      `cannot finish the work of an interrupted run in '${place.output}': ${diskReason(error)}; the output is partly ` +
+      `cannot complete an interrupted run in '${place.output}': ${diskReason(error)}; the output is partly ` +
         'old and partly new: repair the folder and run again',
       {},
       { cause: error },
@@ -159,7 +159,7 @@ function takeBack(taken: readonly Move[], place: Workplace, disk: Disk, reason: 
   } catch (error) {
     throw new PartlySwapped(
       `cannot write to '${place.output}': ${diskReason(reason)}, and then: ${diskReason(error)}; the output is partly ` +
-        'old and partly new: repair the folder and run again, which finishes the work',
+        'old and partly new: repair the folder and run again to complete it',
       {},
       { cause: reason },
     );

@@ -85,7 +85,7 @@ export function realFolder(folder: string, disk: Disk): string {
     return real;
   } catch (error) {
     if (error instanceof CodegenError) throw error;
-    const why = errorCode(error) === 'ENOENT' ? 'a symbolic link on the way leads nowhere' : diskReason(error);
+    const why = errorCode(error) === 'ENOENT' ? 'a symbolic link in the path is broken' : diskReason(error);
     throw new CodegenError(
       `the output folder '${folder}' cannot be used: ${why}; nothing was written`,
       {},

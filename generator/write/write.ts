@@ -111,7 +111,7 @@ function underLock(
   for (const other of workplaces(root)) {
     if (disk.entry(other.root) !== undefined && finish(other, disk)) {
       progress.finished = true;
-      warnings.push(warning(`an earlier run into '${root}' was interrupted while it swapped the files: finished it`));
+      warnings.push(warning(`an earlier run into '${root}' was interrupted while replacing files: it is now complete`));
     }
   }
   const found = survey(files, root, disk);

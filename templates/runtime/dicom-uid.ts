@@ -25,7 +25,7 @@ export function isDicomUid(text: unknown): boolean {
 export function dicomUid(text: string): string {
   if (!isDicomUid(text)) {
     throw new RangeError(
-      `${JSON.stringify(text)} is not a DICOM UID: 64 characters at most, numbers without leading zeros and dots between`,
+      `${JSON.stringify(text)} is not a DICOM UID: at most 64 characters, numbers without leading zeros, separated by dots`,
     );
   }
   return text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text;

@@ -113,7 +113,7 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 function addressOf(resource: FhirResource, index: number, uuid: BundleMembers['uuid']): string {
   const { id, resourceType } = resource;
   const own = uuid?.(resource, index) ?? (id !== undefined && UUID.test(id) ? id : crypto.randomUUID());
-  if (!UUID.test(own)) throw new TypeError(`"${own}", given for the ${resourceType}, is no UUID`);
+  if (!UUID.test(own)) throw new TypeError(`"${own}", given for the ${resourceType}, is not a UUID`);
   return `urn:uuid:${own.toLowerCase()}`;
 }
 
@@ -122,7 +122,7 @@ const DEPTH_LIMIT = 200;
 
 /** A value with its references rewritten; parts without references are shared, not copied. */
 function readdressed(value: unknown, addresses: ReadonlyMap<string, string>, depth: number): unknown {
-  if (depth > DEPTH_LIMIT) throw new TypeError('A resource of the Bundle has no end');
+  if (depth > DEPTH_LIMIT) throw new TypeError('A resource of the Bundle is nested too deeply');
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items: unknown[] = value.map((item: unknown) => readdressed(item, addresses, depth + 1));

@@ -60,7 +60,7 @@ describe('init', () => {
         name: 'app',
         scripts: { test: 'vitest', models: 'fhir-profile-codegen generate' },
       });
-      await expect(run('init')).rejects.toThrow('fhir-codegen.config.ts is there already');
+      await expect(run('init')).rejects.toThrow('fhir-codegen.config.ts already exists');
     } finally {
       cwd = before;
     }
@@ -128,7 +128,7 @@ describe('sample and validate', () => {
     ];
     expect(one.out).toBe(same.out);
     expect(one.out).not.toBe(other.out);
-    await expect(run('sample', STUDY, '--seed', 'x')).rejects.toThrow('a whole number is wanted');
+    await expect(run('sample', STUDY, '--seed', 'x')).rejects.toThrow('must be a whole number');
   });
 
   it('exits with 0 when all resources conform, and with 1 when one does not', async () => {

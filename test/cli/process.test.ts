@@ -45,7 +45,7 @@ describe('the program', () => {
     const { code, err } = await start(['generate', 'nothing.json'], { env: { DEBUG: '1' } }).ended;
     expect(code).toBe(1);
     expect(err).toContain('CodegenError: the pinned snapshot cannot be read');
-    expect(err).toContain('because of Error: ENOENT');
+    expect(err).toContain('caused by Error: ENOENT');
   });
 
   test('a reader that goes away does not make it fail', async () => {

@@ -29,14 +29,14 @@ describe('wrong usage', () => {
     [['generate', '--out'], "option '--out <dir>' argument missing"],
     [['generate', '--out', ''], 'the value of --out is empty'],
     [['generate', '--fhir-cache', ''], 'the value of --fhir-cache is empty'],
-    [['generate', '--registry', 'packages.example'], '"packages.example" is not the address of a registry'],
-    [['generate', '--registry', 'file:///etc'], 'is not the address of a registry'],
-    [['generate', '--build-server', 'build.example'], '"build.example" is not the address of a build server'],
+    [['generate', '--registry', 'packages.example'], '"packages.example" is not the URL of a registry'],
+    [['generate', '--registry', 'file:///etc'], 'is not the URL of a registry'],
+    [['generate', '--build-server', 'build.example'], '"build.example" is not the URL of a build server'],
     [['generate', '--verbose', '--quiet'], "option '--verbose' cannot be used with option '--quiet'"],
     [['pin'], "missing required argument 'spec'"],
     [['pin', 'snapshot.json'], '"snapshot.json" is a pinned snapshot'],
     [['diff', 'a#1'], "missing required argument 'new'"],
-    [['diff', 'a#1', 'a#2', '--map', 'a'], '"a" is no mapping: write old=new'],
+    [['diff', 'a#1', 'a#2', '--map', 'a'], '"a" is not a mapping: write old=new'],
     [['diff', 'a#1', 'a#2', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid"],
     [['diff', 'a#1', 'a#2', '--fail-on', 'compatible'], "option '--fail-on <impact>' argument 'compatible' is invalid"],
   ])('%j', async (args, message) => {
@@ -62,7 +62,7 @@ describe('wrong usage', () => {
 test.each(['generate', 'check', 'diff'])('the help of %s says that a pinned file will do', async (command) => {
   const { out } = await run([command, '--help'], cwd);
   expect(out.replace(/\s+/g, ' ')).toContain(
-    'name#version, name (of what npm has installed), npm:name@version, a package folder or a .tgz, or a pinned file (.json)',
+    'name#version, name (installed by npm), npm:name@version, a package folder or a .tgz, or a pinned file (.json)',
   );
 });
 
@@ -110,7 +110,7 @@ Writing 3 files
     const failure = await run(['generate', 'guide.example#1.0.0', '--out', 'none'], cwd, stages).catch(oneLine);
     expect(failure).toBe(
       'guide.example#1.0.0: it has no profiles to generate, and nothing is written: ' +
-        'name the package whose profiles you want; --with adds this one to it.',
+        'name the package whose profiles you want, and this one with --with.',
     );
     expect(existsSync(join(cwd, 'none'))).toBe(false);
   });
@@ -177,7 +177,7 @@ Writing 3 files
     expect(code).toBe(1);
     expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(['a.ts', 'manifest.json']);
     expect(err).toContain('warning: b: it makes no sense (patches or leaveOut can repair it)\n');
-    expect(err).toContain('error: not generated: https://guide.example/StructureDefinition/b; a warning says why\n');
+    expect(err).toContain('error: not generated: https://guide.example/StructureDefinition/b; see the warning\n');
     expect(JSON.parse(out)).toMatchObject({
       profiles: { requested: 2, generated: 1, failed: ['https://guide.example/StructureDefinition/b'] },
     });
@@ -237,9 +237,9 @@ describe('canonicals that no package defines', () => {
     usedBy: ['urn:user'],
   });
   const single = (name: string): string =>
-    `warning: ValueSet urn:${name} cannot be resolved, wanted by urn:user: codes where it is bound are neither checked nor suggested (terminology can repair it)\n`;
+    `warning: ValueSet urn:${name} cannot be resolved, used by urn:user: codes where it is bound are neither checked nor suggested (terminology can repair it)\n`;
   const missing =
-    'warning: package far#1.0.0 cannot be resolved, wanted by urn:user: what it defines cannot be resolved\n';
+    'warning: package far#1.0.0 cannot be resolved, used by urn:user: what it defines cannot be resolved\n';
 
   function pin(...unresolved: readonly ReturnType<typeof gone>[]): void {
     writeFileSync(join(cwd, 'project/pinned.json'), serialize({ ...SNAPSHOT, unresolved }));
@@ -254,7 +254,7 @@ describe('canonicals that no package defines', () => {
     pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
     expect(await warnings()).toBe(
       `${missing}warning: 5 canonicals are unresolved, so their elements have the widest correct types ` +
-        '(--verbose shows where each is used, what is not checked and what would repair it): urn:a, urn:b, urn:c and 2 more\n',
+        '(--verbose shows where each is used, what is not checked and how to repair it): urn:a, urn:b, urn:c and 2 more\n',
     );
     expect(await warnings('--quiet')).toBe('');
   });
@@ -304,7 +304,7 @@ describe('check', () => {
       err: '',
       out:
         `stale a.ts\nsurplus stranger.ts\n${cwd}/project/generated is not current: 1 stale, 0 missing, 1 surplus; ` +
-        'generate brings it up to date, but for files that it did not write\n',
+        'generate updates it, except files that it did not write\n',
     });
     expect(contentOf(cwd)).toEqual(before);
   });
@@ -334,7 +334,7 @@ describe('pin', () => {
       `guide.example#1.0.0: 1 profile, 15 definitions and 0 value sets written to ${cwd}/project/pinned.json`,
     );
     expect(readFileSync(join(cwd, 'project/pinned.json'), 'utf8')).toBe(serialize(other));
-    expect((await run(['pin', 'guide.example#2.0.0'], cwd, stages)).out).toContain('as they are in');
+    expect((await run(['pin', 'guide.example#2.0.0'], cwd, stages)).out).toContain('unchanged in');
     await run(['pin', 'guide.example#2.0.0', '--out', 'sub/mine.json', '--quiet'], cwd, stages);
     expect(readFileSync(join(cwd, 'sub/mine.json'), 'utf8')).toBe(serialize(other));
   });

@@ -109,8 +109,8 @@ test('patterns choose among the profiles of the pinned snapshot, and those that 
   expect(filesIn('x')).toEqual(['b.ts', 'manifest.json']);
   expect(seen).toMatchObject([{ names: { [B]: 'Named' } }]);
   expect(err.match(/^warning: .*$/gm)).toEqual([
-    'warning: exclude of the configuration names "zzz", which is not there',
-    'warning: names of the configuration names "urn:none", which is not there',
+    'warning: exclude of the configuration names "zzz", which does not exist',
+    'warning: names of the configuration names "urn:none", which does not exist',
   ]);
 });
 

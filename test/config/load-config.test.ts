@@ -53,7 +53,7 @@ test('a file that is named goes before one that is found, and its folder is wher
 
 test.each([
   ['export default { ouut: 1 };', 'there is no key "ouut": did you mean out?'],
-  ['export const out = 1;', 'nothing is exported as default'],
+  ['export const out = 1;', 'the default export is missing'],
   ["throw new Error('mine');", 'mine'],
 ])('%s is one line that names the file', async (text, message) => {
   const file = put('fhir-codegen.config.mjs', text);
@@ -65,7 +65,9 @@ test.each([
 });
 
 test('a file that is named must be there', async () => {
-  await expect(loadConfig(cwd, 'none.ts')).rejects.toThrow(`${join(cwd, 'none.ts')}: there is no such configuration`);
+  await expect(loadConfig(cwd, 'none.ts')).rejects.toThrow(
+    `${join(cwd, 'none.ts')}: this configuration does not exist`,
+  );
 });
 
 test('two files are one too many', async () => {

@@ -61,9 +61,9 @@ describe('the guide as a development dependency', () => {
       'hl7.fhir.uv.ipa#0.0.0',
     ]);
     expect(loaded.warnings.map(oneLine)).toEqual([
-      'hl7.terminology.r4#6.5.0: npm has installed 7.0.1 in its place',
-      'hl7.fhir.uv.extensions.r4#5.2.0: npm has installed 5.3.0-ballot-tc1 in its place',
-      'hl7.fhir.uv.ipa#1.1.0: npm has installed 0.0.0 in its place',
+      'hl7.terminology.r4#6.5.0: npm has installed 7.0.1 instead',
+      'hl7.fhir.uv.extensions.r4#5.2.0: npm has installed 5.3.0-ballot-tc1 instead',
+      'hl7.fhir.uv.ipa#1.1.0: npm has installed 0.0.0 instead',
     ]);
     expect(registry.requests).toHaveLength(asked);
   }, 60_000);

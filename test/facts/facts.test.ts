@@ -48,13 +48,13 @@ const CASES: Readonly<
   mustHaveValue: {
     said: { mustHaveValue: true },
     rule: 'valued: []',
-    doc: 'Has a value wherever it is present: no extension stands for it.',
+    doc: 'Must have a value: an extension cannot replace it.',
     fhirVersion: '5.0.0',
   },
   valueAlternatives: {
     said: { valueAlternatives: ['http://example.org/why'] },
     rule: "valued: ['http://example.org/why']",
-    doc: 'Where there is no value, one of these extensions says why: http://example.org/why.',
+    doc: 'Without a value, one of these extensions gives the reason: http://example.org/why.',
     fhirVersion: '5.0.0',
   },
   obligations: {

@@ -24,8 +24,8 @@ describe('versions', () => {
 
   it.each([
     ['4.x', /not in the FHIR cache \(which has .*2\.2\.0.*\); offline/],
-    ['dev', /such a build is where it was made: give its folder or \.tgz, or take current/],
-    ['current$branch', /not in the FHIR cache \(which has .*\); offline, no build server is asked/],
+    ['dev', /a local build exists only where it was made: name its folder or \.tgz, or use current/],
+    ['current$branch', /not in the FHIR cache \(which has .*\); offline, no build server is used/],
     ['2.1.1', /not in the FHIR cache \(which has /],
   ])('says that nothing answers %s', async (wanted, line) => {
     expect(await failure(offline(`example.guide#${wanted}`, cacheOf(...versions)))).toMatch(line);
@@ -46,7 +46,7 @@ describe('versions', () => {
         name: 'example.held',
         version: '1.4.1',
         wantedBy: ['example.guide#2.0.0'],
-        reason: 'it is not in the FHIR cache (which has 1.4.2); offline, no registry is asked.',
+        reason: 'it is not in the FHIR cache (which has 1.4.2); offline, no registry is used.',
       },
     ]);
   });

@@ -31,14 +31,14 @@ const ACTIVE = "{ system: 'http://terminology.hl7.org/CodeSystem/condition-clini
 
 const SENTENCES: readonly Sentence[] = [
   {
-    sentence: 'An array literal puts first, in slice order, what required slices demand',
+    sentence: 'In an array literal, the items of required slices come first, in slice order',
     compiles: [`const value: FRImagingStudyDocument['identifier'] = [${UID}, ${OTHER}];`],
     refused: [
       [`const value: FRImagingStudyDocument['identifier'] = [${OTHER}, ${UID}];`, /SlicedArray<"studyInstanceUid"/],
     ],
   },
   {
-    sentence: '`coding` puts first what a pattern or a required binding demands',
+    sentence: 'in `coding`, the codings that a pattern or a required binding demands come first',
     compiles: [`const value: FRConditionDocument['clinicalStatus'] = { coding: [${ACTIVE}, { code: 'local' }] };`],
     refused: [
       [
@@ -48,7 +48,7 @@ const SENTENCES: readonly Sentence[] = [
     ],
   },
   {
-    sentence: 'Every other order is right as well: guards and builders give it',
+    sentence: 'Every other order is valid too: guards and builders accept it',
     compiles: [
       `if (isFRImagingStudyDocument(received)) { const value: FRImagingStudyDocument = received; void value; }`,
       `const value: FRImagingStudyDocument['identifier'] = study.identifier;`,

@@ -68,7 +68,7 @@ describe('the build server', () => {
     expect(server.requests).toEqual(['/ig/qas.json', '/ig/Org/guide/package.tgz']);
     const folder = join(fhirCache, 'example.guide#current');
     expect(again.warnings.map(oneLine)).toEqual([
-      `example.guide#current: the build in the FHIR cache is taken, which may be old: remove ${folder} to have it anew`,
+      `example.guide#current: the build in the FHIR cache is used and may be outdated: remove ${folder} to download it again`,
     ]);
     rmSync(folder, { recursive: true });
     await online('example.guide#current', server, { fhirCache });
@@ -89,7 +89,7 @@ describe('the build server', () => {
     const loaded = await online('example.guide#1.0.0', server, { fhirCache });
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'b#1.0.0', 'c#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
     expect(loaded.definitions.missing.map(({ name, reason }) => [name, reason])).toEqual([
-      ['d', `it is not in the FHIR cache; the build server ${server.url} builds no such package.`],
+      ['d', `it is not in the FHIR cache; the build server ${server.url} has no build of this package.`],
     ]);
     expect(server.requests).toEqual([
       '/ig/qas.json',
@@ -115,7 +115,7 @@ describe('the build server', () => {
   it('names the branches there are when the one wanted is not', async () => {
     const server = await buildsOf(qas({ repo: 'Org/guide/branches/next/qa.json' }), {});
     expect(await failure(online('example.guide#current', server))).toContain(
-      'builds no such package from that branch (it has next): write current$<branch>',
+      'has no build of this package from that branch (it has next): write current$<branch>',
     );
   });
 
@@ -129,14 +129,14 @@ describe('the build server', () => {
     7,
   ])('passes over builds whose path is none: %j', async (repo) => {
     const server = await buildsOf(JSON.stringify([null, 1, { 'package-id': GUIDE.name, repo }]), {});
-    expect(await failure(online('example.guide#current', server))).toContain('builds no such package.');
+    expect(await failure(online('example.guide#current', server))).toContain('has no build of this package.');
     expect(server.requests).toEqual(['/ig/qas.json']);
   });
 
   it('is never asked offline', async () => {
     const server = await buildsOf(MAIN, {});
     expect(await failure(online('example.guide#current', server, { offline: true }))).toContain(
-      'offline, no build server is asked',
+      'offline, no build server is used',
     );
     expect(server.requests).toEqual([]);
   });
@@ -162,14 +162,18 @@ describe('a build server that fails gives one line', () => {
   const listed = (response: ServerResponse): unknown => response.end(qas({ repo: 'Org/guide/branches/main/qa.json' }));
 
   it.each<[string, RegExp, (response: ServerResponse, isList: boolean) => unknown, LoadOptions?]>([
-    ['no list', /does not know it \(HTTP 404\)/, (response) => response.writeHead(404).end()],
-    ['a list that is none', /not a list of builds/, (response) => response.end('{}')],
-    ['a list that is no JSON', /not a list of builds/, (response) => response.end('<html>')],
+    ['no list', /does not have it \(HTTP 404\)/, (response) => response.writeHead(404).end()],
+    ['a list that is none', /does not return a list of builds/, (response) => response.end('{}')],
+    ['a list that is no JSON', /does not return a list of builds/, (response) => response.end('<html>')],
     ['no archive', /HTTP 404/, (response, isList) => (isList ? listed(response) : response.writeHead(404).end())],
-    ['a page', /not a package archive/, (response, isList) => (isList ? listed(response) : response.end('<html>'))],
+    [
+      'a page',
+      /does not return a package archive/,
+      (response, isList) => (isList ? listed(response) : response.end('<html>')),
+    ],
     [
       'another package',
-      /the build server sent else#1\.0\.0 in its place/,
+      /the build server sent else#1\.0\.0 instead/,
       (response, isList) => (isList ? listed(response) : response.end(tarballOf({ name: 'else', version: '1.0.0' }))),
     ],
     [

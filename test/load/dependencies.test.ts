@@ -42,8 +42,8 @@ describe('dependencies', () => {
       ['other', ['b#1.0.0']],
     ]);
     expect(warnings.map(oneLine)).toEqual([
-      'gone#1.0.0: left out, wanted by a#1.0.0, b#1.0.0: it is not in the FHIR cache; offline, no registry is asked.',
-      'other#2.x: left out, wanted by b#1.0.0: it is not in the FHIR cache; offline, no registry is asked.',
+      'gone#1.0.0: left out, required by a#1.0.0, b#1.0.0: it is not in the FHIR cache; offline, no registry is used.',
+      'other#2.x: left out, required by b#1.0.0: it is not in the FHIR cache; offline, no registry is used.',
     ]);
   });
 
@@ -85,9 +85,9 @@ describe('dependencies', () => {
     const cache = cacheOf({ ...named('a', {}), files: { 'package.json': withProto } });
     const { definitions } = await offline('a#1.0.0', cache);
     expect(definitions.missing.map(({ name, reason }) => [name, reason])).toEqual([
-      ['__proto__', 'its name is not one that a package can have.'],
-      ['../../outside', 'its name is not one that a package can have.'],
-      ['a/b', 'its name is not one that a package can have.'],
+      ['__proto__', 'its name is not a valid package name.'],
+      ['../../outside', 'its name is not a valid package name.'],
+      ['a/b', 'its name is not a valid package name.'],
       ['constructor', expect.stringContaining('not in the FHIR cache')],
       ['b', 'its version is neither a version nor a range.'],
       ['c', 'its version is neither a version nor a range.'],
@@ -102,7 +102,7 @@ describe('dependencies', () => {
     });
     expect(definitions.missing).toHaveLength(10);
     expect(warnings.map(oneLine)).toContain(
-      'a#1.0.0: more than 10 packages are wanted (limit "packages"); the rest is left out',
+      'a#1.0.0: more than 10 packages are needed (limit "packages"); the rest is left out',
     );
   });
 });
@@ -113,9 +113,9 @@ describe('the core package', () => {
     rmSync(join(cache, 'hl7.fhir.r4.core#4.0.1'), { recursive: true });
     expect(await failure(offline('example.guide#1.0.0', cache))).toBe(
       'hl7.fhir.r4.core#4.0.1: every profile depends on this package, and it cannot be loaded ' +
-        '(give it by --with, or install it with: ' +
+        '(provide it with --with, or install it with: ' +
         'npm install --save-dev hl7.fhir.r4.examples@4.0.1): ' +
-        'it is not in the FHIR cache; offline, no registry is asked.',
+        'it is not in the FHIR cache; offline, no registry is used.',
     );
   });
 
@@ -133,7 +133,7 @@ describe('the core package', () => {
     const cache = cacheOf({ ...GUIDE, dependencies: { 'hl7.fhir.r4.core': '4.0.0' } });
     const loaded = await offline('example.guide#1.0.0', cache);
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
-    expect(loaded.warnings.map(oneLine)).toEqual([expect.stringContaining('4.0.1 stands in for it')]);
+    expect(loaded.warnings.map(oneLine)).toEqual([expect.stringContaining('4.0.1 is used instead')]);
   });
 
   it('of R4B goes with a package for R4B, and those of other releases stay out', async () => {

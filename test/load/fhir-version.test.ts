@@ -35,7 +35,7 @@ describe('FHIR versions', () => {
     const cda = { ...bare, files: { 'StructureDefinition-a.json': logical } };
     expect(await failure(offline('g#1.0.0', cacheOf(cda)))).toBe(
       "g#1.0.0: all of its 1 StructureDefinitions are logical models, as those of CDA are; only profiles of FHIR's " +
-        'resources and datatypes can be generated from.',
+        'resources and datatypes are supported.',
     );
   });
 
@@ -50,7 +50,7 @@ describe('FHIR versions', () => {
     const { definitions, warnings } = await offline('g#1.0.0', cacheOf(guide, core('r5', '5.0.0')));
     expect(definitions.packages.map(({ name }) => name)).toEqual(['g', 'hl7.fhir.r5.core']);
     expect(warnings.map(oneLine)).toEqual([
-      'hl7.fhir.r4.core#4.0.1: the package is made for R5 and depends on this: hl7.fhir.r5.core#5.0.0 is read in its place',
+      'hl7.fhir.r4.core#4.0.1: the package is for R5, but depends on this: hl7.fhir.r5.core#5.0.0 is read instead',
     ]);
   });
 

@@ -65,7 +65,7 @@ describe('packages that are given besides', () => {
     expect(loaded.warnings).toHaveLength(1);
     expect(loaded.warnings[0]?.where.package).toBe('example.base#2.0.0');
     expect(loaded.warnings[0]?.message).toMatch(
-      /^2\.0\.1, which was given, stands in for it: it is not in the FHIR cache/,
+      /^2\.0\.1, which you provided, is used instead: it is not in the FHIR cache/,
     );
   });
 
@@ -83,7 +83,7 @@ describe('packages that are given besides', () => {
 
   it.each([
     ['example.gone#1.0.0', /example\.gone#1\.0\.0: it is not in the FHIR cache/],
-    ['./no/such.tgz', /there is no such folder or \.tgz/],
+    ['./no/such.tgz', /this folder or \.tgz does not exist/],
   ])('that are not there stop the run: %s', async (spec, line) => {
     expect(await failure(offline('example.guide#1.0.0', cacheOf(GUIDE), { packages: [spec] }))).toMatch(line);
   });

@@ -68,7 +68,7 @@ describe('where a package is found', () => {
     if (kind === 'folder') writePackage(folder, entry);
     else writeFileSync(join(folder, 'guide.tgz'), tarballOf(entry));
     const error = await failure(offline(kind === 'folder' ? folder : join(folder, 'guide.tgz'), cacheOf()));
-    expect(error).toMatch(/^[^\n]*2 definition\(s\) written in XML are not read: only JSON is, and[^\n]*$/);
+    expect(error).toMatch(/^[^\n]*2 definition\(s\) in XML are ignored: only JSON is supported, and[^\n]*$/);
   });
 
   it('warns of definitions that are there in XML only, in the package and in what it depends on', async () => {
@@ -77,8 +77,8 @@ describe('where a package is found', () => {
     const cache = cacheOf({ ...root, dependencies: { 'example.other': '1.0.0' } }, other);
     const { warnings } = await offline('example.guide#1.0.0', cache);
     expect(warnings.map(oneLine)).toEqual([
-      'example.guide#1.0.0: 1 definition(s) written in XML are not read: only JSON is',
-      'example.other#1.0.0: 1 definition(s) written in XML are not read: only JSON is',
+      'example.guide#1.0.0: 1 definition(s) in XML are ignored: only JSON is supported',
+      'example.other#1.0.0: 1 definition(s) in XML are ignored: only JSON is supported',
     ]);
   });
 
@@ -98,8 +98,8 @@ describe('where a package is found', () => {
   it.each([
     ['example.guide#2.0.0', /^example\.guide#2\.0\.0: it is not in the FHIR cache \(which has 1\.0\.0\); offline/],
     ['example.other#1.0.0', /^example\.other#1\.0\.0: it is not in the FHIR cache; offline.* FHIR cache: \//],
-    ['./no-such-folder', /no-such-folder: there is no such folder or \.tgz/],
-    ['no-such.tgz', /no-such\.tgz: there is no such folder/],
+    ['./no-such-folder', /no-such-folder: this folder or \.tgz does not exist/],
+    ['no-such.tgz', /no-such\.tgz: this folder or \.tgz does not exist/],
     ['/dev/null', /neither a folder nor a file/],
   ])('says in one line that %s cannot be loaded', async (spec, line) => {
     expect(await failure(offline(spec, cacheOf(GUIDE)))).toMatch(line);
@@ -134,7 +134,7 @@ describe('broken packages', () => {
 
   it.each([
     ['{', /package\.json is not valid JSON/],
-    ['[]', /package\.json does not hold a JSON object/],
+    ['[]', /package\.json is not a JSON object/],
     ['{"version":"1.0.0"}', /package\.json has no usable "name" \(it is missing\)/],
     ['{"name":"example.guide"}', /package\.json has no usable "version"/],
     ['{"name":"../../x","version":"1.0.0"}', /no usable "name" \("\.\.\/\.\.\/x"\)/],
@@ -179,7 +179,7 @@ describe('broken packages', () => {
     const cache = cacheOf({ ...GUIDE, files: { 'package.json': '{"name":"else","version":"9.0.0"}' } });
     const { definitions, warnings } = await offline('example.guide#1.0.0', cache);
     expect(definitions.root.name).toBe('else');
-    expect(warnings.map(oneLine)).toEqual([expect.stringContaining('says else#9.0.0')]);
+    expect(warnings.map(oneLine)).toEqual([expect.stringContaining('names else#9.0.0')]);
   });
 });
 

@@ -41,7 +41,7 @@ describe('a registry', () => {
     ]);
     expect(loaded.definitions.root.resources).toHaveLength(3);
     expect(loaded.definitions.missing.map(({ name, reason }) => [name, reason])).toEqual([
-      ['gone', `it is not in the FHIR cache; the registry ${registry.url} does not know it (HTTP 404).`],
+      ['gone', `it is not in the FHIR cache; the registry ${registry.url} does not have it (HTTP 404).`],
     ]);
     expect(lines).toContain(`Downloading near#1.0.0 from ${registry.url}`);
     // No download begins of what no registry has.
@@ -85,7 +85,7 @@ describe('a registry', () => {
     const loaded = await online('example.guide#latest', registry, { fhirCache: cacheOf(GUIDE) });
     expect(loaded.definitions.root.version).toBe('1.0.0');
     expect(loaded.warnings.map(oneLine)).toEqual([
-      expect.stringMatching(/^example\.guide#latest: 1\.0\.0, the newest in the FHIR cache, is taken: .*HTTP 500/),
+      expect.stringMatching(/^example\.guide#latest: 1\.0\.0, the newest in the FHIR cache, is used: .*HTTP 500/),
     ]);
   });
 
@@ -128,34 +128,30 @@ describe('a registry that fails gives one line', () => {
   const twice = (response: ServerResponse, url: string | undefined) => response.writeHead(302, { location: url }).end();
 
   it.each<[string, RegExp, (response: ServerResponse, url: string | undefined) => void]>([
-    ['404', /does not know it \(HTTP 404\)/, (response) => response.writeHead(404).end(page)],
+    ['404', /does not have it \(HTTP 404\)/, (response) => response.writeHead(404).end(page)],
     ['500', /answers with HTTP 500/, (response) => response.writeHead(500).end(page)],
-    ['401', /denies access \(HTTP 401\); it may want a token in FPL_REGISTRY_TOKEN/, (r) => r.writeHead(401).end()],
-    ['a web page', /answers with something that is not a package archive/, (response) => response.end(page)],
-    ['nothing', /answers with something that is not a package archive/, (response) => response.end()],
+    ['401', /denies access \(HTTP 401\); it may require a token in FPL_REGISTRY_TOKEN/, (r) => r.writeHead(401).end()],
+    ['a web page', /does not return a package archive/, (response) => response.end(page)],
+    ['nothing', /does not return a package archive/, (response) => response.end()],
     [
       'other versions',
       /has no such version \(it has 1\.5\.0, 2\.0\.0\)/,
       (r, url) => (url?.includes('/', 1) === true ? r.writeHead(404).end() : r.end(listing)),
     ],
     ['a circle', /redirects more than 5 times/, twice],
-    ['a torn archive', /damaged or cut short/, (response) => response.end(tarballOf(GUIDE).subarray(0, 300))],
+    ['a torn archive', /damaged or incomplete/, (response) => response.end(tarballOf(GUIDE).subarray(0, 300))],
     [
       'half of what it announced',
-      /breaks off in the middle/,
+      /closes the connection in the middle/,
       (response) => {
         response.writeHead(200, { 'content-length': 10_000 }).write(tarballOf(GUIDE).subarray(0, 300));
         setTimeout(() => response.destroy(), 20);
       },
     ],
-    [
-      'another package',
-      /the registry sent else#1\.0\.0 in its place/,
-      (r) => r.end(tarballOf({ ...GUIDE, name: 'else' })),
-    ],
+    ['another package', /the registry sent else#1\.0\.0 instead/, (r) => r.end(tarballOf({ ...GUIDE, name: 'else' }))],
     [
       'another version',
-      /the registry sent example\.guide#1\.0\.1 in its/,
+      /the registry sent example\.guide#1\.0\.1 instead/,
       (r) => r.end(tarballOf({ ...GUIDE, version: '1.0.1' })),
     ],
     [
@@ -190,7 +186,7 @@ describe('a registry that fails gives one line', () => {
       response.on('close', () => clearInterval(drip));
     });
     const line = await failure(online('example.guide#1.0.0', registry, { limits: { downloadSeconds: 0.2 } }));
-    expect(line).toContain('sends for more than 0.2 seconds (limit "downloadSeconds")');
+    expect(line).toContain('takes more than 0.2 seconds (limit "downloadSeconds")');
   });
 
   it('for more bytes than the limits allow', async () => {
@@ -239,7 +235,7 @@ describe('a registry that fails gives one line', () => {
       else response.writeHead(404).end();
     });
     expect(await failure(online('example.guide#1.0.0', registry))).toContain(
-      'names an address that is not one of http or https',
+      'uses an address that is not http or https',
     );
   });
 });
@@ -258,7 +254,7 @@ describe('an unreachable registry', () => {
   it('that refuses the connection is a warning for a dependency and an error for the package', async () => {
     const closed = { url: 'http://127.0.0.1:1', requests: [] };
     const loaded = await online('example.guide#1.0.0', closed, { fhirCache: cacheOf({ ...GUIDE, dependencies }) });
-    expect(loaded.warnings.map(oneLine)[0]).toMatch(/^b#1\.0\.0: left out, wanted by .* refuses the connection\.$/);
+    expect(loaded.warnings.map(oneLine)[0]).toMatch(/^b#1\.0\.0: left out, required by .* refuses the connection\.$/);
     expect(await failure(online('other#1.0.0', closed))).toMatch(/^other#1\.0\.0: .* refuses the connection/);
   });
 
@@ -275,7 +271,7 @@ describe('an unreachable registry', () => {
   it('is never asked offline', async () => {
     const registry = await registryOf(GUIDE, CORE);
     const line = await failure(online('example.guide#1.0.0', registry, { offline: true }));
-    expect(line).toContain('offline, no registry is asked');
+    expect(line).toContain('offline, no registry is used');
     expect(registry.requests).toEqual([]);
   });
 });
@@ -296,9 +292,9 @@ describe('a cache that cannot be written', () => {
     const lines = loaded.warnings.map(oneLine);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain(
-      `example.guide#1.0.0: it was downloaded but could not be kept in the FHIR cache ${fhirCache}: nothing can be`,
+      `example.guide#1.0.0: it was downloaded but could not be saved in the FHIR cache ${fhirCache}: nothing can be`,
     );
-    expect(lines[1]).toMatch(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be kept/);
+    expect(lines[1]).toMatch(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be saved/);
   });
 
   it.skipIf(process.getuid?.() === 0)('without permission likewise (skipped for root, who needs none)', async () => {

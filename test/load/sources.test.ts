@@ -60,7 +60,7 @@ describe('packages that npm has installed', () => {
   it('stand in for another version where npm has installed the package that wants it, and only there', async () => {
     const other = { ...BASE, version: '2.1.0' };
     const project = projectWith({ 'example.guide': GUIDE, 'example.base': other, 'hl7.fhir.r4.core': CORE });
-    const message = 'npm has installed 2.1.0 in its place';
+    const message = 'npm has installed 2.1.0 instead';
     expect((await offline('example.guide', project)).warnings).toEqual([
       { message, where: { package: 'example.base#2.0.0' } },
     ]);
@@ -158,7 +158,7 @@ describe('a folder without package.json', () => {
 
   it('is refused in one line before SUSHI has run, and when the configuration is broken', async () => {
     const folder = folderWith({ 'sushi-config.yaml': 'id: example.sushi' });
-    expect(await failure(offline(folder, folder))).toMatch(/there is sushi-config.yaml, and no .*: run SUSHI first.$/);
+    expect(await failure(offline(folder, folder))).toMatch(/there is sushi-config.yaml, but no .*: run SUSHI first.$/);
     const broken = folderWith({ 'sushi-config.yaml': 'id: [', 'fsh-generated/resources/a.json': PROFILE });
     expect(await failure(offline(broken, broken))).toMatch(/^\S.*sushi-config.yaml: it is not valid YAML: [^\n]+$/);
   });

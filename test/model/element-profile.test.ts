@@ -97,8 +97,8 @@ describe('an element that conforms to an element of another profile', () => {
       { name: 'User', type: 'Composition', elements: [{ id: 'Composition.section', ...uses(use) }] },
     ]);
     expect(model.warnings.map(oneLine)).toEqual([
-      `example.sample#1.0.0 › ${canonical('User')} › Composition.section: the element of another profile that it uses ` +
-        'is not there, or is of another kind: its rules are left out',
+      `example.sample#1.0.0 › ${canonical('User')} › Composition.section: the element of another profile that it refers to ` +
+        'does not exist, or has another type: its rules are left out',
     ]);
     expect(elementWithId(profileNamed(model, 'User'), 'Composition.section.title').min).toBe(0);
   });

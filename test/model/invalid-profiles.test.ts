@@ -21,28 +21,28 @@ const INVALID: readonly {
     type: 'Observation',
     elements: [{ id: 'Observation.code', min: 0 }],
     element: 'Observation.code',
-    warning: '0..1 contradicts the 1..1 of FHIR: 1..1 is taken',
+    warning: '0..1 contradicts the 1..1 of FHIR: 1..1 is used',
   },
   {
     name: 'WiderMinBelow',
     type: 'Observation',
     elements: [{ id: 'Observation.component.code', min: 0 }],
     element: 'Observation.component.code',
-    warning: '0..1 contradicts the 1..1 of FHIR: 1..1 is taken',
+    warning: '0..1 contradicts the 1..1 of FHIR: 1..1 is used',
   },
   {
     name: 'WiderMax',
     type: 'Patient',
     elements: [{ id: 'Patient.birthDate', max: '*' }],
     element: 'Patient.birthDate',
-    warning: '0..* contradicts the 0..1 of FHIR: 0..1 is taken',
+    warning: '0..* contradicts the 0..1 of FHIR: 0..1 is used',
   },
   {
     name: 'ProhibitsRequired',
     type: 'Observation',
     elements: [{ id: 'Observation.code', min: 0, max: '0' }],
     element: 'Observation.code',
-    warning: '0..0 contradicts the 1..1 of FHIR: 1..1 is taken',
+    warning: '0..0 contradicts the 1..1 of FHIR: 1..1 is used',
   },
   {
     name: 'MinAboveMax',
@@ -74,7 +74,7 @@ const INVALID: readonly {
     type: 'Patient',
     elements: [{ id: 'Patient.birthDate', fixed: { type: 'Integer', value: 1970 } }],
     element: 'Patient.birthDate',
-    warning: 'its value 1970 is no date: no instance that has this element can be valid',
+    warning: 'its value 1970 is not a date: no instance that has this element can be valid',
   },
   {
     name: 'CrowdedSlices',
@@ -120,7 +120,7 @@ const INVALID: readonly {
       { id: 'Patient.maritalStatus.coding.system', min: 1, max: '1', fixed: { type: 'Uri', value: 'urn:t' } },
     ],
     element: 'Patient.maritalStatus.coding.system',
-    warning: 'it is given "urn:t" and "urn:s": no instance that has this element can be valid',
+    warning: 'it must have the value "urn:t" and the value "urn:s": no instance that has this element can be valid',
   },
   {
     name: 'SliceOfAnother',
@@ -133,7 +133,7 @@ const INVALID: readonly {
       { id: 'Patient.name:usual.text', max: '1', fixed: { type: 'String', value: 'y' } },
     ],
     element: 'Patient.name:usual.text',
-    warning: 'it is given "y" and "x": no instance that has this element can be valid',
+    warning: 'it must have the value "y" and the value "x": no instance that has this element can be valid',
   },
   {
     name: 'SliceWithoutRequired',
@@ -153,7 +153,7 @@ const INVALID: readonly {
     type: 'Endpoint',
     elements: [{ id: 'Endpoint.payloadMimeType', fixed: { type: 'Code', value: 'application/dicom"' } }],
     element: 'Endpoint.payloadMimeType',
-    warning: 'its value "application/dicom\\"" has a stray quote or blank at an end: it is copied as it is',
+    warning: 'its value "application/dicom\\"" begins or ends with a stray quote or space: it is copied unchanged',
   },
 ];
 

@@ -28,7 +28,7 @@ describe('a profile that is there in several versions', () => {
   const foreign = { package: 'other.example#1.0.0' };
 
   it('is the latest, in whatever order they come, and one warning says so', () => {
-    const said = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is taken for all of them'];
+    const said = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is used for all of them'];
     expect(used({ ...foreign, version: '10.0.0' }, { ...foreign, version: '9.0.0' })).toEqual({
       version: '10.0.0',
       said,

@@ -43,9 +43,9 @@ describe('names that the user gives', () => {
   });
 
   test.each([
-    ['class', 'the name "class" is a word of TypeScript'],
-    ['a-b', 'the name "a-b" is not an identifier of TypeScript'],
-    ['__proto__', 'the name "__proto__" is not an identifier'],
+    ['class', 'the name "class" is a reserved word of TypeScript'],
+    ['a-b', 'the name "a-b" is not a TypeScript identifier'],
+    ['__proto__', 'the name "__proto__" is not a TypeScript identifier'],
     ['Issue', 'the name "Issue" is a name of the runtime'],
     ['Array', 'the name "Array" makes "Array", which is taken'],
     ['Second', `the name "Second" makes "Second", which ${second} has; give one of them another name`],

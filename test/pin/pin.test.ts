@@ -183,8 +183,8 @@ describe('what cannot be resolved', () => {
       { canonical: `${GUIDE}gone-too`, kind: 'StructureDefinition', usedBy: [`${GUIDE}a`] },
     ]);
     expect(warnings.map(oneLine)).toEqual([
-      `StructureDefinition ${GUIDE}gone cannot be resolved, wanted by ${GUIDE}a and 1 more: what refers to it keeps its FHIR type, without the rules of that profile`,
-      `StructureDefinition ${GUIDE}gone-too cannot be resolved, wanted by ${GUIDE}a: what refers to it keeps its FHIR type, without the rules of that profile`,
+      `StructureDefinition ${GUIDE}gone cannot be resolved, used by ${GUIDE}a and 1 more: what refers to it keeps its FHIR type, without the rules of that profile`,
+      `StructureDefinition ${GUIDE}gone-too cannot be resolved, used by ${GUIDE}a: what refers to it keeps its FHIR type, without the rules of that profile`,
     ]);
   });
 
@@ -210,7 +210,7 @@ describe('a profile that makes no sense', () => {
   const sound = profile('sound', 'Patient', [reference('Patient.link', `${GUIDE}bad`)]);
 
   it.each([
-    ['whose bases lead in a circle', { baseDefinition: `${GUIDE}bad` }, 'its base definitions lead back to itself'],
+    ['whose bases lead in a circle', { baseDefinition: `${GUIDE}bad` }, 'its base definitions form a cycle'],
     [
       'of another type than its base',
       { baseDefinition: `${FHIR}Observation` },

@@ -232,7 +232,7 @@ describe('parseSnapshot', () => {
     [
       'bases in a circle',
       replaced(`"baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient"`, `"baseDefinition":"${GUIDE}a"`),
-      `generator/pinned.json › ${GUIDE}a: its base definitions lead back to itself`,
+      `generator/pinned.json › ${GUIDE}a: its base definitions form a cycle`,
     ],
     ['an unknown kind', replaced('"kind":"StructureDefinition"', '"kind":"Secret"'), /kind is "Secret", not one of/],
   ])('refuses %s in one line', (_, change, message) => {

@@ -72,7 +72,7 @@ describe('names.json of the output folder', { timeout: 120_000 }, () => {
     const [whole, index] = [path, join(out, 'index.ts')].map((file) => readFileSync(file, 'utf8'));
     writeFileSync(path, whole?.slice(0, 100) ?? '');
     expect(oneLine((await result('1.0.0')).error)).toBe(
-      `${path}: this is not a ledger of names; restore the file, or delete it to give all names anew`,
+      `${path}: this is not a ledger of names; restore the file, or delete it to assign all names again`,
     );
     await expect(check()).rejects.toThrow('this is not a ledger of names');
     expect(readFileSync(join(out, 'index.ts'), 'utf8')).toBe(index);

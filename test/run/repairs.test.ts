@@ -119,11 +119,11 @@ describe('repairs of the configuration', () => {
     const folder = folderOfTests();
     mkdirSync(join(folder, 'expansions', 'folder.json'), { recursive: true });
     await expect(generated({ terminology: ['expansions/folder*'] }, folder)).rejects.toThrow(
-      'terminology: this is no file; name files, such as folder/*.json.',
+      'terminology: this is not a file; name files, such as folder/*.json.',
     );
     writeFileSync(join(folder, 'none.json'), JSON.stringify({ resourceType: 'ValueSet', url: valueSet('elsewhere') }));
     await expect(generated({ terminology: ['none.json'] }, folder)).rejects.toThrow(
-      'the ValueSet has no codes: save the answer of $expand.',
+      'the ValueSet has no codes: save the response of $expand.',
     );
     const { lines } = await generated({
       patches: [{ canonical: canonical('broken'), element: 'Observation.none', set: {} }],

@@ -38,7 +38,7 @@ describe('builders', () => {
   it('say in one line that a target is no text', () => {
     const builder: object = new StudyBuilder();
     const call = Reflect.get(builder, 'with') as (this: object, target: unknown, values: readonly unknown[]) => unknown;
-    expect(() => call.apply(builder, [5, ['x']])).toThrow(new TypeError('The target of a call is no text'));
+    expect(() => call.apply(builder, [5, ['x']])).toThrow(new TypeError('The target of a call is not a string'));
   });
 
   it('give what create gives', () => {

@@ -74,7 +74,7 @@ describe('documentBundle and collectionBundle', () => {
     expect(() => collectionBundle([patient], { uuid: () => '1' })).toThrow(/UUID/);
     const endless: Patient = { resourceType: 'Patient' };
     endless.contained = [endless];
-    expect(() => collectionBundle([endless])).toThrow(/no end/);
+    expect(() => collectionBundle([endless])).toThrow(/nested too deeply/);
   });
 });
 
@@ -167,5 +167,5 @@ it.each<[unknown, string]>([
 ])('what is no reference is none: %j', (wrong, shown) => {
   const from = wrong as UntypedReference;
   expect(isReferenceTo(from, 'Patient')).toBe(false);
-  expect(() => referenceFrom(from, 'Patient')).toThrow(new TypeError(`${shown} is no reference to Patient`));
+  expect(() => referenceFrom(from, 'Patient')).toThrow(new TypeError(`${shown} is not a reference to Patient`));
 });

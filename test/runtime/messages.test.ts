@@ -55,13 +55,13 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   format: [
     [
       ['id', '"a b"'],
-      'must be 1 to 64 of A–Z a–z 0–9 - ., found "a b"',
+      'must be 1 to 64 characters of A–Z a–z 0–9 - ., found "a b"',
       'format attendu : 1 à 64 caractères parmi A–Z a–z 0–9 - . ; valeur trouvée : "a b"',
     ],
     [
       ['date', '"2020-02-30"'],
-      'must be an existing date: YYYY, YYYY-MM or YYYY-MM-DD, found "2020-02-30"',
-      'format attendu : date existante : AAAA, AAAA-MM ou AAAA-MM-JJ ; valeur trouvée : "2020-02-30"',
+      'must be a valid date: YYYY, YYYY-MM or YYYY-MM-DD, found "2020-02-30"',
+      'format attendu : date valide : AAAA, AAAA-MM ou AAAA-MM-JJ ; valeur trouvée : "2020-02-30"',
     ],
   ],
   choice: [
@@ -82,7 +82,7 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   exact: [
     [
       ['"a"', '{id}'],
-      'must be exactly "a", without id and extensions; found {id} beside it',
+      'must be exactly "a", without id or extensions; also found {id}',
       'doit valoir exactement "a", sans id ni extension ; trouvé en plus : {id}',
     ],
   ],
@@ -175,8 +175,8 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   'bdl-9': [
     [
       [],
-      'bdl-9: the identifier of a document has a system and a value',
-      'bdl-9 : l’identifier d’un document a un system et une value',
+      'bdl-9: the identifier of a document must have a system and a value',
+      'bdl-9 : l’identifier d’un document doit avoir un system et une value',
     ],
   ],
   first: [
@@ -229,7 +229,7 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
     ],
   ],
   lost: [[['"#x"'], 'contained resource "#x" not found', 'ressource contenue "#x" introuvable']],
-  uid: [[['"1.02"'], '"1.02" cannot be a DICOM UID', '"1.02" n’est pas un UID DICOM possible']],
+  uid: [[['"1.02"'], '"1.02" is not a valid DICOM UID', '"1.02" n’est pas un UID DICOM valide']],
   invariant: [
     [['per-1', 'start is before end', 'start <= end'], 'per-1: start is before end', 'per-1 : start is before end'],
   ],
@@ -258,15 +258,15 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   'ext-1': [
     [
       [],
-      'ext-1: an extension has either a value or extensions, and not both',
-      'ext-1 : une extension porte soit une valeur, soit des extensions, jamais les deux',
+      'ext-1: an extension must have either a value or extensions, not both',
+      'ext-1 : une extension doit porter soit une valeur, soit des extensions, jamais les deux',
     ],
   ],
   'dom-2': [
     [
       [],
-      'dom-2: a contained resource has no contained resources itself',
-      'dom-2 : une ressource contenue ne contient pas elle-même de ressources',
+      'dom-2: a contained resource must not contain resources',
+      'dom-2 : une ressource contenue ne doit pas contenir de ressources',
     ],
   ],
   'dom-3': [
@@ -280,12 +280,16 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   'dom-4': [
     [
       [],
-      'dom-4: a contained resource has no meta.versionId and no meta.lastUpdated',
-      'dom-4 : une ressource contenue n’a ni meta.versionId ni meta.lastUpdated',
+      'dom-4: a contained resource must not have meta.versionId or meta.lastUpdated',
+      'dom-4 : une ressource contenue ne doit avoir ni meta.versionId ni meta.lastUpdated',
     ],
   ],
   'dom-5': [
-    [[], 'dom-5: a contained resource has no meta.security', 'dom-5 : une ressource contenue n’a pas de meta.security'],
+    [
+      [],
+      'dom-5: a contained resource must not have meta.security',
+      'dom-5 : une ressource contenue ne doit pas avoir de meta.security',
+    ],
   ],
   unclaimed: [
     [
@@ -303,10 +307,14 @@ const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   ],
   costly: [[[5], 'more than 5 values: the rest is not validated', 'plus de 5 valeurs : la suite n’est pas validée']],
   many: [
-    [[1000], 'more than 1000 issues: the rest is not listed', 'plus de 1000 problèmes : la suite n’est pas listée'],
+    [
+      [1000],
+      'more than 1000 issues: the rest is not listed',
+      'plus de 1000 anomalies : les suivantes ne sont pas affichées',
+    ],
   ],
   unreadable: [[['"Error"'], 'cannot be read: "Error"', 'lecture impossible : "Error"']],
-  fine: [[[], 'no issues', 'aucun problème']],
+  fine: [[[], 'no issues', 'aucune anomalie']],
 };
 
 describe('every message', () => {

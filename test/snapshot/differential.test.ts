@@ -145,7 +145,7 @@ describe('limits', () => {
     const made = await make([profile('bad', 'Patient', elements), profile('z', 'Patient', [])], {
       limits: { [limit]: value },
     });
-    expect(failuresOf(made)[0]).toMatch(new RegExp(`/bad.*go(es)? beyond the limit "${limit}" of ${value}`));
+    expect(failuresOf(made)[0]).toMatch(new RegExp(`/bad.*exceeds? the limit "${limit}" of ${value}`));
     if (limit !== 'total') expect(made.failed).toHaveLength(1);
   });
 

@@ -71,7 +71,7 @@ describe('a slice', () => {
     ['b', false, []],
     ['a', undefined, []],
     ['a', false, ['sliceIsConstraining is false, but a base has a slice of this name: that slice is constrained']],
-    ['b', true, ['sliceIsConstraining is true, but no base has a slice of this name: it is taken for a new one']],
+    ['b', true, ['sliceIsConstraining is true, but no base has a slice of this name: it is treated as a new slice']],
   ])('%s that says sliceIsConstraining %s agrees with the base, or a warning says so', async (name, says, messages) => {
     const id = `Patient.identifier:${name}`;
     const made = await make([

@@ -161,7 +161,7 @@ describe('what cannot be made', () => {
   it('is a failure of that profile alone, which pin tells in the same words', async () => {
     const made = await make([profile('bad', 'Patient', [], { baseDefinition: 'http://example.org/gone|2' }), good]);
     const line =
-      `example.guide#1.0.0 › ${GUIDE}bad: ${NONE}its base definition http://example.org/gone|2 cannot be found, ` +
+      `example.guide#1.0.0 › ${GUIDE}bad: ${NONE}its base definition http://example.org/gone|2 cannot be found: ` +
       'add the package that defines it';
     expect(failuresOf(made)).toEqual([line]);
     expect(madeOf(made)).toEqual(['good']);
@@ -198,7 +198,7 @@ describe('what cannot be made', () => {
     );
     const made = await make([...circle, profile('d', 'Patient', [], { baseDefinition: `${GUIDE}a` }), good]);
     expect(made.failed.map(({ where }) => where.profile)).toEqual([...ids, 'd'].map((id) => GUIDE + id));
-    for (const line of failuresOf(made)) expect(line).toMatch(/its base definitions lead back to itself$/);
+    for (const line of failuresOf(made)) expect(line).toMatch(/its base definitions form a cycle$/);
     expect(madeOf(made)).toEqual(['good']);
   });
 
@@ -276,7 +276,7 @@ describe('what is not available', () => {
     expect(made.failed).toEqual([]);
     expect(made.warnings).toEqual([
       {
-        message: `its snapshot is made from version 1.0.0 of its base definition, ${GUIDE}base|2.0.0 is not there`,
+        message: `its snapshot is made from version 1.0.0 of its base definition, ${GUIDE}base|2.0.0 is not available`,
         where: { package: 'example.guide#1.0.0', profile: `${GUIDE}p` },
       },
     ]);

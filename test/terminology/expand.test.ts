@@ -374,7 +374,7 @@ describe('what cannot be expanded stays open', () => {
       `example.guide#1.0.0: value set ${VALUE_SET}v is not complete: a filter on ${CODE_SYSTEM}animals cannot be evaluated: it has no property colour; any code of ${CODE_SYSTEM}animals is accepted`,
     ]);
     expect(lines({ include: [system('gone')] })).toEqual([
-      `CodeSystem ${CODE_SYSTEM}gone cannot be resolved, wanted by ${VALUE_SET}v: any code of that system is accepted where the value set is bound`,
+      `CodeSystem ${CODE_SYSTEM}gone cannot be resolved, used by ${VALUE_SET}v: any code of that system is accepted where the value set is bound`,
     ]);
     // Nobody can list units or languages: there is nothing to mend.
     expect(lines({ include: [{ system: 'http://unitsofmeasure.org' }] })).toEqual([]);

@@ -81,7 +81,7 @@ describe.each([
       // The lock of the dead names this living process; its age makes the next run take it over.
       const { warnings } = await write(NEW, folder, { forgotten: -1 });
       if (!old && !isNew)
-        expect(warnings[0]?.message).toContain('was interrupted while it swapped the files: finished it');
+        expect(warnings[0]?.message).toContain('was interrupted while replacing files: it is now complete');
       expect(compare(NEW, folder)).toMatchObject({ stale: [], missing: [], interrupted: false });
       expect(contentOf(folder)).toMatchObject(USERS);
       expect(Object.keys(contentOf(folder))).toHaveLength(NEW.length + 3);

@@ -172,11 +172,11 @@ describe('write', () => {
   });
 
   test.each([
-    ['a file of the user where a folder goes', { a: 'mine' }, "a file stands where the folder 'a' goes"],
+    ['a file of the user where a folder goes', { a: 'mine' }, "a file is in the place of the folder 'a'"],
     [
       'a folder of the user where a file goes',
       { 'index.ts/x': 'mine' },
-      "a folder stands where the file 'index.ts' goes",
+      "a folder is in the place of the file 'index.ts'",
     ],
   ])('%s is an error that leaves all as it was', async (_, users, message) => {
     const folder = newFolder();
@@ -193,7 +193,9 @@ describe('write', () => {
       `the output '${folder}/file' is a file, not a folder: choose another; nothing was written`,
     );
     await expect(write(output(SMALL), join(folder, 'file/out'))).rejects.toThrow('nothing was written');
-    await expect(write(output(SMALL), join(folder, 'dead'))).rejects.toThrow('leads nowhere; nothing was written');
+    await expect(write(output(SMALL), join(folder, 'dead'))).rejects.toThrow(
+      'in the path is broken; nothing was written',
+    );
     expect(contentOf(folder)).toEqual({ dead: '(link)', file: '' });
   });
 
@@ -249,7 +251,7 @@ test.skipIf(process.platform !== 'linux')(
   'a folder that takes no folders is one clear line, not a run without end',
   async () => {
     await expect(write(output(SMALL), '/proc/no-such-folder/out')).rejects.toThrow(
-      "cannot write to '/proc/no-such-folder/out': a folder on the way is not there, or takes no folders (ENOENT); nothing was written",
+      "cannot write to '/proc/no-such-folder/out': a folder of the path does not exist, or no folder can be made in it (ENOENT); nothing was written",
     );
   },
 );
