@@ -92,8 +92,7 @@ export type MustHaveOneOf<Names extends PropertyKey, T, Name extends Names & key
 
 /** Exactly one of the members of `T`: a choice of types that is required. */
 export type OneOf<T> = {
-  // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- Record takes compilers three times
-  // as long
+  // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- Record costs compilers three times as much
   [K in keyof T]: MustHaveOneOf<{ [Name in keyof T]: Name }[keyof T], T, K> & {
     [Other in Exclude<keyof T, K>]?: undefined;
   };

@@ -35,7 +35,7 @@ export function referenceTo<
   if (reference !== undefined) {
     const text: string = reference;
     if (isTextOf(text, [type])) return { reference: text };
-    throw new TypeError(`"${text}" is no reference to a ${type}`);
+    throw new TypeError(`"${text}" is not a reference to a ${type}`);
   }
   if (!resource.id) throw new TypeError(`The ${type} has no id to refer to`);
   return { reference: `${type}/${resource.id}` };
@@ -77,7 +77,7 @@ export function referenceFrom<Type extends ResourceType>(
   if (isReferenceTo(reference, ...types)) return reference;
   const given: unknown = reference;
   const text = isObject(given) ? (given['reference'] ?? given) : given;
-  throw new TypeError(`${text === undefined ? 'undefined' : quote(text)} is no reference to ${types.join(' or ')}`);
+  throw new TypeError(`${text === undefined ? 'undefined' : quote(text)} is not a reference to ${types.join(' or ')}`);
 }
 
 function isTextOf<Type extends string>(text: string, types: readonly Type[]): text is ReferenceText<Type> {
