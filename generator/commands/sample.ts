@@ -35,7 +35,9 @@ export async function runSample(profile: string, flags: SampleFlags, context: Co
   try {
     const validate = await models.validatorOf(entry);
     let first: readonly Issue[] = [];
-    for (const json of samples(model, all, { size: sizeOf(flags), seed: flags.seed })) {
+    let unbuildable: string | undefined;
+    const onUnbuildable = (reason: string): void => void (unbuildable ??= reason);
+    for (const json of samples(model, all, { size: sizeOf(flags), seed: flags.seed, onUnbuildable })) {
       const issues = validate(json);
       if (conforms(issues)) return printed(json, context);
       if (first.length === 0) first = issues;
@@ -43,6 +45,7 @@ export async function runSample(profile: string, flags: SampleFlags, context: Co
     const why = first
       .filter(({ severity }) => severity === 'error')
       .map((one) => `${one.expression}: ${one.diagnostics}`);
+    if (why.length === 0 && unbuildable !== undefined) why.push(unbuildable);
     console.fail(`no sample of ${entry.name} can satisfy the profile: ${why.join('; ')}`);
     return 1;
   } finally {

@@ -104,7 +104,7 @@ function resourceOf(entry: ValueNode): ValueNode | undefined {
   return entry.members.find(({ key }) => key === 'resource')?.items[0];
 }
 
-/** An entry that no slice asks for. */
+/** An entry that no slice asks for. Of a type whose elements the snapshot lacks, the resource is bare. */
 function entryOf(
   build: Build,
   entries: MemberNode,
@@ -114,13 +114,18 @@ function entryOf(
   at: At,
 ): ValueNode | undefined {
   const spec = childOf(build, like.spec, 'resource');
-  if (spec === undefined || build.context.types.get(type)?.kind !== 'resource') return undefined;
+  if (spec === undefined || type === '') return undefined;
   const here = below(below(at, 'entry', 'entry', entries.place), index, index, `${entries.place}[]`);
   const inside = below(here, 'resource', 'resource', `${here.place}.resource`);
-  const resource = buildValue(build, plain(spec.base), type, inside);
+  const isKnown = build.context.types.get(type)?.kind === 'resource';
+  const resource = isKnown ? buildValue(build, plain(spec.base), type, inside) : bareResource(spec, type, inside);
   const { path, steps, place } = here;
   const members = [{ ...memberAt(inside, plain(spec.base), 'resource'), items: [resource] }];
   return { path, steps, place, spec: plain(entries.spec.base), code: 'BackboneElement', members, more: true };
+}
+
+function bareResource(spec: Spec, type: string, { path, steps, place }: At): ValueNode {
+  return { path, steps, place, spec: plain(spec.base), code: type, resource: true, members: [] };
 }
 
 /** A value with other texts of references. */

@@ -13,6 +13,8 @@ export interface SampleOptions {
   readonly size: SampleSize;
   /** Chooses among codes and types; the first ones if absent. */
   readonly seed?: number | undefined;
+  /** Receives the reason when an instance cannot be built. */
+  readonly onUnbuildable?: (reason: string) => void;
 }
 
 const MORE = { minimal: 'nothing', supported: 'supported', full: 'all' } as const satisfies Record<
@@ -33,21 +35,29 @@ const TURNS = 8;
  * @returns JSON values, each one plainer than the one before
  */
 export function* samples(profile: ProfileModel, context: Context, options: SampleOptions): Generator<Json> {
-  const { size, seed } = options;
+  const { size, seed, onUnbuildable } = options;
   const start = seed ?? 0;
   for (let turn = 0; turn < TURNS; turn++) {
-    yield* attempt(profile, context, { more: MORE[size], turn: start + turn, reach: new Set(), seed });
+    yield* attempt(profile, context, { more: MORE[size], turn: start + turn, reach: new Set(), seed }, onUnbuildable);
   }
   for (const more of ['supported', 'nothing'] as const) {
-    for (let turn = 0; turn < TURNS; turn++) yield* attempt(profile, context, { more, turn, reach: new Set() });
+    for (let turn = 0; turn < TURNS; turn++) {
+      yield* attempt(profile, context, { more, turn, reach: new Set() }, onUnbuildable);
+    }
   }
 }
 
-function* attempt(profile: ProfileModel, context: Context, plan: Plan): Generator<Json> {
+function* attempt(
+  profile: ProfileModel,
+  context: Context,
+  plan: Plan,
+  onUnbuildable?: (reason: string) => void,
+): Generator<Json> {
   try {
     yield claimed(jsonOf(buildInstance(newBuild(context, plan), profile)), profile);
   } catch (error) {
     if (!(error instanceof Unbuildable)) throw error;
+    onUnbuildable?.(error.message);
   }
 }
 
