@@ -34,7 +34,7 @@ describe('where a package is found', () => {
     expect(own.definitions.root).toEqual(parent.definitions.root);
     expect(archive.definitions.root).toEqual(parent.definitions.root);
     expect(manifest.definitions.root).toEqual(parent.definitions.root);
-    expect(await failure(offline(join(folder, 'no', 'package.json'), cache))).toContain('there is no such folder');
+    expect(await failure(offline(join(folder, 'no', 'package.json'), cache))).toContain('this folder or .tgz does not exist');
   });
 
   it('needs no cache folder for what a path gives', async () => {
