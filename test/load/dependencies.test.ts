@@ -125,7 +125,7 @@ describe('the core package', () => {
   ])('of FHIR %s is installed from the registry of npm, which has it', async (version, name) => {
     const cache = cacheOf({ ...GUIDE, fhirVersions: [version] });
     expect(await failure(offline('example.guide#1.0.0', cache, { installedFor: cache }))).toContain(
-      `(give it by --with, or install it with: npm install --save-dev ${name}@${version})`,
+      `(provide it with --with, or install it with: npm install --save-dev ${name}@${version})`,
     );
   });
 
