@@ -89,7 +89,7 @@ export const checked: boolean = isObserved(plain);
   it('is refused, in one line, on types that are those of R4 only', async () => {
     const { error } = await generated({ baseTypes: '@medplum/fhirtypes' });
     expect(oneLine(error)).toBe(
-      'r4b.example#1.0.0: @medplum/fhirtypes has the types of FHIR R4 only, not of 4.3.0: take @types/fhir',
+      'r4b.example#1.0.0: @medplum/fhirtypes has the types of FHIR R4 only, not of 4.3.0: use @types/fhir',
     );
   });
 });
