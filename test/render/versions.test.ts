@@ -73,7 +73,7 @@ describe('an alias of a package', () => {
   it.each([
     [{ 'example.renamed': ['sample', 'hl7.fhir.r4.core'] }, 'where another package is now'],
     [{ 'example.renamed': ['sample', 'old'], other: ['b', 'old'] }, 'already leads to sample'],
-    [{ 'example.renamed': '../up' }, 'is not a folder'],
+    [{ 'example.renamed': '../up' }, 'is not a valid folder name'],
   ])('is refused: %j', async (aliases, message) => {
     await expect(filesOf(renamed, { aliases })).rejects.toThrow(message);
   });
