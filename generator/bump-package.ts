@@ -1,10 +1,6 @@
-import { type CompareOptions, sidesOf } from './compare.js';
-import { type DeclarationChange, declarationChanges } from './diff/declarations.js';
-import { diff } from './diff/diff.js';
-import { unitPairs } from './diff/exports.js';
-import { match } from './diff/match.js';
+import { type CompareOptions, matchedSides } from './compare.js';
+import type { DeclarationChange } from './diff/declarations.js';
 import { type Report, reportOf } from './diff/report.js';
-import { FACTS } from './facts/registry.js';
 import { type Renames, renamesOf } from './migrate/renames.js';
 import type { PinnedSnapshot } from './pin/snapshot.js';
 
@@ -24,12 +20,10 @@ export interface Upgrade {
  * @param options see there
  */
 export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Upgrade {
-  const { before, after } = sidesOf(old, next, FACTS, options);
-  const matching = match(before.model, after.model, options.mapping);
-  const units = unitPairs(matching, before, after);
+  const { before, after, matching, units, comparison } = matchedSides(old, next, options);
   return {
-    report: reportOf(old, next, diff(before, after, FACTS, options.mapping)),
+    report: reportOf(old, next, comparison.changes),
     renames: renamesOf(units, before.names, after.names, matching.slices),
-    differences: declarationChanges(units, before.modules, after.modules),
+    differences: comparison.declarations,
   };
 }

@@ -1,8 +1,8 @@
 import type { Change } from './diff/change.js';
 import { type DeclarationChange, declarationChanges } from './diff/declarations.js';
-import { diff } from './diff/diff.js';
-import { unitPairs } from './diff/exports.js';
-import { type Mapping, match } from './diff/match.js';
+import { changesOf, diff } from './diff/diff.js';
+import { type UnitPair, unitPairs } from './diff/exports.js';
+import { type Mapping, match, type Matching } from './diff/match.js';
 import type { SideModel } from './diff/side.js';
 import type { Module } from './emit/module.js';
 import { surfaceOf } from './emit/surface.js';
@@ -63,6 +63,31 @@ export interface Comparison {
   readonly declarations: readonly DeclarationChange[];
 }
 
+/** Both sides, how they are matched, and what changed between them. */
+export interface MatchedSides extends ComparedSides {
+  readonly matching: Matching;
+  /** Profiles and value sets of the old side, with their modules on both sides. */
+  readonly units: readonly UnitPair[];
+  readonly comparison: Comparison;
+}
+
+/**
+ * Matches and compares two pinned snapshots.
+ *
+ * @param old the snapshot that programs were written for
+ * @param next the snapshot that they shall move to
+ * @param options see there
+ * @throws UsageError when the mapping names something that neither side has
+ */
+export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): MatchedSides {
+  const { before, after } = sidesOf(old, next, FACTS, options);
+  const matching = match(before.model, after.model, options.mapping);
+  const units = unitPairs(matching, before, after);
+  const changes = changesOf(before, after, matching);
+  const declarations = declarationChanges(units, before.modules, after.modules);
+  return { before, after, matching, units, comparison: { changes, declarations } };
+}
+
 /**
  * What changed between two pinned snapshots, see {@link compare}, with the declarations that changed.
  *
@@ -71,12 +96,7 @@ export interface Comparison {
  * @param options see there
  */
 export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Comparison {
-  const { before, after } = sidesOf(old, next, FACTS, options);
-  const units = unitPairs(match(before.model, after.model, options.mapping), before, after);
-  return {
-    changes: diff(before, after, FACTS, options.mapping),
-    declarations: declarationChanges(units, before.modules, after.modules),
-  };
+  return matchedSides(old, next, options).comparison;
 }
 
 /**
@@ -87,7 +107,7 @@ export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options:
  * @param facts of elements that there are
  * @param options see there
  */
-export function sidesOf(
+function sidesOf(
   old: PinnedSnapshot,
   next: PinnedSnapshot,
   facts: FactRegistry = FACTS,

@@ -1,7 +1,7 @@
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { byCodeUnit } from '../order.js';
 import type { Change } from './change.js';
-import type { Mapping } from './match.js';
+import { type Mapping, match, type Matching } from './match.js';
 import { packageChanges } from './package.js';
 import { profileChanges } from './profile.js';
 import type { SideModel } from './side.js';
@@ -24,7 +24,24 @@ export function diff(
   facts: FactRegistry = FACTS,
   mapping?: Mapping,
 ): readonly Change[] {
-  const sides = sidesOf(old, next, facts, mapping);
+  return changesOf(old, next, match(old.model, next.model, mapping), facts);
+}
+
+/**
+ * What changed between two sides that are matched already, see {@link diff}.
+ *
+ * @param old the side that the programs were written for
+ * @param next the side that they shall move to
+ * @param matching profiles, value sets and slices of both sides
+ * @param facts of elements that there are
+ */
+export function changesOf(
+  old: SideModel,
+  next: SideModel,
+  matching: Matching,
+  facts: FactRegistry = FACTS,
+): readonly Change[] {
+  const sides = sidesOf(old, next, facts, matching);
   const oldUses = valueSetUses(old.model);
   const newUses = valueSetUses(next.model);
   const profiles = sides.profiles.map((pair) => profileChanges(pair, sides));

@@ -1,7 +1,7 @@
 import type { FactRegistry } from '../facts/registry.js';
 import { lastSegment } from '../fhir/canonical.js';
 import type { ValueSetModel } from '../model/model.js';
-import { type Mapping, match, type Matching } from './match.js';
+import type { Matching } from './match.js';
 import { Side, type SideModel } from './side.js';
 
 /** The two sides of a comparison, and how what is on one is found on the other. */
@@ -22,15 +22,15 @@ export interface Sides extends Matching {
  * @param old the model that programs were written for
  * @param next the model that they shall move to
  * @param facts of elements that there are
- * @param mapping profiles and value sets that the user calls the same
+ * @param matching what of one is what of the other
  */
-export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry, mapping?: Mapping): Sides {
+export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry, matching: Matching): Sides {
   const names = new Map<string, string>();
   for (const { model } of [old, next]) {
     for (const { url, name } of [...model.profiles, ...model.valueSets]) names.set(url, name);
   }
   return {
-    ...match(old.model, next.model, mapping),
+    ...matching,
     facts,
     before: new Side(old, facts),
     after: new Side(next, facts),

@@ -1,9 +1,6 @@
 import type { Assets } from '../assets.js';
-import { type CompareOptions, type Comparison, sidesOf } from '../compare.js';
-import { declarationChanges } from '../diff/declarations.js';
-import { diff } from '../diff/diff.js';
-import { unitPairs } from '../diff/exports.js';
-import { match, type Matching } from '../diff/match.js';
+import { type CompareOptions, type Comparison, matchedSides } from '../compare.js';
+import type { Matching } from '../diff/match.js';
 import type { Proof } from '../diff/proof.js';
 import { CodegenError } from '../errors.js';
 import type { SideModel } from '../diff/side.js';
@@ -46,18 +43,15 @@ export async function prove(
     const versions = `${old.fhirVersion} and ${next.fhirVersion}`;
     throw new CodegenError(`the types of FHIR ${versions} are others: there is nothing to prove`);
   }
-  const { before, after } = sidesOf(old, next, undefined, options);
-  const changes = diff(before, after, undefined, options.mapping);
-  const matching = match(before.model, after.model, options.mapping);
-  const units = unitPairs(matching, before, after);
+  const { before, after, matching, units, comparison } = matchedSides(old, next, options);
   const project = await emptyProject(programFiles(before.modules, after.modules, runtimeOf(next, assets)));
   const { statements, failing } = compiled(project, ROOT, units, movedCanonicals(matching));
   const proof = {
     units: units.length,
     statements,
-    disagreements: disagreements(units, changes, failing, bindersOf(before, after, matching)),
+    disagreements: disagreements(units, comparison.changes, failing, bindersOf(before, after, matching)),
   };
-  return { changes, declarations: declarationChanges(units, before.modules, after.modules), proof };
+  return { ...comparison, proof };
 }
 
 /** Profiles that bind a value set on either side, by the canonicals that changes speak of. */
