@@ -40,7 +40,7 @@ export function inHtml(text: string): string {
  */
 export function codeBlock(code: string): string {
   const fence = fenceFor(code, 3);
-  return `${fence}ts\n${printableCode(code).trimEnd()}\n${fence}`;
+  return `${fence}ts\n${printableLines(code).join('\n')}\n${fence}`;
 }
 
 /** Longer than every run of backticks within (CommonMark, "Fenced code blocks"). */
@@ -59,15 +59,15 @@ export function printable(text: string): string {
 }
 
 /**
- * Code in its lines: the same, but spaces and line breaks stay.
+ * Code in its lines: as in {@link printable}, but all spaces stay.
  *
  * @param code any
  */
-export function printableCode(code: string): string {
+export function printableLines(code: string): readonly string[] {
   return code
-    .split('\n')
-    .map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, ' '))
-    .join('\n');
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, ' ')
+    .trimEnd()
+    .split('\n');
 }
 
 /**

@@ -8,3 +8,24 @@
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/**
+ * Groups items that have the same key.
+ *
+ * @param items in any order
+ * @param keyOf the key of an item
+ * @returns groups in the order of their first items, each in the order of the items
+ */
+export function groupedBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly (readonly [first: T, ...others: T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

@@ -1,6 +1,8 @@
-import { type Change, type ChangeKind, type Impact } from './change.js';
+import type { Change, ChangeKind, Impact } from './change.js';
 import type { Verdicts } from '../facts/fact.js';
 import { lastSegment } from '../fhir/canonical.js';
+import { groupedBy } from '../order.js';
+import { type Subject, subjectOf } from './subject.js';
 
 /** The same change, once, with everything that it happened in. */
 export interface ReportEntry extends Verdicts {
@@ -18,10 +20,7 @@ export interface ReportEntry extends Verdicts {
 }
 
 /** The package, a profile or a value set, and how many changes happened in it. */
-export interface ReportPlace {
-  readonly about: 'package' | 'profile' | 'value set';
-  readonly name: string;
-  readonly canonical?: string;
+export interface ReportPlace extends Subject {
   readonly count: number;
 }
 
@@ -33,29 +32,21 @@ export interface ReportPlace {
  * @returns in the order of the first change of each
  */
 export function entriesOf(changes: readonly Change[]): readonly ReportEntry[] {
-  const together = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = JSON.stringify([change.impact, change.kind, change.write, change.read, generalSentence(change)]);
-    const same = together.get(key) ?? [];
-    same.push(change);
-    together.set(key, same);
-  }
-  return [...together.values()].flatMap((same) => {
+  const keyOf = (change: Change): string =>
+    JSON.stringify([change.impact, change.kind, change.write, change.read, generalSentence(change)]);
+  return groupedBy(changes, keyOf).map((same) => {
     const [first] = same;
-    if (first === undefined) return [];
     const { kind, impact, write, read, sentence } = first;
     const isLiteral = same.every((change) => change.sentence === sentence);
-    return [
-      {
-        kind,
-        impact,
-        write,
-        read,
-        sentence: isLiteral ? sentence : generalSentence(first),
-        changes: same,
-        places: placesOf(same),
-      },
-    ];
+    return {
+      kind,
+      impact,
+      write,
+      read,
+      sentence: isLiteral ? sentence : generalSentence(first),
+      changes: same,
+      places: placesOf(same),
+    };
   });
 }
 
@@ -66,19 +57,20 @@ export function entriesOf(changes: readonly Change[]): readonly ReportEntry[] {
  * @returns in the order of the first change in each
  */
 export function placesOf(changes: readonly Change[]): readonly ReportPlace[] {
-  const places = new Map<string, ReportPlace>();
-  for (const change of changes) {
-    const canonical = change.profile ?? change.valueSet;
-    const about = change.profile !== undefined ? 'profile' : change.valueSet !== undefined ? 'value set' : 'package';
-    const count = (places.get(canonical ?? '')?.count ?? 0) + 1;
-    places.set(canonical ?? '', {
-      about,
-      name: change.name,
-      ...(canonical === undefined ? {} : { canonical }),
-      count,
-    });
-  }
-  return [...places.values()];
+  return groupedBy(changes, (change) => subjectOf(change).canonical ?? '').map((own) => ({
+    ...subjectOf(own[0]),
+    count: own.length,
+  }));
+}
+
+/**
+ * How many places there are, in words: `3 profiles`.
+ *
+ * @param places of one entry or theme
+ */
+export function placesText(places: readonly ReportPlace[]): string {
+  const thing = places[0]?.about === 'value set' ? 'value set' : 'profile';
+  return `${places.length} ${thing}${places.length === 1 ? '' : 's'}`;
 }
 
 /**
@@ -94,8 +86,9 @@ export function namesItsPlace({ sentence, places: [place] }: ReportEntry): boole
 const SHORTEST_NAME = 3;
 
 /** The sentence of a change without what its own profile or value set is called, and the type of its resource. */
-function generalSentence({ sentence, name, profile, valueSet, element }: Change): string {
-  const canonical = profile ?? valueSet;
+function generalSentence(change: Change): string {
+  const { sentence, name, element } = change;
+  const { canonical } = subjectOf(change);
   let text = sentence;
   if (element !== undefined) {
     const root = /^[^.:]+/.exec(element)?.[0] ?? element;

@@ -1,11 +1,11 @@
 import type { Verdict } from '../facts/fact.js';
-import { printable } from '../markdown.js';
+import { printable, printableLines } from '../markdown.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
 import type { DeclarationChange } from './declarations.js';
 import type { ReportFilter } from './filter.js';
 import { markedPair, type MarkedPair } from './marked.js';
 import { proofLines } from './proof.js';
-import type { Report, ReportGroup } from './report.js';
+import { type Report, type ReportGroup, titleOf } from './report.js';
 
 /** A report as a page shows it: texts that are ready, in the order of the page. They still have to be escaped. */
 export interface Page {
@@ -109,7 +109,7 @@ export function pageOf(report: Report): Page {
   const changes = report.groups.flatMap((group) => group.changes);
   const sections = report.groups.map((group, index) => sectionOf(group, `s${index + 1}`, types));
   return {
-    title: printable(`${report.before.name}#${report.before.version} → ${report.after.name}#${report.after.version}`),
+    title: printable(titleOf(report)),
     bump: report.bump,
     counts: report.counts,
     total: changes.length,
@@ -176,21 +176,10 @@ function rowOf(change: Change): PageRow {
 }
 
 function typesOf({ before, after }: DeclarationChange): PageTypes {
-  const [old, next] = [linesOf(before), linesOf(after)];
+  const [old, next] = [printableLines(before), printableLines(after)];
   const ownOf = (lines: readonly string[], others: ReadonlySet<string>): readonly PageLine[] =>
     lines.map((text) => ({ text, isOwn: !others.has(text) }));
   return { before: ownOf(old, new Set(next)), after: ownOf(next, new Set(old)) };
-}
-
-/** Lines that keep their indentation. */
-function linesOf(text: string): readonly string[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const code = line.trimStart();
-      return ' '.repeat(line.length - code.length) + printable(code);
-    });
 }
 
 function choicesOf(

@@ -1,11 +1,13 @@
 import type { Verdict } from '../facts/fact.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
+import { groupedBy } from '../order.js';
 import { IMPACTS, type Change, type Impact } from './change.js';
 import type { DeclarationChange } from './declarations.js';
 import { entriesOf, type ReportEntry } from './entry.js';
 import { concerning, type ReportFilter } from './filter.js';
 import { byGravity } from './gravity.js';
 import type { Proof } from './proof.js';
+import { type Subject, subjectOf } from './subject.js';
 import { themesOf, type ReportTheme } from './theme.js';
 
 /** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
@@ -42,10 +44,7 @@ export interface Report {
 }
 
 /** All changes of the package, of one profile or of one value set. */
-export interface ReportGroup {
-  readonly about: 'package' | 'profile' | 'value set';
-  readonly name: string;
-  readonly canonical?: string;
+export interface ReportGroup extends Subject {
   /** The gravest of the changes. */
   readonly impact: Impact;
   readonly counts: Readonly<Record<Impact, number>>;
@@ -95,32 +94,34 @@ export function reportOf(old: Compared, next: Compared, all: readonly Change[], 
   };
 }
 
-function groupsOf(changes: readonly Change[]): readonly ReportGroup[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = change.profile ?? change.valueSet ?? '';
-    const group = groups.get(key) ?? [];
-    group.push(change);
-    groups.set(key, group);
-  }
-  return [...groups.values()].flatMap(groupOf);
+/**
+ * What is compared: `guide#1.0.0 → guide#2.0.0`. It still has to be escaped.
+ *
+ * @param report any
+ */
+export function titleOf({ before, after }: Report): string {
+  return `${before.name}#${before.version} → ${after.name}#${after.version}`;
 }
 
-function groupOf(changes: readonly Change[]): ReportGroup[] {
-  const [first] = changes;
-  if (first === undefined) return [];
-  const canonical = first.profile ?? first.valueSet;
-  const sorted = [...changes].sort((a, b) => rank(a) - rank(b));
-  return [
-    {
-      about: first.profile !== undefined ? 'profile' : first.valueSet !== undefined ? 'value set' : 'package',
-      name: first.name,
-      ...(canonical === undefined ? {} : { canonical }),
-      impact: sorted[0]?.impact ?? first.impact,
-      counts: countOf(changes),
+/**
+ * The counts of a report and the version that it suggests, in words.
+ *
+ * @param report any
+ */
+export function totalsOf({ counts, bump }: Report): string {
+  return `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation; suggested version: ${bump}`;
+}
+
+function groupsOf(changes: readonly Change[]): readonly ReportGroup[] {
+  return groupedBy(changes, (change) => subjectOf(change).canonical ?? '').map((own) => {
+    const sorted = [...own].sort((a, b) => rank(a) - rank(b));
+    return {
+      ...subjectOf(own[0]),
+      impact: sorted[0]?.impact ?? own[0].impact,
+      counts: countOf(own),
       changes: sorted,
-    },
-  ];
+    };
+  });
 }
 
 function rank(change: Change): number {

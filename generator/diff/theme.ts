@@ -1,3 +1,4 @@
+import { groupedBy } from '../order.js';
 import type { ChangeKind } from './change.js';
 import { type ReportEntry, type ReportPlace, placesOf } from './entry.js';
 import { type Gravity, gravityOf, GRAVITIES } from './gravity.js';
@@ -27,15 +28,8 @@ export interface ReportTheme {
  * @returns the gravest first, then those with most changes
  */
 export function themesOf(entries: readonly ReportEntry[]): readonly ReportTheme[] {
-  const groups = new Map<string, ReportEntry[]>();
-  for (const entry of entries) {
-    const key = `${gravityOf(entry)} ${entry.kind}`;
-    const group = groups.get(key) ?? [];
-    group.push(entry);
-    groups.set(key, group);
-  }
-  return [...groups.values()]
-    .flatMap(themeOf)
+  return groupedBy(entries, (entry) => `${gravityOf(entry)} ${entry.kind}`)
+    .map(themeOf)
     .sort(
       (a, b) =>
         GRAVITIES.indexOf(a.gravity) - GRAVITIES.indexOf(b.gravity) ||
@@ -44,20 +38,17 @@ export function themesOf(entries: readonly ReportEntry[]): readonly ReportTheme[
     );
 }
 
-function themeOf(entries: readonly ReportEntry[]): ReportTheme[] {
+function themeOf(entries: readonly [ReportEntry, ...ReportEntry[]]): ReportTheme {
   const [first] = entries;
-  if (first === undefined) return [];
   const changes = entries.flatMap((entry) => entry.changes);
-  return [
-    {
-      kind: first.kind,
-      gravity: gravityOf(first),
-      title: kindPhrase(first.kind, changes.length),
-      count: changes.length,
-      write: changes.filter(({ write }) => write !== 'safe').length,
-      read: changes.filter(({ read }) => read !== 'safe').length,
-      entries: [...entries].sort((a, b) => b.places.length - a.places.length || b.changes.length - a.changes.length),
-      places: [...placesOf(changes)].sort((a, b) => b.count - a.count),
-    },
-  ];
+  return {
+    kind: first.kind,
+    gravity: gravityOf(first),
+    title: kindPhrase(first.kind, changes.length),
+    count: changes.length,
+    write: changes.filter(({ write }) => write !== 'safe').length,
+    read: changes.filter(({ read }) => read !== 'safe').length,
+    entries: [...entries].sort((a, b) => b.places.length - a.places.length || b.changes.length - a.changes.length),
+    places: [...placesOf(changes)].sort((a, b) => b.count - a.count),
+  };
 }

@@ -1,7 +1,7 @@
 import { printable } from '../markdown.js';
-import type { ReportEntry } from './entry.js';
+import { placesText, type ReportEntry } from './entry.js';
 import { type Gravity, gravityOf } from './gravity.js';
-import type { Report } from './report.js';
+import { type Report, titleOf, totalsOf } from './report.js';
 
 /** What GitHub shows an annotation as: a program that breaks is an error, what cannot be judged a warning. */
 const COMMANDS: Readonly<Record<Gravity, 'error' | 'warning' | 'notice'>> = {
@@ -21,12 +21,10 @@ const COMMANDS: Readonly<Record<Gravity, 'error' | 'warning' | 'notice'>> = {
  * @returns text without a line break at its end
  */
 export function githubView(report: Report): string {
-  const { before, after, counts, bump, entries, themes } = report;
+  const { counts, entries, themes } = report;
   const words = themes.filter(({ gravity }) => gravity === 'documentation').map(({ title }) => title);
-  const title = `${before.name}#${before.version} → ${after.name}#${after.version}`;
-  const sum = `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation; suggested version: ${bump}`;
   return [
-    command(counts.breaking > 0 ? 'error' : 'notice', title, sum),
+    command(counts.breaking > 0 ? 'error' : 'notice', titleOf(report), totalsOf(report)),
     ...entries.filter((entry) => gravityOf(entry) !== 'documentation').map(annotation),
     ...(words.length === 0 ? [] : [command('notice', 'Documentation', words.join(', '))]),
   ].join('\n');
@@ -34,9 +32,7 @@ export function githubView(report: Report): string {
 
 function annotation(entry: ReportEntry): string {
   const [first, ...others] = entry.places;
-  const { about = 'package', name = '' } = first ?? {};
-  const many = about === 'value set' ? 'value sets' : 'profiles';
-  const title = others.length === 0 ? name : `${entry.places.length} ${many}`;
+  const title = others.length === 0 ? (first?.name ?? '') : placesText(entry.places);
   const places = others.length === 0 ? [] : [`In ${entry.places.map((place) => place.name).join(', ')}`];
   const programs = [
     ...(entry.write === 'safe' ? [] : [`Programs that make values: ${entry.write}`]),

@@ -1,7 +1,7 @@
 import { printable } from '../markdown.js';
 import type { Change } from './change.js';
 import { gravityOf } from './gravity.js';
-import type { Report, ReportGroup } from './report.js';
+import { type Report, type ReportGroup, titleOf } from './report.js';
 
 /**
  * A report as JUnit XML: a profile or a value set is a suite, a change a test case. A breaking change is a failure; one
@@ -10,11 +10,11 @@ import type { Report, ReportGroup } from './report.js';
  * @param report to show
  * @returns text without a line break at its end
  */
-export function junitView({ before, after, groups, changes }: Report): string {
-  const name = `${before.name}#${before.version} → ${after.name}#${after.version}`;
+export function junitView(report: Report): string {
+  const { groups, changes } = report;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name=${attribute(name)} ${countsOf(changes)}>`,
+    `<testsuites name=${attribute(titleOf(report))} ${countsOf(changes)}>`,
     ...groups.flatMap(suite),
     '</testsuites>',
   ].join('\n');

@@ -1,11 +1,11 @@
 import { codeBlock, inHtml, inline, inlineCode } from '../markdown.js';
 import type { DeclarationChange } from './declarations.js';
-import { namesItsPlace, type ReportEntry } from './entry.js';
+import { namesItsPlace, placesText, type ReportEntry } from './entry.js';
 import { GRAVITIES } from './gravity.js';
 import { GRAVITY_HEADINGS } from './gravity-words.js';
 import { shortened } from './layout.js';
 import { proofLines } from './proof.js';
-import type { Report } from './report.js';
+import { type Report, titleOf } from './report.js';
 import type { ReportTheme } from './theme.js';
 
 /** Characters of a comment or a description on GitHub are 65,536 at most; what is around a report needs some as well. */
@@ -64,11 +64,12 @@ export function markdownView(report: Report, limit = LIMIT): string {
 /** Room for headings and for the sentence at the end. */
 const RESERVED = 1_500;
 
-function headOf({ before, after, counts, bump, verdicts, filter, themes, proof }: Report): string {
+function headOf(report: Report): string {
+  const { counts, bump, verdicts, filter, themes, proof } = report;
   const row = (programs: string, own: Report['verdicts']['write']): string =>
     `| ${programs} | ${own['breaks-compile']} | ${own['breaks-validation']} | ${own.unknown} |`;
   return [
-    `# ${inline(`${before.name}#${before.version} → ${after.name}#${after.version}`)}`,
+    `# ${inline(titleOf(report))}`,
     ...(filter.profiles === undefined ? [] : [`Profiles: ${filter.profiles.map(inlineCode).join(', ')}`]),
     themes.length === 0
       ? 'Nothing changed.'
@@ -135,8 +136,7 @@ function entryLine(entry: ReportEntry): string {
   const sentence = inline(entry.sentence);
   if (first === undefined || first.about === 'package') return sentence;
   if (others.length === 0) return namesItsPlace(entry) ? sentence : `**${inline(first.name)}**: ${sentence}`;
-  const many = first.about === 'value set' ? 'value sets' : 'profiles';
-  return `${sentence}, in ${entry.places.length} ${many}: ${entry.places.map(({ name }) => inline(name)).join(', ')}`;
+  return `${sentence}, in ${placesText(entry.places)}: ${entry.places.map(({ name }) => inline(name)).join(', ')}`;
 }
 
 function declarationPart({ name, before, after }: DeclarationChange): string {

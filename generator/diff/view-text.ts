@@ -1,12 +1,12 @@
 import type { Verdict } from '../facts/fact.js';
-import { printable, printableCode } from '../markdown.js';
+import { printable, printableLines } from '../markdown.js';
 import type { DeclarationChange } from './declarations.js';
-import { namesItsPlace, type ReportEntry, type ReportPlace } from './entry.js';
+import { namesItsPlace, placesText, type ReportEntry } from './entry.js';
 import { type Gravity, GRAVITIES, gravityOf } from './gravity.js';
 import { GRAVITY_HEADINGS } from './gravity-words.js';
 import { fitting, type Row, rowsOf, type Screen, shortened, type Style, wrapped } from './layout.js';
 import { proofLines } from './proof.js';
-import type { Report } from './report.js';
+import { type Report, titleOf, totalsOf } from './report.js';
 import type { ReportTheme } from './theme.js';
 
 /** Lines of a summary: a screen. */
@@ -44,19 +44,17 @@ const STYLES: Readonly<Record<Gravity, Style>> = {
  * @returns text without a line break at its end
  */
 export function textView(report: Report, isWhole: boolean, screen: Screen): string {
-  const whole = wholeLines(report, screen);
-  const lines = isWhole || whole.length <= SCREEN ? whole : summaryLines(report, screen);
+  const lines = (isWhole ? undefined : shortLines(report, screen)) ?? wholeLines(report, screen);
   const proof = report.proof === undefined ? [] : ['', ...proofLines(report.proof).map(printable)];
   return [...lines, ...proof].join('\n');
 }
 
 function head(report: Report, screen: Screen): readonly string[] {
-  const { before, after, counts, bump, filter } = report;
-  const title = printable(`${before.name}#${before.version} → ${after.name}#${after.version}`);
+  const { filter } = report;
   const about = filter.profiles === undefined ? '' : ` (${filter.profiles.join(', ')})`;
   return [
-    screen.paint('title', `${title}${printable(about)}`),
-    `${counts.breaking} breaking, ${counts.compatible} compatible, ${counts.documentation} documentation; suggested version: ${bump}`,
+    screen.paint('title', printable(titleOf(report)) + printable(about)),
+    totalsOf(report),
     ...verdictTable(report),
   ];
 }
@@ -172,7 +170,17 @@ function isRepeated({ places, changes: [first] }: ReportEntry): boolean {
   return places.length >= REPEATED && first?.element !== undefined;
 }
 
+/** A summary, where the whole report does not fit on a screen. Types are compared only where there is room for them. */
+function shortLines(report: Report, screen: Screen): readonly string[] | undefined {
+  const isLong = changeLines(report, screen).length > SCREEN || wholeLines(report, screen).length > SCREEN;
+  return isLong ? summaryLines(report, screen) : undefined;
+}
+
 function wholeLines(report: Report, screen: Screen): readonly string[] {
+  return [...changeLines(report, screen), ...declarationLines(report.declarations, screen)];
+}
+
+function changeLines(report: Report, screen: Screen): readonly string[] {
   const hasPlaceholders = report.entries.some(
     ({ sentence, places }) => places.length > 1 && /<(name|canonical)>/.test(sentence),
   );
@@ -190,7 +198,6 @@ function wholeLines(report: Report, screen: Screen): readonly string[] {
     ...(hasPlaceholders
       ? ['', screen.paint('dim', '<name> and <canonical> stand for those of each profile or value set.')]
       : []),
-    ...declarationLines(report.declarations, screen),
   ];
 }
 
@@ -226,11 +233,6 @@ function entryLines(entry: ReportEntry, isOne: boolean, screen: Screen): readonl
       ];
 }
 
-function placesText(places: readonly ReportPlace[]): string {
-  const thing = places[0]?.about === 'value set' ? 'value set' : 'profile';
-  return `${places.length} ${thing}${places.length === 1 ? '' : 's'}`;
-}
-
 /** Whose programs the change concerns, and how, where that is not what the heading says. */
 function verdictText(entry: ReportEntry): string {
   const { write, read } = entry;
@@ -251,7 +253,7 @@ function declarationLines(declarations: readonly DeclarationChange[], screen: Sc
   const isBeside = screen.columns >= BESIDE;
   const half = isBeside ? Math.floor((screen.columns - 5) / 2) : screen.columns - 4;
   return declarations.flatMap(({ name, before, after }) => {
-    const [old, next] = [linesOf(before), linesOf(after)];
+    const [old, next] = [printableLines(before), printableLines(after)];
     const lines = isBeside
       ? rowsOf(old, next).flatMap((row) => rowLines(row, half, screen))
       : [
@@ -260,10 +262,6 @@ function declarationLines(declarations: readonly DeclarationChange[], screen: Sc
         ];
     return ['', screen.paint('title', `${printable(name)}: TypeScript before and after`), ...lines];
   });
-}
-
-function linesOf(code: string): readonly string[] {
-  return printableCode(code).trimEnd().split('\n');
 }
 
 /** Two lines of code side by side, each in as many lines as it needs. */
