@@ -6,6 +6,7 @@ import { isArchive } from './archive.js';
 import { checkedEndpoint, memberOf, shownEndpoint } from './endpoint.js';
 import type { LoadLimits } from './limits.js';
 import { get } from './request.js';
+import { archiveLimits, listingLimits } from './transfer.js';
 import { RequestError } from './request-error.js';
 import { parseJson } from './resource.js';
 
@@ -104,12 +105,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
     const ofBranch = `${folder}/branches/${encodeURIComponent(branch)}/package.tgz`;
     const begin = () =>
       onProgress(`Downloading ${name}, built from ${repository}, from ${shownEndpoint(this.endpoint)}`);
-    const limit = {
-      silenceSeconds: timeoutSeconds,
-      totalSeconds: limits.downloadSeconds,
-      bytes: limits.archiveBytes,
-      name: 'archiveBytes' as const,
-    };
+    const limit = archiveLimits(timeoutSeconds, limits);
     const ask = async (address: string): Promise<Buffer> => get(address, limit, begin);
     const archive = isMain
       ? await ask(`${folder}/package.tgz`).catch((error: unknown) => {
@@ -123,13 +119,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
 
   private async list(): Promise<ReadonlyMap<string, readonly Build[]>> {
     const { timeoutSeconds, limits } = this.options;
-    const limit = {
-      silenceSeconds: timeoutSeconds,
-      totalSeconds: timeoutSeconds * 3,
-      bytes: limits.listingBytes,
-      name: 'listingBytes' as const,
-    };
-    return parseBuilds(await get(`${this.endpoint}/ig/qas.json`, limit));
+    return parseBuilds(await get(`${this.endpoint}/ig/qas.json`, listingLimits(timeoutSeconds, limits)));
   }
 }
 

@@ -9,7 +9,7 @@ import { get } from './request.js';
 import { failureOf, RequestError } from './request-error.js';
 import { parseJson } from './resource.js';
 import { isPackageVersion } from './spec.js';
-import { Transfer } from './transfer.js';
+import { archiveLimits, listingLimits, Transfer } from './transfer.js';
 import { byVersion } from '../fhir/version.js';
 
 /** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
@@ -113,13 +113,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
 
   private async downloadFrom(endpoint: string, name: string, version: string): Promise<Buffer> {
     const { onProgress, timeoutSeconds, limits } = this.options;
-    const limit = {
-      silenceSeconds: timeoutSeconds,
-      totalSeconds: limits.downloadSeconds,
-      bytes: limits.archiveBytes,
-      name: 'archiveBytes' as const,
-      listingBytes: limits.listingBytes,
-    };
+    const limit = archiveLimits(timeoutSeconds, limits);
     const begin = once(() => onProgress(`Downloading ${name}#${version} from ${shownEndpoint(endpoint)}`));
     const failures: RequestError[] = [];
     for (const client of await clientsOf(endpoint)) {
@@ -165,13 +159,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
     if (known !== undefined) return known;
     const { timeoutSeconds, limits } = this.options;
     try {
-      const limit = {
-        silenceSeconds: timeoutSeconds,
-        totalSeconds: timeoutSeconds * 3,
-        bytes: limits.listingBytes,
-        name: 'listingBytes' as const,
-      };
-      const listing = parseListing(await get(key, limit));
+      const listing = parseListing(await get(key, listingLimits(timeoutSeconds, limits)));
       this.listings.set(key, listing);
       return listing;
     } catch (error) {

@@ -9,11 +9,7 @@ import { Transfer, type TransferLimits } from './transfer.js';
  * @returns the answer
  * @throws RequestError when there is none, or not within the limits, or its HTTP status is not one of success
  */
-export async function get(
-  url: string,
-  limits: Omit<TransferLimits, 'listingBytes'>,
-  onAnswer?: () => void,
-): Promise<Buffer> {
+export async function get(url: string, limits: TransferLimits, onAnswer?: () => void): Promise<Buffer> {
   // Loaded when it is needed: it brings a database along and takes a third of a second.
   const { axiosGet } = await import('fhir-package-loader');
   const open = async (): Promise<unknown> => {
@@ -22,5 +18,5 @@ export async function get(
     });
     return status === 200 ? data : undefined;
   };
-  return Transfer.of({ ...limits, listingBytes: limits.bytes }, open, onAnswer);
+  return Transfer.of(limits, open, onAnswer);
 }

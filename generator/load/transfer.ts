@@ -4,6 +4,7 @@ import { createRequire as requireOf } from 'node:module';
 import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { messageOf } from '../errors.js';
+import type { LoadLimits } from './limits.js';
 import { failureOf, RequestError } from './request-error.js';
 
 /** How much a transfer may take. */
@@ -18,6 +19,38 @@ export interface TransferLimits {
   readonly name: 'archiveBytes' | 'listingBytes';
   /** Longest list that a client of fhir-package-loader reads on the way to it. */
   readonly listingBytes: number;
+}
+
+/** Limits of a user, as far as transfers have them. */
+type OwnLimits = Pick<LoadLimits, 'archiveBytes' | 'listingBytes' | 'downloadSeconds'>;
+
+/**
+ * Limits of the transfer of an archive.
+ *
+ * @param silenceSeconds longest silence
+ * @param limits of the user
+ */
+export function archiveLimits(
+  silenceSeconds: number,
+  { downloadSeconds, archiveBytes, listingBytes }: OwnLimits,
+): TransferLimits {
+  return { silenceSeconds, totalSeconds: downloadSeconds, bytes: archiveBytes, name: 'archiveBytes', listingBytes };
+}
+
+/**
+ * Limits of the transfer of a list of versions or builds.
+ *
+ * @param silenceSeconds longest silence
+ * @param limits of the user
+ */
+export function listingLimits(silenceSeconds: number, { listingBytes }: OwnLimits): TransferLimits {
+  return {
+    silenceSeconds,
+    totalSeconds: silenceSeconds * 3,
+    bytes: listingBytes,
+    name: 'listingBytes',
+    listingBytes,
+  };
 }
 
 /** What axios asks, as far as limits are put on it. */
