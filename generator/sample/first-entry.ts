@@ -1,6 +1,6 @@
 import { buildItems } from './build-array.js';
 import { buildValue } from './build.js';
-import type { MemberNode, ValueNode } from './node.js';
+import { type MemberNode, memberOf, resourceOf, type ValueNode } from './node.js';
 import { type At, below } from './place.js';
 import { type Build, Unbuildable } from './plan.js';
 import { slicingOf } from './slices.js';
@@ -37,10 +37,6 @@ export function withFirstEntry(build: Build, bundle: ValueNode, at: At): ValueNo
   return { ...whole, members: whole.members.map((one) => (one === entries ? { ...one, items } : one)) };
 }
 
-function memberOf(node: ValueNode, name: string): MemberNode | undefined {
-  return node.members.find(({ key }) => key === name);
-}
-
 /** The value with a member that it may have. */
 function withMember(build: Build, node: ValueNode, name: string, at: At): ValueNode {
   if (memberOf(node, name) !== undefined) return node;
@@ -64,10 +60,6 @@ function begun(build: Build, entries: MemberNode, wanted: string, at: At): reado
   const others = entries.items.filter((entry) => entry !== known);
   const begin = known ?? added(build, entries, wanted);
   return [begin, ...others].map((entry, index) => movedTo(entry, at.path.length + 1, index));
-}
-
-function resourceOf(entry: ValueNode): ValueNode | undefined {
-  return memberOf(entry, 'resource')?.items[0];
 }
 
 /** The entry with another resource; `undefined` where it may not have that. */

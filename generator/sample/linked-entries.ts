@@ -1,7 +1,7 @@
 import { buildValue } from './build.js';
 import { withFirstEntry } from './first-entry.js';
 import type { Build } from './plan.js';
-import type { MemberNode, ValueNode } from './node.js';
+import { type MemberNode, memberOf, resourceOf, type ValueNode } from './node.js';
 import { type At, below } from './place.js';
 import { childrenOf, plain, type Spec } from './spec.js';
 
@@ -17,10 +17,10 @@ import { childrenOf, plain, type Spec } from './spec.js';
 export function withLinkedEntries(build: Build, built: ValueNode, at: At): ValueNode {
   if (built.code !== 'Bundle') return built;
   const root = withFirstEntry(build, built, at);
-  const entries = root.members.find(({ key }) => key === 'entry');
+  const entries = memberOf(root, 'entry');
   if (entries === undefined) return root;
   const items = entries.items.map((entry, index) => addressed(build, entry, index));
-  const isDocument = root.members.some(({ key, items: [type] }) => key === 'type' && type?.value === 'document');
+  const isDocument = memberOf(root, 'type')?.items[0]?.value === 'document';
   const linked = isDocument ? withTargets(build, entries, items, at) : items;
   return { ...root, members: root.members.map((one) => (one === entries ? { ...one, items: linked } : one)) };
 }
@@ -30,7 +30,7 @@ function addressOf(index: number): string {
 }
 
 function addressed(build: Build, entry: ValueNode, index: number): ValueNode {
-  const known = entry.members.find(({ key }) => key === 'fullUrl');
+  const known = memberOf(entry, 'fullUrl');
   const spec = childOf(build, entry.spec, 'fullUrl');
   if (spec === undefined) return entry;
   const at: At = { ...entry, trail: [], depth: 1 };
@@ -73,14 +73,14 @@ function withTargets(build: Build, entries: MemberNode, items: readonly ValueNod
 }
 
 function addressIn(entry: ValueNode): string {
-  return String(entry.members.find(({ key }) => key === 'fullUrl')?.items[0]?.value);
+  return String(memberOf(entry, 'fullUrl')?.items[0]?.value);
 }
 
 /** A Composition whose narrative leads to entries: a document holds only what the Composition leads to. */
 function withNarrative(build: Build, entry: ValueNode, addresses: readonly string[]): ValueNode {
   const resource = resourceOf(entry);
   if (resource === undefined) return entry;
-  const known = resource.members.find(({ key }) => key === 'text');
+  const known = memberOf(resource, 'text');
   const spec = childrenOf(resource.spec, resource.code, build.context).find(({ base }) => base.name === 'text');
   if (spec === undefined) return entry;
   const at: At = { ...resource, trail: [], depth: 1 };
@@ -98,10 +98,6 @@ function withNarrative(build: Build, entry: ValueNode, addresses: readonly strin
     ...entry,
     members: entry.members.map((one) => (one.key === 'resource' ? { ...one, items: [linked] } : one)),
   };
-}
-
-function resourceOf(entry: ValueNode): ValueNode | undefined {
-  return entry.members.find(({ key }) => key === 'resource')?.items[0];
 }
 
 /** An entry that no slice asks for. Of a type whose elements the snapshot lacks, the resource is bare. */

@@ -48,6 +48,16 @@ export interface MemberNode extends Place {
   readonly twin?: true;
 }
 
+/** A property of a value. */
+export function memberOf(node: ValueNode, name: string): MemberNode | undefined {
+  return node.members.find(({ key }) => key === name);
+}
+
+/** The resource of an entry of a Bundle. */
+export function resourceOf(entry: ValueNode): ValueNode | undefined {
+  return memberOf(entry, 'resource')?.items[0];
+}
+
 /** The JSON of a value. */
 export function jsonOf(node: ValueNode): Json {
   if (node.value !== undefined) return node.value;
