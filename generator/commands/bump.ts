@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { readAssets } from '../assets.js';
 import type { Upgrade } from '../bump-package.js';
 import type { Run } from '../config/plan.js';
@@ -14,7 +14,7 @@ import { compare } from '../write/compare.js';
 import { isAbsent } from '../write/disk.js';
 import { type SingleFile, writeTogether } from '../write/together.js';
 import { write } from '../write/write.js';
-import { type Context, duration, many, type SourceOptions, surroundingsOf } from './context.js';
+import { type Context, duration, many, slashed, type SourceOptions, surroundingsOf } from './context.js';
 import { runsOf } from './each.js';
 import { reportFailed } from './failed.js';
 import { nameOf } from './generate.js';
@@ -222,9 +222,4 @@ async function textIn(path: string): Promise<string | undefined> {
     if (isAbsent(error)) return undefined;
     throw new CodegenError(`'${path}' cannot be read`, {}, { cause: error });
   }
-}
-
-/** Git writes paths with `/`. */
-function slashed(path: string): string {
-  return path.split(sep).join('/');
 }

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Console } from './console.js';
 import { repairsOf, sourcesOf } from '../config/sources.js';
@@ -76,4 +77,13 @@ export function duration(milliseconds: number): string {
  */
 export function many(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * A path as git and import paths have it: with `/` on every system.
+ *
+ * @param path of this system
+ */
+export function slashed(path: string): string {
+  return path.split(sep).join('/');
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { comparedOf } from '../config/plan.js';
 import type { OutputOptions } from '../config/plan.js';
 import { CodegenError } from '../errors.js';
@@ -10,7 +10,7 @@ import { npmNameOf } from '../names/path.js';
 import { ledgerIn } from '../run/ledger.js';
 import { sideOf } from '../run/side.js';
 import { type SingleFile, writeTogether } from '../write/together.js';
-import { type Context, duration, many, type SourceOptions, surroundingsOf } from './context.js';
+import { type Context, duration, many, slashed, type SourceOptions, surroundingsOf } from './context.js';
 import { runsOf } from './each.js';
 import { nameOf } from './generate.js';
 import { namingOf } from './naming.js';
@@ -108,8 +108,4 @@ export async function runMigrate(
     left.length > 0,
   );
   return left.length > 0 ? 1 : 0;
-}
-
-function slashed(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
 }

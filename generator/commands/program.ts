@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Impact } from '../diff/change.js';
+import { type Impact, IMPACTS } from '../diff/change.js';
 import { loadConfig } from '../config/load-config.js';
 import { serverUrl } from '../config/server-url.js';
 import { UsageError } from '../errors.js';
@@ -30,9 +30,6 @@ interface CommonFlags extends SourceOptions {
 const PACKAGE = 'name#version, name (installed by npm), npm:name@version, a package folder or a .tgz';
 const SPEC = `${PACKAGE}, or a pinned file (.json)`;
 const COMPARED = `${SPEC}, an output folder, or git:<revision>:<path> of a pinned file or an output folder`;
-
-/** Those of `diff/change.ts`, which `--help` does not wait for. */
-const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentation'];
 
 /** The help of the program and of each command. */
 const EXAMPLES = {
