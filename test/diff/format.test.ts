@@ -71,7 +71,7 @@ describe('the published schema of JSON', () => {
   });
 });
 
-test('text: counts first, then what breaks for whom, then the changes, the gravest first', () => {
+test('text: counts first, then which programs break, then the changes, the most severe first', () => {
   expect(report(OLD, NEXT, 'text')).toBe(
     `guide.example#1.0.0 → guide.example#1.0.0
 1 breaking, 1 compatible, 2 documentation; suggested version: major

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { newFolder } from '../folders.js';
 import { oneLine } from '../../generator/errors.js';
 import { load } from '../../generator/load/load.js';
 import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
 import { labelsOf } from '../load/loading.js';
 import { registryOf } from '../load/registry-server.js';
-import { CORE, structureDefinition, temporaryFolder, type TestPackage } from '../load/workspace.js';
+import { CORE, structureDefinition, type TestPackage } from '../load/workspace.js';
 import { npm } from '../npm.js';
 
 const run = promisify(execFile);
@@ -45,12 +46,12 @@ const ON_NPM: readonly TestPackage[] = [
 describe('the guide as a development dependency', () => {
   it('installs from the registry of npm by the words of the README, and loads without network', async () => {
     const registry = await registryOf(...ON_NPM);
-    const project = exampleIn(temporaryFolder());
+    const project = exampleIn(newFolder());
     await npm(project, 'i', '-D', 'hl7.fhir.uv.ips', '--registry', registry.url);
     const asked = registry.requests.length;
     const loaded = await load('hl7.fhir.uv.ips', {
       installedFor: project,
-      fhirCache: temporaryFolder(),
+      fhirCache: newFolder(),
       registry: registry.url,
     });
     expect(labelsOf(loaded)).toEqual([

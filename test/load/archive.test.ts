@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { newFolder } from '../folders.js';
 import { filesOfArchive } from '../../generator/load/archive.js';
 import { DEFAULT_LIMITS, type LoadLimits } from '../../generator/load/limits.js';
 import { failure, GUIDE, offline } from './loading.js';
-import { cacheOf, tarballOf, tarOf, temporaryFolder, type TarEntry } from './workspace.js';
+import { cacheOf, tarballOf, tarOf, type TarEntry } from './workspace.js';
 
 const PACKAGE_JSON: TarEntry = { path: 'package/package.json', content: '{"name":"a","version":"1.0.0"}' };
 
@@ -148,20 +149,20 @@ describe('a damaged archive', () => {
     ['of nothing', Buffer.alloc(0), /not a \.tgz archive/],
     ['of compressed nothing', gzipSync(Buffer.alloc(0)), /damaged or incomplete/],
   ])('%s is one line', async (_, archive, message) => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writeFileSync(join(folder, 'a.tgz'), archive);
     expect(await failure(offline(join(folder, 'a.tgz'), cacheOf()))).toMatch(message);
   });
 
   it('without a package.json is one line, and nothing is unpacked to the disk', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writeFileSync(join(folder, 'a.tgz'), gzipSync(tarOf([{ path: 'package/a.json', content: '{}' }])));
     expect(await failure(offline(join(folder, 'a.tgz'), cacheOf()))).toMatch(/a\.tgz: there is no package\.json/);
     expect(readdirSync(folder)).toEqual(['a.tgz']);
   });
 
   it('that is too large is not read', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writeFileSync(join(folder, 'a.tgz'), whole);
     const line = await failure(offline(join(folder, 'a.tgz'), cacheOf(), { limits: { archiveBytes: 10 } }));
     expect(line).toContain('more than the limit "archiveBytes"');

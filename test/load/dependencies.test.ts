@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newFolder } from '../folders.js';
 import { oneLine } from '../../generator/errors.js';
 import { failure, GUIDE, labelsOf, offline } from './loading.js';
-import { cacheOf, temporaryFolder, writePackage } from './workspace.js';
+import { cacheOf, writePackage } from './workspace.js';
 
 describe('dependencies', () => {
   const named = (name: string, dependencies: Record<string, string>, version = '1.0.0') => ({
@@ -48,7 +49,7 @@ describe('dependencies', () => {
   });
 
   it('do not include the root itself when a dependency of a folder names it', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writePackage(folder, named('a', { b: '1.0.0' }));
     const { definitions } = await offline(folder, cacheOf(named('b', { a: '1.0.0' })));
     expect(definitions.packages.map(({ name }) => name)).toEqual(['a', 'b', 'hl7.fhir.r4.core']);

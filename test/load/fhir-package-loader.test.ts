@@ -15,10 +15,11 @@ import {
   SQLJSPackageDB,
 } from 'fhir-package-loader';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { newFolder } from '../folders.js';
 import { load } from '../../generator/load/load.js';
 import { GUIDE } from './loading.js';
 import { registryOf, serve } from './registry-server.js';
-import { cacheOf, tarballOf, tarOf, temporaryFolder } from './workspace.js';
+import { cacheOf, tarballOf, tarOf } from './workspace.js';
 
 /**
  * Faults of fhir-package-loader, for each of which the generator has code of its own. A test that fails here after an
@@ -142,7 +143,7 @@ describe('the client of the build server', () => {
 
 describe('the disk cache', () => {
   it('F8: unpacks whatever an archive holds, links and a hundredfold of its size included', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     const archive = gzipSync(
       tarOf([
         { path: 'package/package.json', content: '{}' },
@@ -157,7 +158,7 @@ describe('the disk cache', () => {
   });
 
   it('F9: keeps a package under the name that it was asked for, whatever it is', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     const registry = await serve((_, response) => response.end(tarballOf({ name: 'else', version: '3.0.0' })));
     const loader = await loaderOf(folder, registry.url, () => undefined);
     await expect(loader.loadPackage('example.guide', '1.0.0')).resolves.toBe('LOADED');
@@ -165,7 +166,7 @@ describe('the disk cache', () => {
   });
 
   it('F13: keeps an archive with another checksum than the registry lists', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     const registry = await serve((request, response) => {
       const dist = { tarball: `http://${request.headers.host}/a.tgz`, shasum: '0'.repeat(40) };
       if (request.url === '/example.guide') response.end(JSON.stringify({ versions: { '1.0.0': { dist } } }));
@@ -178,7 +179,7 @@ describe('the disk cache', () => {
 
 describe('the loader', () => {
   it('F10: loads a package with a broken definition, and says so in a message for debugging only', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     const path = join(folder, 'a#1.0.0/package/StructureDefinition-b.json');
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, '{"resourceType": "StructureDefinition", ');
@@ -198,7 +199,7 @@ describe('the loader', () => {
     const failing = await serve((_, response) => response.writeHead(403).end());
     const reasons = [failing.url, 'http://127.0.0.1:1'].map(async (url) => {
       const lines: string[] = [];
-      const loader = await loaderOf(temporaryFolder(), url, (level, message) => lines.push(`${level}: ${message}`));
+      const loader = await loaderOf(newFolder(), url, (level, message) => lines.push(`${level}: ${message}`));
       await loader.loadPackage('example.guide', '1.0.0');
       return lines.filter((line) => line.startsWith('error')).join();
     });

@@ -1,15 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newFolder } from '../folders.js';
 import { failure, labelsOf, offline } from './loading.js';
-import {
-  cacheOf,
-  structureDefinition,
-  tarballOf,
-  temporaryFolder,
-  type TestPackage,
-  writePackage,
-} from './workspace.js';
+import { cacheOf, structureDefinition, tarballOf, type TestPackage, writePackage } from './workspace.js';
 
 const GUIDE: TestPackage = { name: 'example.guide', version: '1.0.0', dependencies: { 'example.base': '2.0.0' } };
 
@@ -23,7 +17,7 @@ function base(version: string): TestPackage {
 
 /** A `.tgz` of a package, in a folder of its own. */
 function archiveOf(entry: TestPackage): string {
-  const path = join(temporaryFolder(), `${entry.name}-${entry.version}.tgz`);
+  const path = join(newFolder(), `${entry.name}-${entry.version}.tgz`);
   writeFileSync(path, tarballOf(entry));
   return path;
 }
@@ -36,7 +30,7 @@ describe('packages that are given besides', () => {
   });
 
   it('go before the cache', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writePackage(folder, { ...base('2.0.0'), files: {} });
     const loaded = await offline('example.guide#1.0.0', cacheOf(GUIDE, base('2.0.0')), { packages: [folder] });
     expect(loaded.definitions.packages[1]?.resources).toEqual([]);

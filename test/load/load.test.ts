@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newFolder } from '../folders.js';
 import { oneLine, UsageError } from '../../generator/errors.js';
 import { failure, GUIDE, labelsOf, offline } from './loading.js';
-import { CORE, cacheOf, structureDefinition, tarballOf, temporaryFolder, valueSet, writePackage } from './workspace.js';
+import { CORE, cacheOf, structureDefinition, tarballOf, valueSet, writePackage } from './workspace.js';
 
 describe('where a package is found', () => {
   it('is read from the cache by name and version, definitions in order of file name', async () => {
@@ -23,7 +24,7 @@ describe('where a package is found', () => {
 
   it('is read from the folder of its package.json, from that file, from the parent of `package`, and from a .tgz', async () => {
     const cache = cacheOf();
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writePackage(join(folder, 'package'), GUIDE);
     writeFileSync(join(folder, 'guide.tgz'), tarballOf(GUIDE));
     const parent = await offline(folder, cache);
@@ -34,11 +35,13 @@ describe('where a package is found', () => {
     expect(own.definitions.root).toEqual(parent.definitions.root);
     expect(archive.definitions.root).toEqual(parent.definitions.root);
     expect(manifest.definitions.root).toEqual(parent.definitions.root);
-    expect(await failure(offline(join(folder, 'no', 'package.json'), cache))).toContain('this folder or .tgz does not exist');
+    expect(await failure(offline(join(folder, 'no', 'package.json'), cache))).toContain(
+      'this folder or .tgz does not exist',
+    );
   });
 
   it('needs no cache folder for what a path gives', async () => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writePackage(folder, CORE);
     const { definitions } = await offline(folder, join(folder, 'no', 'such', 'cache'));
     expect(definitions.root.name).toBe('hl7.fhir.r4.core');
@@ -46,7 +49,7 @@ describe('where a package is found', () => {
 
   it('follows a linked folder and passes over what is no file', async () => {
     const cache = cacheOf();
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writePackage(join(folder, 'real'), GUIDE);
     mkdirSync(join(folder, 'real', 'folder.json'));
     symlinkSync(join(folder, 'nowhere'), join(folder, 'real', 'dangling.json'));
@@ -63,7 +66,7 @@ describe('where a package is found', () => {
       'example.xml': '<Patient xmlns="http://hl7.org/fhir">',
       'CodeSystem-c.json': { resourceType: 'CodeSystem', url: 'http://example.org/c' },
     };
-    const folder = temporaryFolder();
+    const folder = newFolder();
     const entry = { ...GUIDE, files };
     if (kind === 'folder') writePackage(folder, entry);
     else writeFileSync(join(folder, 'guide.tgz'), tarballOf(entry));
@@ -143,7 +146,7 @@ describe('broken packages', () => {
   ])('a package.json of %s is one line', async (content, line) => {
     const cache = cacheOf({ ...GUIDE, files: { 'package.json': content } });
     expect(await failure(offline('example.guide#1.0.0', cache))).toMatch(line);
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writeFileSync(join(folder, 'package.json'), content);
     expect(await failure(offline(folder, cache))).toMatch(line);
   });
@@ -156,7 +159,7 @@ describe('broken packages', () => {
     );
     const { definitions } = await offline('a#1.0.0', cache);
     expect(definitions.missing).toMatchObject([{ name: 'example.guide', reason: /there is no package\.json/ }]);
-    expect(await failure(offline(temporaryFolder(), cache))).toContain('there is no package.json');
+    expect(await failure(offline(newFolder(), cache))).toContain('there is no package.json');
   });
 
   it('a second definition with the same canonical is left out with a warning that names both files', async () => {

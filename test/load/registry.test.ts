@@ -5,11 +5,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newFolder } from '../folders.js';
 import { oneLine, UsageError } from '../../generator/errors.js';
 import { load, type Loaded, type LoadOptions } from '../../generator/load/load.js';
 import { failure, GUIDE, labelsOf } from './loading.js';
 import { listen, registryOf, serve, type TestRegistry } from './registry-server.js';
-import { CORE, cacheOf, tarballOf, tarOf, temporaryFolder } from './workspace.js';
+import { CORE, cacheOf, tarballOf, tarOf } from './workspace.js';
 
 beforeEach(() => {
   for (const name of ['FPL_REGISTRY', 'FPL_REGISTRY_TOKEN', 'HTTPS_PROXY', 'HTTP_PROXY', 'http_proxy']) {
@@ -284,7 +285,7 @@ describe('a cache that cannot be written', () => {
     ...(existsSync('/proc/self') ? [['below a folder that takes none', () => '/proc/nowhere/cache'] as const] : []),
   ];
   it.each(places)('%s costs a warning, and the download is used all the same', async (_, cacheIn) => {
-    const folder = temporaryFolder();
+    const folder = newFolder();
     writeFileSync(join(folder, 'file'), '');
     const fhirCache = cacheIn(folder);
     const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
@@ -298,7 +299,7 @@ describe('a cache that cannot be written', () => {
   });
 
   it.skipIf(process.getuid?.() === 0)('without permission likewise (skipped for root, who needs none)', async () => {
-    const fhirCache = join(temporaryFolder(), 'cache');
+    const fhirCache = join(newFolder(), 'cache');
     mkdirSync(fhirCache);
     chmodSync(fhirCache, 0o555);
     const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
@@ -308,7 +309,7 @@ describe('a cache that cannot be written', () => {
   });
 
   it('is created when it is only not there', async () => {
-    const fhirCache = join(temporaryFolder(), 'a', 'b');
+    const fhirCache = join(newFolder(), 'a', 'b');
     await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
     expect(readdirSync(fhirCache).sort()).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
   });

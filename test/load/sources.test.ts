@@ -1,21 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newFolder } from '../folders.js';
 import { load } from '../../generator/load/load.js';
 import { npm } from '../npm.js';
 import { failure, labelsOf } from './loading.js';
 import { registryOf } from './registry-server.js';
-import { CORE, structureDefinition, temporaryFolder, type TestPackage, writePackage } from './workspace.js';
+import { CORE, structureDefinition, type TestPackage, writePackage } from './workspace.js';
 
 /** A project in which npm has installed packages. */
 function projectWith(packages: Readonly<Record<string, TestPackage>>): string {
-  const project = temporaryFolder();
+  const project = newFolder();
   for (const [path, entry] of Object.entries(packages)) writePackage(join(project, 'node_modules', path), entry);
   return project;
 }
 
 const offline = (spec: string, installedFor: string) =>
-  load(spec, { installedFor, fhirCache: temporaryFolder(), offline: true });
+  load(spec, { installedFor, fhirCache: newFolder(), offline: true });
 
 const GUIDE: TestPackage = { name: 'example.guide', version: '1.0.0', dependencies: { 'example.base': '2.0.0' } };
 const BASE: TestPackage = { name: 'example.base', version: '2.0.0', dependencies: { 'hl7.fhir.r4.core': '4.0.1' } };
@@ -36,7 +37,7 @@ describe('packages that npm has installed', () => {
 
   it('are installed by npm itself from a registry of FHIR, with the core package, as the README has it', async () => {
     const registry = await registryOf(GUIDE, BASE, CORE);
-    const project = temporaryFolder();
+    const project = newFolder();
     writeFileSync(join(project, 'package.json'), '{"name":"user","private":true}');
     await npm(project, 'install', '--save-dev', 'example.guide', '--registry', registry.url);
     expect(labelsOf(await offline('example.guide', project))).toEqual([
@@ -64,7 +65,7 @@ describe('packages that npm has installed', () => {
     expect((await offline('example.guide', project)).warnings).toEqual([
       { message, where: { package: 'example.base#2.0.0' } },
     ]);
-    const folder = join(temporaryFolder(), 'guide');
+    const folder = join(newFolder(), 'guide');
     writePackage(folder, GUIDE);
     const loaded = await offline(folder, project);
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);

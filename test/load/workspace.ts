@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
-import { onTestFinished } from 'vitest';
+import { newFolder } from '../folders.js';
 
 /** A package as a test wants it. */
 export interface TestPackage {
@@ -23,16 +22,9 @@ export const CORE: TestPackage = {
   files: { 'StructureDefinition-Patient.json': structureDefinition('http://hl7.org/fhir/StructureDefinition/Patient') },
 };
 
-/** A folder of its own for a test, gone when the test is. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** A FHIR cache with the packages given, and R4's core package. */
 export function cacheOf(...packages: readonly TestPackage[]): string {
-  const cache = temporaryFolder();
+  const cache = newFolder();
   for (const entry of [CORE, ...packages])
     writePackage(join(cache, `${entry.name}#${entry.version}`, 'package'), entry);
   return cache;
