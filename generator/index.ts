@@ -69,5 +69,6 @@ export type { ReportEntry, ReportPlace } from './diff/entry.js';
 export type { ReportFilter } from './diff/filter.js';
 export type { Gravity } from './diff/gravity.js';
 export type { Paint, Screen, Style } from './diff/layout.js';
+export type { Subject } from './diff/subject.js';
 export type { ReportTheme } from './diff/theme.js';
 export type { PackageIdentity } from './fhir/package-id.js';
