@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 // The models, and faults of types, are left to `npm run docs`, which the workflow runs.
-it('the API reference of the generator is made without a warning', async () => {
+it('TypeDoc builds the API reference of the generator without warnings', async () => {
   const typedoc = join(ROOT, 'node_modules/typedoc/bin/typedoc');
   const words = ['--options', join(ROOT, 'generator/typedoc.json'), '--emit', 'none', '--skipErrorChecking'];
   const said = await run(process.execPath, [typedoc, ...words], { cwd: ROOT }).then(

@@ -45,7 +45,7 @@ function ownWords(command: string): string[] | undefined {
 }
 
 describe.each(PAGES)('%s', (page) => {
-  it('names scripts and files that there are', () => {
+  it('names only scripts and files that exist', () => {
     const scripts = commandsOf(page).flatMap((command) => /^npm run (?:--silent )?([\w:]+)/.exec(command)?.[1] ?? []);
     expect(scripts.filter((name) => !(name in manifest.scripts) && !SCRIPTS_OF_OTHERS.includes(name))).toEqual([]);
     const text = readFileSync(`${ROOT}${page}`, 'utf8').replace(/```[\s\S]*?```/g, '');
@@ -54,7 +54,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(missing).toEqual([]);
   });
 
-  it('starts programs that there are', () => {
+  it('starts only programs that exist', () => {
     const programs = commandsOf(page).flatMap(
       (command) => /^npx (?:tsx|vite(?: build)?) ([^\s<]+)(?:\s|$)/.exec(command)?.[1] ?? [],
     );
@@ -63,7 +63,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(programs.filter((path) => !isThere(path))).toEqual([]);
   });
 
-  it('shows commands that the command line understands', async () => {
+  it('shows only commands that the command line accepts', async () => {
     for (const command of commandsOf(page)) {
       const words = ownWords(command);
       if (words === undefined) continue;
@@ -79,7 +79,7 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
-it('the page of the models shows what they export, and lists all profiles', () => {
+it('the page of the models imports only what they export, and lists all profiles', () => {
   const text = readFileSync(`${ROOT}generated/README.md`, 'utf8');
   const [, names = ''] = /```ts\nimport \{([^}]*)\}/.exec(text) ?? [];
   const shown = names.match(/\w+/g) ?? [];

@@ -28,7 +28,7 @@ test.each([
     'codeLimit must be a whole number, not -1',
   ],
   ['fhir-codegen.config.mjs', 'export default {', 'Unexpected end of input'],
-])('%s with %j is wrong usage, in one line that names it', (name, text, message) => {
+])('%s with %j is wrong usage, reported in one line that names the file', (name, text, message) => {
   const { file, status, stderr, stdout } = runWith(name, text);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^error: [^\n]*\n$/);

@@ -8,7 +8,7 @@ const CANDIDATES = [
   { url: 'https://other.example/c' },
 ];
 
-describe('patterns choose', () => {
+describe('patterns', () => {
   test.each<[Patterns, string[], string[]]>([
     [{}, ['a', 'b', 'c'], []],
     [{ include: ['AName'] }, ['a'], ['AName']],
@@ -19,14 +19,14 @@ describe('patterns choose', () => {
       ['b'],
       ['https://guide.example/*', 'a-id'],
     ],
-  ])('%j', (patterns, last, used) => {
+  ])('select the profiles that match: %j', (patterns, last, used) => {
     const selected = select(CANDIDATES, patterns);
     expect(selected.profiles.map((url) => url.slice(url.lastIndexOf('/') + 1))).toEqual(last);
     expect(new Set(selected.used)).toEqual(new Set(used));
   });
 
   test.each<[Patterns]>([[{ include: [] }], [{ include: ['x'] }], [{ exclude: ['*'] }]])(
-    '%j: nothing, and say so',
+    'that leave no profile are an error: %j',
     (patterns) => {
       expect(() => select(CANDIDATES, patterns)).toThrow('include and exclude leave none of the 3 profiles');
     },
@@ -58,7 +58,7 @@ test('the profiles of a package are its own constraints on resources and datatyp
   ]);
 });
 
-test('those of a pinned snapshot are the ones that it was asked for', () => {
+test('the profiles of a pinned snapshot are those that it was made for', () => {
   const all = snapshot([profile('a', 'Patient'), profile('b', 'Patient')]);
   const asked = { ...all, profiles: all.profiles.slice(1) };
   expect(pinnedProfilesOf(asked).map(({ id }) => id)).toEqual(['b']);

@@ -31,7 +31,7 @@ const COMPILING = 300_000;
 const SCREEN = 40;
 
 describe.skipIf(!existsSync(PACKAGES))(
-  'the compiler agrees with every verdict (skipped where ../shared/fhir-packages is not there)',
+  'the compiler agrees with all verdicts (skipped where ../shared/fhir-packages is not there)',
   () => {
     it.each(BUMPS)(
       '$report: $old → $next',

@@ -37,7 +37,7 @@ function isMemberName(node: ts.Node): node is ts.Identifier {
 }
 
 describe('printed modules', () => {
-  it('are as prettier would lay them out, have no syntax error, and hold the strings that they were given', async () => {
+  it('have the layout of prettier, no syntax errors, and the strings that they were given', async () => {
     await fc.assert(
       fc.asyncProperty(module, async (one: Module) => {
         const text = print(one);

@@ -44,7 +44,7 @@ const ON_NPM: readonly TestPackage[] = [
 ];
 
 describe('the guide as a development dependency', () => {
-  it('installs from the registry of npm by the words of the README, and loads without network', async () => {
+  it('installs from npm with the commands of the README, and loads without network', async () => {
     const registry = await registryOf(...ON_NPM);
     const project = exampleIn(newFolder());
     await npm(project, 'i', '-D', 'hl7.fhir.uv.ips', '--registry', registry.url);
@@ -70,7 +70,7 @@ describe('the guide as a development dependency', () => {
   }, 60_000);
 
   it.skipIf(process.env['EXAMPLES'] === undefined)(
-    'runs whole, with the real packages (skipped without EXAMPLES=1: it downloads 25 MB from the registry of npm)',
+    'runs with the real packages (skipped without EXAMPLES=1: it downloads 25 MB from the registry of npm)',
     async () => {
       const project = exampleIn(mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-')));
       onTestFinished(() => rmSync(project, { recursive: true, force: true }));

@@ -73,7 +73,7 @@ async function shown(language: FormLanguage): Promise<{
   };
 }
 
-it('shows the messages of the validator beside the fields, in French', async () => {
+it('shows the messages of the validator next to the fields, in French', async () => {
   const form = await shown('fr');
   expect(form.messages()).toEqual({});
   await form.press('Enregistrer');
@@ -89,7 +89,7 @@ it('shows the messages of the validator beside the fields, in French', async () 
   expect(form.studies).toEqual([]);
 });
 
-it('shows them in English, and takes them away when the field is right', async () => {
+it('shows them in English, and removes them when the field is valid', async () => {
   const form = await shown('en');
   await form.enter({ 'Patient (Patient/…)': 'Medication/1', Started: 'yesterday', 'Series UID': '1.2.250.1.59.1.1' });
   await form.press('Save');
@@ -102,7 +102,7 @@ it('shows them in English, and takes them away when the field is right', async (
   expect(form.messages()).not.toHaveProperty('Started');
 });
 
-it('makes a study that conforms', async () => {
+it('creates a study that conforms', async () => {
   const form = await shown('fr');
   expect(form.choices('Latéralité')).toContain('côté droit');
   await form.enter({
@@ -125,7 +125,7 @@ it('makes a study that conforms', async () => {
   });
 });
 
-it('reports a fault of an instance that was added at that instance', async () => {
+it('reports an issue of an added instance at that instance', async () => {
   const form = await shown('en');
   await form.press('Add an instance');
   await form.press('Save');
