@@ -82,31 +82,34 @@ async function modulesOf(said: Partial<PinnedElement>, fhirVersion: string): Pro
 
 const plain = await modulesOf({}, '4.0.1');
 
-describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async (key, fact) => {
+describe.each(FACTS.map((fact) => [fact.key, fact] as const))('the fact %s', async (key, fact) => {
   const { said, rule, doc, fhirVersion = '4.0.1' } = CASES[key];
   const modules = await modulesOf(said, fhirVersion);
   const without = { ...snapshotOf({}), fhirVersion };
   const within = { ...snapshotOf(said), fhirVersion };
   const [changes, back] = [compare(without, within), compare(within, without)];
 
-  it.each(POSITIONS.map((position) => [position.what, position] as const))('on %s', (_, { module, id, profile }) => {
-    const path = `example.sample/${module}.ts`;
-    const [without = '', content = ''] = [plain.get(path), modules.get(path)];
-    if (rule !== undefined) {
-      expect(tableOf(content)).toContain(rule);
-      expect(tableOf(without)).not.toContain(rule);
-    } else {
-      expect(tableOf(content)).toBe(tableOf(without));
-    }
-    expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
-    const own = changes.filter((change) => change.profile === canonical(profile));
-    expect(own.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
-    const undone = back.filter((change) => change.profile === canonical(profile));
-    // What a constrained value exports goes with it: a change of the module, not of an element.
-    expect(undone.flatMap(({ element }) => element ?? [])).toEqual([id]);
-  });
+  it.each(POSITIONS.map((position) => [position.what, position] as const))(
+    'changes the validation rules, the comments and the comparison of %s',
+    (_, { module, id, profile }) => {
+      const path = `example.sample/${module}.ts`;
+      const [without = '', content = ''] = [plain.get(path), modules.get(path)];
+      if (rule !== undefined) {
+        expect(tableOf(content)).toContain(rule);
+        expect(tableOf(without)).not.toContain(rule);
+      } else {
+        expect(tableOf(content)).toBe(tableOf(without));
+      }
+      expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
+      const own = changes.filter((change) => change.profile === canonical(profile));
+      expect(own.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
+      const undone = back.filter((change) => change.profile === canonical(profile));
+      // What a constrained value exports goes with it: a change of the module, not of an element.
+      expect(undone.flatMap(({ element }) => element ?? [])).toEqual([id]);
+    },
+  );
 
-  it('survives the pinned file', () => {
+  it('is the same when read back from the pinned file', () => {
     expect(parseSnapshot(serialize(within), 'pinned.json')).toEqual(within);
   });
 });

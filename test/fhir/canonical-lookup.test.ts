@@ -21,7 +21,7 @@ function lookup(root: FhirPackage, ...rest: FhirPackage[]): CanonicalLookup {
 const A = 'http://example.org/a';
 
 describe('CanonicalLookup', () => {
-  it('takes the first package that defines it, and inside it the first file', () => {
+  it('takes the definition of the first package, and in it that of the first file', () => {
     const found = lookup(
       pack('root#1.0.0', []),
       pack('near#1.0.0', [resource(A, '1', { id: 'first' }), resource(A, '2', { id: 'second' })]),
@@ -30,7 +30,7 @@ describe('CanonicalLookup', () => {
     expect(found).toMatchObject({ resource: { id: 'first' }, package: { name: 'near' }, isVersionAsked: true });
   });
 
-  it('finds the version asked for, wherever it is', () => {
+  it('finds the requested version in any package', () => {
     const all = lookup(pack('root#1.0.0', [resource(A, '1.0.0')]), pack('far#1.0.0', [resource(A, '2.0.0')]));
     expect(all.find('StructureDefinition', `${A}|2.0.0`)).toMatchObject({
       package: { name: 'far' },
@@ -38,7 +38,7 @@ describe('CanonicalLookup', () => {
     });
   });
 
-  it('takes the highest version when the one asked for is not there, and says so', () => {
+  it('takes the highest version and reports it if the requested version does not exist', () => {
     const all = lookup(
       pack('root#1.0.0', [resource(A, '1.9.0')]),
       pack('b#1.0.0', [resource(A, '1.10.0')]),
@@ -50,7 +50,7 @@ describe('CanonicalLookup', () => {
     });
   });
 
-  it('keeps the kinds apart and finds nothing for what nobody defines', () => {
+  it('separates the kinds of definitions, and finds nothing for undefined canonicals', () => {
     const all = lookup(pack('root#1.0.0', [resource(A)]));
     expect(all.find('ValueSet', A)).toBeUndefined();
     expect(all.find('StructureDefinition', 'http://example.org/b')).toBeUndefined();
@@ -64,7 +64,7 @@ describe('CanonicalLookup', () => {
     ['http://example.org/a%5bx%5d', 'http://example.org/a%5Bx%5D'],
     ['http://example.org/50%', 'http://example.org/50%'],
     ['http://example.org/%E9', 'http://example.org/%E9'],
-  ])('finds %s by %s', (defined, asked) => {
+  ])('finds the definition %s by the canonical %s', (defined, asked) => {
     const all = lookup(pack('root#1.0.0', [resource(defined, '1.0.0')]));
     expect(all.find('StructureDefinition', asked)?.resource.url).toBe(defined);
     expect(all.find('StructureDefinition', `${asked}|1.0.0`)).toMatchObject({ isVersionAsked: true });
@@ -81,15 +81,15 @@ describe('CanonicalLookup', () => {
     const all = lookup(root, one, old, aliased, cycle, two, own);
 
     it.each([
-      ['no package', undefined, '1.0.0'],
-      ['the root', root, '1.0.0'],
-      ['a package that wants the other', old, '2.3.0'],
-      ['a package that wants it through another', cycle, '2.3.0'],
-      ['a package that wants it under an alias', aliased, '2.3.0'],
-      ['the package itself', two, '2.3.0'],
-      ['a package that wants neither', own, '1.0.0'],
-      ['a package that is not loaded', { name: 'else', version: '1.0.0' }, '1.0.0'],
-    ])('seen from %s', (_, from, version) => {
+      ['without a referring package', undefined, '1.0.0'],
+      ['from the root package', root, '1.0.0'],
+      ['from a package that depends on the other version', old, '2.3.0'],
+      ['from a package that depends on it indirectly', cycle, '2.3.0'],
+      ['from a package that depends on it under an alias', aliased, '2.3.0'],
+      ['from that package itself', two, '2.3.0'],
+      ['from a package that depends on neither', own, '1.0.0'],
+      ['from a package that is not loaded', { name: 'else', version: '1.0.0' }, '1.0.0'],
+    ])('finds the version %s', (_, from, version) => {
       expect(all.find('StructureDefinition', A, from)?.resource.version).toBe(version);
       expect(all.find('StructureDefinition', A, from)?.resource.version).toBe(version);
     });
@@ -102,7 +102,7 @@ describe('parseCanonical', () => {
     ['http://example.org/a|1.0', { url: 'http://example.org/a', version: '1.0' }],
     ['http://example.org/a|', { url: 'http://example.org/a', version: undefined }],
     ['http://example.org/a|1|2', { url: 'http://example.org/a', version: '1|2' }],
-  ])('takes %s apart', (canonical, parts) => {
+  ])('separates the address of %s from its version', (canonical, parts) => {
     expect(parseCanonical(canonical)).toEqual(parts);
   });
 });

@@ -123,7 +123,7 @@ const PROFILES = [
   }),
 ];
 
-describe('compiles, and does not conform', () => {
+describe('a program compiles, and the validator reports what types cannot check', () => {
   // The programs are compiled with all other sources.
   it.each(BEYOND.map((one, index) => ({ ...one, title: `${one.row} (${index})` })))(
     '$title',
@@ -146,7 +146,7 @@ describe('compiles, and does not conform', () => {
   });
   afterAll(() => workspace.close());
 
-  it('what other guides have: compiles', () => {
+  it('the constructed values of other guides compile', () => {
     const types = `import type { ${[...new Set(ODD.map(({ type }) => type))].join(', ')} } from '${workspace.generated}/index.js';`;
     const lines = ODD.map(({ type, value }, index) => `export const v${index}: ${type} = ${value};`);
     expect(diagnose([types, ...lines].join('\n'))).toEqual([]);

@@ -71,7 +71,7 @@ function valuesOf(member: ts.Symbol): readonly ts.Type[] {
 describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.exports.builder })))(
   '$title',
   (profile) => {
-    it('takes in its methods what `create` takes, and nothing else', () => {
+    it('takes in its methods exactly what `create` takes', () => {
       const found = exportsOf(profile.module);
       const create = found.get(profile.exports.create);
       if (create === undefined) throw new Error('no create');

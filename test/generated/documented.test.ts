@@ -203,12 +203,12 @@ describe.each(SENTENCES)('$sentence', ({ compiles, refused }) => {
     expect(said(statement)).toBe('');
   });
 
-  it.each(refused)('does not compile: %s', (statement, says) => {
+  it.each(refused)('is rejected by the compiler: %s', (statement, says) => {
     expect(said(statement)).toMatch(says);
   });
 });
 
-describe('at run time', () => {
+describe('the README is right that', () => {
   const other = { system: 'https://hopital.example', value: 'EX-1' };
   const series = new FRImagingStudyDocumentSeriesBuilder()
     .setUid('1.2')
@@ -223,7 +223,7 @@ describe('at run time', () => {
     series: [series] as [typeof series],
   };
 
-  it('create and builders take the items of slices in every order', () => {
+  it('create and builders accept the items of slices in any order', () => {
     const created = createFRImagingStudyDocument({
       ...parts,
       identifier: { others: [other], studyInstanceUid: 'urn:oid:1.2' },
@@ -243,7 +243,7 @@ describe('at run time', () => {
     }
   });
 
-  it('guards accept a coding that is not the first to be of the value set', () => {
+  it('guards accept a coding of the value set at any position', () => {
     const condition = (coding: readonly object[]): Changeable => changeable({ clinicalStatus: { coding } });
     const active = { system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' };
     const codes = (value: unknown): unknown[] =>
@@ -262,7 +262,7 @@ describe('at run time', () => {
     expect(isFRImagingStudyDocument(Object.assign(study, { _status: { extension } }))).toBe(true);
   });
 
-  it('the validator sees what types cannot', () => {
+  it('the validator reports what types cannot check', () => {
     const study = validStudy();
     (study['identifier'] as Changeable).push(changeable({ system: 'urn:dicom:uid' }));
     expect(isFRImagingStudyDocument(study)).toBe(false);

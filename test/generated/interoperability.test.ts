@@ -80,7 +80,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
   const pairs = pairsOf(profiles, models);
   const resources = profiles.filter((profile) => profile.kind === 'resource');
 
-  it('fit where those of @types/fhir are wanted', () => {
+  it('are assignable to those of @types/fhir', () => {
     const lines = profiles.map(
       ({ exports, type }) =>
         `export const of${exports.interface} = (value: ${exports.interface}): fhir4.${type} => value;`,
@@ -88,7 +88,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
     expect(said(module, profiles, lines)).toEqual([]);
   });
 
-  it('are resources of a Bundle', () => {
+  it('are assignable to the resource of a Bundle entry', () => {
     const lines = resources.map(
       ({ exports }) =>
         `export const of${exports.interface} = (resource: ${exports.interface}): fhir4.Bundle => ({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }] });`,
@@ -96,7 +96,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
     expect(said(module, profiles, lines)).toEqual([]);
   });
 
-  it('fit where a profile is wanted that they derive from', () => {
+  it('are assignable to the types of their base profiles', () => {
     expect(pairs.length).toBeGreaterThan(0);
     const lines = pairs.map(
       ({ derived, parent }) => `export const ${derived}As${parent} = (value: ${derived}): ${parent} => value;`,
@@ -104,7 +104,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
     expect(said(module, profiles, lines)).toEqual([]);
   });
 
-  it('do not fit the other way round', () => {
+  it('are not assignable to the types of derived profiles', () => {
     const isResource = new Set(resources.map((profile) => profile.exports.interface));
     const narrowed = pairs.filter(({ derived }) => isResource.has(derived));
     const lines = narrowed.map(
@@ -130,7 +130,7 @@ function returned(profile: Profile, value: unknown): unknown {
   return parsed.ok ? parsed.value : parsed.issues;
 }
 
-describe('JSON and back is the identity', () => {
+describe('JSON.stringify and parse return an equal value', () => {
   it('for a study', () => {
     const study = generated.createFRImagingStudyDocument(
       validStudy() as unknown as generated.FRImagingStudyDocumentInput,

@@ -5,8 +5,8 @@ import { KINDS, KINDS_PRELUDE } from './kinds.js';
 const diagnostics = diagnose([KINDS_PRELUDE, ...KINDS.map(({ code }) => code)].join('\n'));
 const first = KINDS_PRELUDE.split('\n').length;
 
-describe('the first or last line of the message names', () => {
-  it('nothing of valid values', () => {
+describe('the first or last line of the compiler error names the fault:', () => {
+  it('none for valid values', () => {
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 

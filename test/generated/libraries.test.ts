@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 // The programs are compiled with all other sources; what they give is looked at here.
-describe('studies go through', () => {
+describe('studies pass through', () => {
   it('Hono and its client', async () => {
     expect(await withHono()).toEqual([study, '24028007']);
   });
@@ -64,7 +64,7 @@ describe('studies go through', () => {
     expect(JSON.parse(posted.at(-1) ?? '')).toEqual(study);
   });
 
-  it("Medplum's client, by types: models that stand on its types", async () => {
+  it("Medplum's client, with models generated on its types", async () => {
     const needed = /imaging-study-document$|number-of-frames-extension$|instance-uid-identifier-document$/;
     const { profiles, ...model } = buildModel(pinnedSnapshot());
     const own = profiles.filter(({ url }) => needed.test(url));
@@ -81,7 +81,7 @@ describe('studies go through', () => {
   });
 });
 
-describe('studies are made of', () => {
+describe('studies are created from', () => {
   it('a form of TanStack Form', async () => {
     const [empty, filled] = await fillTanStackForm();
     expect(empty).toEqual([expect.stringContaining('ImagingStudy.identifier[0].value')]);

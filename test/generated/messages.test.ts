@@ -17,8 +17,8 @@ const lines = WRONG.map(({ type, value }, index) => {
 const diagnostics = diagnose(`${prelude}\n${lines.join('\n')}`);
 const first = prelude.split('\n').length;
 
-describe('what the compiler says of', () => {
-  it('the right values around the wrong ones: nothing', () => {
+describe('the compiler error for', () => {
+  it('valid values does not exist', () => {
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 

@@ -23,12 +23,12 @@ describe('the generated package', { timeout: 240_000 }, () => {
     tarball = await pack(`${ROOT}generated`, work);
   }, 240_000);
 
-  it('is small: its limits in bytes hold, packed and unpacked', () => {
+  it('stays within its limits in bytes, packed and unpacked', () => {
     expect(tarball.size).toBeLessThan(1_200_000);
     expect(tarball.unpackedSize).toBeLessThan(8_000_000);
   });
 
-  it('has a licence and links, and no source outside the runtime', () => {
+  it('contains a licence and links, and no sources outside the runtime', () => {
     const paths = tarball.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'manifest.json', 'package.json']));
     expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith('runtime/'))).toEqual([]);
@@ -41,11 +41,11 @@ describe('the generated package', { timeout: 240_000 }, () => {
     }
   });
 
-  it('has no fault that publint or attw know', async () => {
+  it('passes publint and attw', async () => {
     expect(await faultsOf(join(work, tarball.filename))).toEqual([]);
   });
 
-  it('is packed, installed and used like any other', async () => {
+  it('can be packed, installed and imported', async () => {
     const { filename } = tarball;
     writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
     await npm(work, 'install', '--prefer-offline', join(work, filename));
@@ -99,7 +99,7 @@ new FRImagingStudyDocumentBuilder().build();
     await editors.close();
   });
 
-  it('is used by programs whose declarations name its types, in the layout of pnpm, whatever the compiler', async () => {
+  it('can be named in declarations of programs installed by pnpm, under each compiler', async () => {
     const folder = join(work, 'pnpm');
     mkdirSync(folder);
     const dependencies = { 'ans-document-fr-core': `file:${join(work, tarball.filename)}` };

@@ -31,7 +31,7 @@ declare const report: FRDiagnosticReportImagingDocument;
 declare const values: unknown;
 declare function studyOf(values: unknown): Parsed<FRImagingStudyDocument>;`;
 
-it('the first study compiles as it stands, and without its series the compiler says what the page says', () => {
+it('the first study compiles as printed, and without its series gives the printed error', () => {
   const page = readFileSync(`${ROOT}README.md`, 'utf8');
   const [, study = ''] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
   const [, said] = /```\nerror TS\d+: ([\s\S]*?)\n```/.exec(page) ?? [];
@@ -41,7 +41,7 @@ it('the first study compiles as it stands, and without its series the compiler s
   expect(diagnose(lacking, { noUnusedLocals: false }).map(({ message }) => message)).toEqual([said]);
 });
 
-it('the snippets of examples/README.md compile, but for what they say that does not', () => {
+it('the snippets of examples/README.md compile, except for lines marked as errors', () => {
   const page = 'examples/README.md';
   const snippets = [...readFileSync(`${ROOT}${page}`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) =>
     // The prelude has all imports.

@@ -67,16 +67,16 @@ const first = PRELUDE.split('\n').length;
 const said = (statement: string): string[] =>
   diagnostics.filter(({ line }) => line === first + statements.indexOf(statement)).map(({ message }) => message);
 
-describe('models of packages that are installed together', () => {
+describe('models of packages that are installed side by side', () => {
   it('compile', () => {
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 
-  it.each(ACCEPTED)('are the same where their canonicals are: %s', (statement) => {
+  it.each(ACCEPTED)('are interchangeable if their canonicals are equal: %s', (statement) => {
     expect(said(statement)).toEqual([]);
   });
 
-  it.each(REFUSED)('are not where they are others: %s', (statement) => {
+  it.each(REFUSED)('are not interchangeable if their canonicals differ: %s', (statement) => {
     expect(said(statement)).not.toEqual([]);
   });
 });

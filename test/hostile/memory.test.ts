@@ -25,7 +25,7 @@ async function generate(fhirCache: string, out: string): Promise<{ code: number 
 }
 
 // A minute on a busy machine with two cores.
-it('a value set of 500,000 codes, beside a file of 50 MB, takes less than 1 GB', { timeout: 600_000 }, async () => {
+it('a value set of 500,000 codes next to a file of 50 MB takes less than 1 GB', { timeout: 600_000 }, async () => {
   const concepts = Array.from({ length: 500_000 }, (_, index) => ({ code: `c${index}`, display: `Code ${index}` }));
   const large = profile({ id: 'large' });
   const fhirCache = cacheWith({

@@ -14,8 +14,8 @@ const subject = (target: string): SampleElement => ({
   types: [{ code: 'Reference', targetProfiles: [canonical(target)] }],
 });
 
-describe('definitions that lead back to themselves', () => {
-  it('profiles whose base is, in the end, themselves', async () => {
+describe('circular definitions come to an end:', () => {
+  it('profiles whose chain of bases is a circle', async () => {
     const outcome = await outcomeOf([
       profile({ id: 'self', base: canonical('self') }),
       profile({ id: 'a', base: canonical('b') }),
@@ -30,7 +30,7 @@ describe('definitions that lead back to themselves', () => {
     }
   });
 
-  it('profiles that only have differentials and whose base is, in the end, themselves', async () => {
+  it('profiles with differentials only whose chain of bases is a circle', async () => {
     const bare = (id: string, base: string): object => ({
       ...profile({ id, base: canonical(base) }),
       snapshot: undefined,
@@ -43,7 +43,7 @@ describe('definitions that lead back to themselves', () => {
     }
   });
 
-  it('profiles that refer to each other, and extensions that hold themselves', async () => {
+  it('profiles that refer to each other, and extensions that contain themselves', async () => {
     const outcome = await outcomeOf([
       profile({ id: 'chicken', elements: [subject('egg')] }),
       profile({ id: 'egg', elements: [subject('chicken')] }),
@@ -73,7 +73,7 @@ describe('definitions that lead back to themselves', () => {
     expect(validateByProfile(other).some(({ severity }) => severity === 'error')).toBe(true);
   });
 
-  it('an element whose content is its own', async () => {
+  it('an element whose contentReference names itself', async () => {
     const outcome = await outcomeOf([
       profile({
         id: 'loop',
@@ -91,7 +91,7 @@ describe('definitions that lead back to themselves', () => {
 });
 
 // A minute each on a busy machine with two cores.
-describe('definitions of absurd size', { timeout: 300_000 }, () => {
+describe('definitions of absurd size come to an end:', { timeout: 300_000 }, () => {
   const wide = (count: number): object => {
     const slices = Array.from({ length: count }, (_, index): SampleElement => ({
       id: `Observation.category:s${index}`,
@@ -108,8 +108,11 @@ describe('definitions of absurd size', { timeout: 300_000 }, () => {
 
   it.each([
     ['with a snapshot', (raw: object) => raw],
-    ['without', (raw: object) => ({ ...raw, snapshot: undefined, differential: Reflect.get(raw, 'snapshot') })],
-  ])('a slice with 10,000 siblings, %s: the profile fails for itself alone', async (_, as) => {
+    [
+      'without a snapshot',
+      (raw: object) => ({ ...raw, snapshot: undefined, differential: Reflect.get(raw, 'snapshot') }),
+    ],
+  ])('a slice with 10,000 siblings, %s, which fails only its profile', async (_, as) => {
     const outcome = await outcomeOf([as(wide(10_000)), profile({ id: 'sound' })]);
     expect(made(outcome)).toEqual(['sound']);
     expect(outcome.allWarnings.filter(({ where }) => where.profile === canonical('wide')).map(oneLine)).toEqual([
@@ -118,7 +121,7 @@ describe('definitions of absurd size', { timeout: 300_000 }, () => {
     ]);
   });
 
-  it('a slice with 10,000 siblings, for those who raise the limit', async () => {
+  it('a slice with 10,000 siblings under a raised limit', async () => {
     const count = 10_000;
     const outcome = await outcomeOf([wide(count)], { slices: count });
     expect(made(outcome)).toEqual(['wide']);
@@ -159,7 +162,7 @@ describe('definitions of absurd size', { timeout: 300_000 }, () => {
     expect(issues('none')).toHaveLength(1);
   });
 
-  it('an expression that backtracks, in a filter and in a constraint', async () => {
+  it('a regular expression with catastrophic backtracking, in a filter and in a constraint', async () => {
     const evil = '(a+)+$';
     const { snapshot } = await pinnedGuide([
       profile({

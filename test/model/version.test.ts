@@ -24,10 +24,10 @@ function used(...versions: readonly Partial<PinnedStructureDefinition>[]) {
   };
 }
 
-describe('a profile that is there in several versions', () => {
+describe('a profile with several versions', () => {
   const foreign = { package: 'other.example#1.0.0' };
 
-  it('is the latest, in whatever order they come, and one warning says so', () => {
+  it('is taken in its latest version for any order, with one warning', () => {
     const said = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is used for all of them'];
     expect(used({ ...foreign, version: '10.0.0' }, { ...foreign, version: '9.0.0' })).toEqual({
       version: '10.0.0',
@@ -39,12 +39,12 @@ describe('a profile that is there in several versions', () => {
     });
   });
 
-  it('is that of the wanted package, if that has one', () => {
+  it('is taken in the version of the requested package if that has one', () => {
     expect(used({ version: '1.0.0' }, { ...foreign, version: '2.0.0' }).version).toBe('1.0.0');
     expect(used({ ...foreign, version: '2.0.0' }, { version: '1.0.0' }).version).toBe('1.0.0');
   });
 
-  it('in one version is nothing to warn of', () => {
+  it('causes no warning if there is only one', () => {
     expect(used({ version: '1.0.0' })).toEqual({ version: '1.0.0', said: [] });
   });
 });

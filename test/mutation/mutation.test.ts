@@ -63,7 +63,7 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
-  it('has valid instances of every profile', () => {
+  it('has valid instances of each profile', () => {
     expect(opened.failures).toEqual([]);
     const without = opened.subjects.filter((subject) => subject.instances.length === 0);
     const isContradictory = (profile: string): boolean =>
@@ -71,24 +71,24 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     expect(without.map((subject) => subject.manifest.name).filter((one) => !isContradictory(one))).toEqual([]);
   });
 
-  it.each(['compiler', 'validator'] as const)('has instances that the %s accepts, all of them', (by) => {
+  it.each(['compiler', 'validator'] as const)('has valid instances that the %s accepts without exception', (by) => {
     expect(by === 'compiler' ? compiler.refused : validator.refused).toEqual([]);
   });
 
-  it('has mutants of every category', () => {
+  it('has mutants of each category', () => {
     const tried = validator.rows.map((row) => row.category);
     expect(tried).toEqual(CATEGORIES.filter((category) => !without.includes(category)));
   });
 
-  it('has mutants that the compiler refuses, as far as types see the fault', () => {
+  it('has mutants that the compiler rejects if types can express the broken constraint', () => {
     expect(shareOf(compiler.rows)).toBeGreaterThanOrEqual(TARGET);
   });
 
-  it('has mutants that validators refuse, with an expression at or above the fault', () => {
+  it('has mutants that validators reject with an expression at or above the fault', () => {
     expect(shareOf(validator.rows)).toBeGreaterThanOrEqual(TARGET);
   });
 
-  it.each(['inputs', 'builder programs'])('%s: whatever compiles conforms when it is made', (name) => {
+  it.each(['inputs', 'builder programs'])('%s that compile create conforming values', (name) => {
     const row = inputs.find((one) => one.name === name);
     expect(row?.valid).toBeGreaterThan(0);
     expect(row?.compiled).toBeGreaterThan(row?.beyond ?? 0);
@@ -98,19 +98,22 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     expect(row?.leftOutNever).toEqual([]);
   });
 
-  it.runIf(known.length > 0)('has inputs with the mistakes that slipped through once', () => {
+  it.runIf(known.length > 0)('has inputs with mistakes that once passed unnoticed', () => {
     const tried = inputs.flatMap((row) => row.known);
     expect(known.filter((mistake) => !tried.some((one) => one.includes(mistake)))).toEqual([]);
   });
 
-  it.each(CATEGORIES.filter((category) => !without.includes(category)))('%s: nothing slips through', (category) => {
-    const accepted = [compiler, validator].flatMap(({ by, rows }) =>
-      rows
-        .filter((row) => row.category === category)
-        .flatMap((row) => row.accepted)
-        .filter((one) => one.reason === undefined)
-        .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
-    );
-    expect(accepted).toEqual([]);
-  });
+  it.each(CATEGORIES.filter((category) => !without.includes(category)))(
+    '%s with these mistakes do not pass unnoticed',
+    (category) => {
+      const accepted = [compiler, validator].flatMap(({ by, rows }) =>
+        rows
+          .filter((row) => row.category === category)
+          .flatMap((row) => row.accepted)
+          .filter((one) => one.reason === undefined)
+          .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
+      );
+      expect(accepted).toEqual([]);
+    },
+  );
 });

@@ -32,7 +32,7 @@ describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
-  it('has guards that vouch for every word of the type when asked to be complete', { timeout: 600_000 }, async () => {
+  it('has guards that, if asked to be complete, guarantee everything in the type', { timeout: 600_000 }, async () => {
     const { context, subjects, workspace } = opened;
     const validatorOf = await loadValidators(workspace);
     const instances = subjects.flatMap((subject) =>

@@ -17,17 +17,17 @@ const text = readFileSync(FILE, 'utf8');
 describe('the committed pinned file', () => {
   const snapshot = parseSnapshot(text, 'generator/pinned.json');
 
-  it('is as the generator writes it', () => {
+  it('is formatted as the generator writes it', () => {
     expect(serialize(snapshot)).toBe(text);
   });
 
-  it('holds all the profiles that were asked for', () => {
+  it('contains all profiles that it was made for', () => {
     const pinned = new Set(snapshot.structureDefinitions.map(({ url }) => url));
     expect(snapshot.profiles).not.toEqual([]);
     expect(snapshot.profiles.filter((url) => !pinned.has(url))).toEqual([]);
   });
 
-  it('either holds or lists as unresolved what its profiles refer to', () => {
+  it('contains the definitions that its profiles refer to, or lists them as unresolved', () => {
     const known = new Set([
       ...snapshot.structureDefinitions.map(({ url }) => url),
       ...snapshot.unresolved.map(({ canonical }) => canonical),
@@ -39,7 +39,7 @@ describe('the committed pinned file', () => {
     expect(references.filter((canonical) => !known.has(canonical.replace(/\|.*/, '')))).toEqual([]);
   });
 
-  it('either holds or lists as unresolved the value sets that are bound as required', () => {
+  it('contains the value sets of required bindings, or lists them as unresolved', () => {
     const known = new Set([
       ...snapshot.valueSets.map(({ url }) => url),
       ...snapshot.unresolved.map(({ canonical }) => canonical),

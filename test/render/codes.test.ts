@@ -50,14 +50,14 @@ async function made(
   return { text: text.join('\n'), findings: await verifyModels(files, more.baseTypes) };
 }
 
-describe('a core package without the codes of its own types', { timeout: 120_000 }, () => {
+describe('a core package', { timeout: 120_000 }, () => {
   it.each<[string, Stripping, Partial<GenerateOptions>]>([
-    ['whose value sets are gone', GONE, {}],
-    ['whose value sets cannot be expanded', UNKNOWN, {}],
-    ['whose code systems are gone', WITHOUT_CODES, {}],
-    ['of which no list is short enough', (all) => all, { codeLimit: 1 }],
-    ['whose value sets are gone, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
-  ])('%s: the codes of the FHIR types are used', async (_, strip, more) => {
+    ['without value sets', GONE, {}],
+    ['with value sets that cannot be expanded', UNKNOWN, {}],
+    ['without code systems', WITHOUT_CODES, {}],
+    ['with value sets beyond the limit', (all) => all, { codeLimit: 1 }],
+    ['without value sets, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
+  ])('%s leaves the codes to the FHIR types', async (_, strip, more) => {
     // A member of which the profile says nothing is that of the FHIR type; this one has a comment of its own.
     const { text, findings } = await made([{ id: 'Observation.status', mustSupport: true }], strip, more);
     expect(findings).toEqual([]);
@@ -65,7 +65,7 @@ describe('a core package without the codes of its own types', { timeout: 120_000
     expect(text).toContain("NonNullable<fhir4.TimingRepeat['dayOfWeek']>[number]");
   });
 
-  it('a profile that closes its codes keeps those of them that the FHIR type knows', async () => {
+  it('without value sets leaves the codes of a profile that the FHIR type has', async () => {
     const { text, findings } = await made([STATUS], GONE);
     expect(findings).toEqual([]);
     expect(text).toMatch(
@@ -73,13 +73,13 @@ describe('a core package without the codes of its own types', { timeout: 120_000
     );
   });
 
-  it('codes that nobody can list are texts', async () => {
+  it('without value sets leaves unlisted codes as strings', async () => {
     const { text } = await made([{ id: 'Observation.language', max: '1' }], (all) => all);
     expect(text).not.toContain('NonNullable<fhir4.');
   });
 });
 
-it('a profile of which the FHIR type knows no code at all compiles, and does not close its codes', async () => {
+it('a required binding without a code of the FHIR type compiles, and keeps the codes of the type', async () => {
   const own = {
     ...OWN,
     url: 'https://example.org/ValueSet/own2',

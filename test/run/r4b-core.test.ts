@@ -33,7 +33,7 @@ const PROFILE = {
   },
 };
 
-it('a guide for R4B stands on the core package that npm has installed', { timeout: 120_000 }, async () => {
+it('a guide for R4B uses the core package that npm installed', { timeout: 120_000 }, async () => {
   const guide = join(folderOfTests(), 'r4b.example');
   mkdirSync(guide);
   [PROFILE, ...codes('substances', [{ code: 'a', display: 'Water' }])].forEach((resource, index) =>

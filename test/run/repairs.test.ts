@@ -41,7 +41,7 @@ async function generated(more: Config, folder = folderOfTests()) {
 }
 
 describe('repairs of the configuration', () => {
-  it('are named by the warnings about what they would put right', async () => {
+  it('are suggested by the warnings that they would resolve', async () => {
     const { lines, failed } = await generated({});
     expect(failed).toEqual([canonical('worse')]);
     const about = (text: string): string[] => lines.filter((line) => line.includes(text));
@@ -50,7 +50,7 @@ describe('repairs of the configuration', () => {
     expect(about('/elsewhere')).toEqual([expect.stringMatching(/ \(terminology can repair it\)$/)]);
   });
 
-  it('put members in the place of others, of an element or of the definition', async () => {
+  it('replace members of an element or of the definition', async () => {
     const { lines, failed, text } = await generated({
       patches: [
         { canonical: canonical('broken'), element: 'Observation.status', set: { fixedCode: 'final' } },
@@ -70,7 +70,7 @@ describe('repairs of the configuration', () => {
     expect(manifest.profiles.map(({ name }) => name)).toEqual(['bound']);
   });
 
-  it('give codes from files, such as an expansion of a terminology server', async () => {
+  it('add codes from files, such as the expansion of a terminology server', async () => {
     const folder = folderOfTests();
     mkdirSync(join(folder, 'expansions'));
     const expansion = {
@@ -85,14 +85,14 @@ describe('repairs of the configuration', () => {
     expect(text('/elsewhere.ts')).toContain('x1');
   });
 
-  it('say so when they leave out all profiles', async () => {
+  it('are reported if they leave out all profiles', async () => {
     const all = ['broken', 'worse', 'bound'].map(canonical);
     await expect(generated({ leaveOut: all })).rejects.toThrow(
       'the configuration leaves out all 3 profiles of it (leaveOut), and nothing is written.',
     );
   });
 
-  it('name the file with codes that is incomplete, or of which nothing makes use', async () => {
+  it('report a file with codes that is incomplete or unused', async () => {
     const folder = folderOfTests();
     const file = (name: string, url: string): void => {
       const contains = [{ system: 'urn:x', code: 'x1' }];
@@ -114,7 +114,7 @@ describe('repairs of the configuration', () => {
     expect(about('unbound.json')).toEqual([unused('unbound.json', 'ways')]);
   });
 
-  it('are refused in one line where a file is not there or is something else, and warned of where nothing is repaired', async () => {
+  it('are rejected in one line for a missing or invalid file, and cause a warning if they match nothing', async () => {
     await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('terminology: the folder cannot be read');
     const folder = folderOfTests();
     mkdirSync(join(folder, 'expansions', 'folder.json'), { recursive: true });

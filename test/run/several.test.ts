@@ -30,7 +30,7 @@ async function generated(config: Config) {
 }
 
 describe('several guides in one output', () => {
-  it('have what they share once, and one runtime', async () => {
+  it('share common definitions and one runtime', async () => {
     const [only, ...others] = await generated({
       packages: [{ spec: 'first.example#1.0.0', also: ['second.example#1.0.0'] }],
     });
@@ -48,7 +48,7 @@ describe('several guides in one output', () => {
     expect(await verify(files)).toEqual([]);
   });
 
-  it('have the profiles that patterns choose of all of them', async () => {
+  it('contain the profiles that patterns select from all of them', async () => {
     const [only] = await generated({
       packages: [{ spec: 'first.example#1.0.0', also: ['second.example#1.0.0'], include: ['*/second'] }],
     });

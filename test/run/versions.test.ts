@@ -79,8 +79,8 @@ beforeAll(async () => {
   made = result;
 }, 120_000);
 
-describe('what other releases of FHIR bring into an R4 profile', () => {
-  it('extensions of theirs resolve where a package has them, percent-encoded or not; others are reported once each', () => {
+describe('extensions from other releases of FHIR in an R4 profile', () => {
+  it('are resolved if a package has them, percent-encoded or not, and otherwise reported once each', () => {
     expect(made.failed).toEqual([]);
     // The core package of these tests is not whole, so it is only looked at what is R5's.
     const missed = made.manifest.unresolved.filter((entry) => entry.canonical.startsWith(R5));
@@ -92,7 +92,7 @@ describe('what other releases of FHIR bring into an R4 profile', () => {
     expect(text).toContain('AcceptanceInput');
   });
 
-  it('what they say of profiles and elements is passed over, and the output compiles', async () => {
+  it('do not affect profiles and elements, and the output compiles', async () => {
     expect(made.warnings.map(oneLine).filter((line) => /obligation|impose/.test(line))).toEqual([]);
     expect(made.files.filter(({ content }) => /obligation|imposed-by-nobody/.test(content))).toEqual([]);
     expect(await verify(made.files)).toEqual([]);
