@@ -39,7 +39,7 @@ it.each<[SampleSize, number | undefined]>([
   ['minimal', undefined],
   ['supported', 1],
   ['full', undefined],
-])('makes a sample, %s, of every profile that its own guard accepts (seed %s)', (size, seed) => {
+])('a %s sample of each profile is accepted by its guard (seed %s)', (size, seed) => {
   // Its status is fixed to a code that FHIR's own binding does not have: no value conforms to it.
   expect(refused(size, seed)).toEqual(['FRObservationBirthEventDocument']);
 });

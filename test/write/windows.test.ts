@@ -60,8 +60,8 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const FIRST = output({ 'index.ts': '1', 'guide.a/x.ts': 'x', 'guide.a/value-sets/v.ts': 'v', 'guide.b/y.ts': 'y' });
 const SECOND = output({ 'index.ts': '2', 'guide.a/value-sets/v.ts': 'v' });
 
-describe('with the separators of Windows', () => {
-  test('the output is the same: paths in the manifest have slashes, and nothing is lost or left', async () => {
+describe('on Windows', () => {
+  test('the output is the same: the manifest has slashes, and no file is lost or left over', async () => {
     const folder = `${there(parent)}\\sub\\out`;
     const first = await write(FIRST, folder, { disk: windows });
     expect(first).toMatchObject({
