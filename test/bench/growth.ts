@@ -12,7 +12,7 @@ const PROFILE = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefini
 const PROFILES = [1, 10, 100, 1000];
 const ROUNDS = 3;
 
-/** How generation grows with the number of profiles. */
+/** How the cost of generation grows with the number of profiles. */
 export async function growth(): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-growth-'));
   try {
@@ -70,7 +70,7 @@ export async function growth(): Promise<Section> {
   }
 }
 
-/** The pinned facts of one profile, which is there so many times. */
+/** The pinned snapshot of one profile, repeated the given number of times. */
 function copies(count: number): ReturnType<typeof parseSnapshot> {
   const path = join(ROOT, 'generator/pinned.json');
   const one = narrow(parseSnapshot(readFileSync(path, 'utf8'), path), [PROFILE]);

@@ -21,13 +21,13 @@ import { values } from './values.js';
 
 const OURS = await ours();
 const CONTENDERS = [...OURS, ...medplum(), ...jsonSchema()];
-/** What ratios compare to: Medplum as its users call it. */
+/** The base of ratios: Medplum as its users call it. */
 const BASELINE = OURS.length;
 
 const VALID = validStudy();
-/** Modules that are shown of the first bundle. */
+/** Number of modules shown of the first bundle. */
 const TOP = 15;
-/** What users import; the first is what the targets are about. */
+/** The imports of users; the targets are set for the first. */
 const PROGRAMS = [
   { name: 'guard and validator', text: GUARD_AND_VALIDATOR },
   program('guard', 'isFRImagingStudyDocument'),
@@ -131,7 +131,7 @@ const SECTIONS: Readonly<Record<string, () => Section | Promise<Section>>> = {
   sizes,
 };
 
-/** Where the report goes when all of it is made. */
+/** The report is moved here when it is complete. */
 const FOLDER = import.meta.dirname;
 
 const wanted = process.argv.slice(2);

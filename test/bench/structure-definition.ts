@@ -1,9 +1,9 @@
 import type { PinnedElement, PinnedStructureDefinition } from '../../generator/pin/snapshot.js';
 
 /**
- * A pinned definition as FHIR writes it, snapshot included, for validators that read StructureDefinition.
+ * A pinned definition as FHIR writes it, snapshot included, for validators that read StructureDefinitions.
  *
- * @returns a StructureDefinition with everything that tells what is valid
+ * @returns a StructureDefinition with all its constraints
  */
 export function structureDefinition(pinned: PinnedStructureDefinition): object {
   const { url, version, id, name, kind, type, abstract = false, derivation, baseDefinition, elements } = pinned;

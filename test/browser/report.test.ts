@@ -43,7 +43,7 @@ describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHRO
     const { page, messages } = await openTab(browser, view);
     await page.goto(report);
     await keepScreenshot(page, `report-${view.scheme}-${view.width}`);
-    // All that can be unfolded counts.
+    // Checked with all sections unfolded.
     await page.$$eval('details', (all) => {
       for (const details of all) details.open = true;
     });

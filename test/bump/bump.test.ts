@@ -11,7 +11,7 @@ import { contentOf } from '../write/folder.js';
 
 const FR_CORE = join(import.meta.dirname, '../../../shared/fhir-packages');
 
-/** 1.1.0 demands a subject, 1.2.0 calls its package and its profile otherwise. */
+/** 1.1.0 requires a subject; 1.2.0 renames the package and the profile. */
 const GUIDES = {
   'guide.example#1.0.0': [profile({ id: 'finding', name: 'Finding', elements: [] })],
   'guide.example#1.1.0': [
@@ -28,7 +28,7 @@ beforeAll(() => {
   cache = cacheWith(GUIDES);
 });
 
-/** A project that is at 1.0.0, committed. */
+/** A committed project with version 1.0.0 of the guide. */
 async function project(): Promise<string> {
   const cwd = folderOfTests();
   mkdirSync(join(cwd, 'project'), { recursive: true });
@@ -75,7 +75,7 @@ describe('bump', () => {
     const [before, after] = [...migration.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code);
     expect(before).toMatch(/^export interface Finding\w* extends .*\{\n {2}subject\?: .*\n\}\n$/);
     expect(after).toMatch(/^export interface Finding\w* extends .*\{\n {2}subject: .*\n\}\n$/);
-    // The version stays when the models are generated again, and nothing else is to be done.
+    // The version stays the same when the models are generated again.
     const written = contentOf(join(cwd, 'project'));
     expect((await run(['check'], cwd, lazyStages)).code).toBe(0);
     await run(['generate', '--quiet'], cwd, lazyStages);
@@ -125,7 +125,7 @@ describe('bump', () => {
     };
     const stages = { ...lazyStages, ...(stage === 'write' ? {} : { [stage]: broken }) };
     if (stage === 'write') {
-      // What is written last cannot be: a folder stands where a file belongs.
+      // The last write fails, as a folder is in the place of a file.
       rmSync(join(cwd, 'project/generated/README.md'));
       mkdirSync(join(cwd, 'project/generated/README.md/own'), { recursive: true });
     }

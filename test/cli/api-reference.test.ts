@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-// The models, and faults of types, are left to `npm run docs`, which the workflow runs.
+// The models, and type errors, are left to `npm run docs`, which the workflow runs.
 it('TypeDoc builds the API reference of the generator without warnings', async () => {
   const typedoc = join(ROOT, 'node_modules/typedoc/bin/typedoc');
   const words = ['--options', join(ROOT, 'generator/typedoc.json'), '--emit', 'none', '--skipErrorChecking'];

@@ -4,12 +4,12 @@ import { lazyStages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
 import { fakeStages, run } from './run.js';
 
-/** What stands on a terminal after what was written to it. */
+/** The lines that a terminal shows after the given output. */
 function shown(text: string): readonly string[] {
   return text.split('\n').map((line) => line.slice(line.lastIndexOf('\u001b[K') + 1).replace(/^\[K/, ''));
 }
 
-/** What a console writes to standard error while a stage goes on. */
+/** The output of a console to standard error during a stage. */
 function written(options: {
   readonly isTerminal?: boolean;
   readonly quiet?: boolean;

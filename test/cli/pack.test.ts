@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** The command as npm puts it on the path. */
+/** The command that npm puts on the path. */
 async function command(...words: string[]): Promise<string> {
   const { stdout } = await run(join(work, 'node_modules/.bin/fhir-profile-codegen'), words, {
     cwd: work,

@@ -72,7 +72,7 @@ describe('generate and check', () => {
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(['index.ts', 'manifest.json', 'mine.txt', 'runtime']));
 
     const current = await start(['check', ...one, '--out', folder, '--quiet']).ended;
-    // A file that nobody generated, beside those that are: the check speaks of it, generate leaves it alone.
+    // A file that was not generated: check reports it, generate keeps it.
     expect(current).toMatchObject({ code: 1, err: '' });
     expect(current.out).toMatch(/^surplus mine\.txt\n.* 0 stale, 0 missing, 1 surplus/);
   });

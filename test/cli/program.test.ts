@@ -416,7 +416,7 @@ describe('diff', () => {
     expect(out).toContain('the profile b was removed');
   });
 
-  /** An output folder of the package that the stages of these tests know, with its profile `a` alone. */
+  /** An output folder of the package of the fake stages, with its profile `a` only. */
   function outputIn(folder: string): void {
     mkdirSync(join(cwd, folder));
     const manifest = {

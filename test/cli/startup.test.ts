@@ -25,7 +25,7 @@ beforeAll(async () => {
   outputs = metafile.outputs;
 });
 
-/** Packages that are loaded together with a file of the generator, because it or what it imports says so. */
+/** Packages that a file of the generator loads, directly or through its imports. */
 function packagesWith(entry: string): string[] {
   const found = new Set<string>();
   const seen = new Set<string>();

@@ -23,7 +23,7 @@ function configure(config: Config, name = 'fhir-codegen.config.mjs'): void {
   writeFileSync(join(cwd, name), `export default ${JSON.stringify(config)};\n`);
 }
 
-/** Stages that note what they are asked; a package is called what its spec says. */
+/** Stages that record their calls; a package has the name of its spec. */
 function watched(): { readonly stages: Stages; readonly seen: unknown[] } {
   const stages = fakeStages();
   const seen: unknown[] = [];

@@ -8,7 +8,7 @@ import { newFolder } from '../folders.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TSX = fileURLToPath(import.meta.resolve('tsx'));
 
-/** The real program with a configuration, which Node itself reads: a test would have it read by its own loader. */
+/** The real program with a configuration that Node.js itself imports, as the loader of the tests would replace it. */
 function runWith(name: string, text: string) {
   const cwd = newFolder();
   writeFileSync(join(cwd, name), text);

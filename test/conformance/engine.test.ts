@@ -32,7 +32,7 @@ afterAll(() => {
   for (const workspace of workspaces) workspace.close();
 });
 
-/** The issues that an engine alone raises: what it cannot evaluate or finds broken. */
+/** The issues reported only with an engine: invariants that it cannot evaluate, or that fail. */
 function onlyWithEngine(judge: Judge, resource: unknown): Issue[] {
   const without = new Set(judge(resource).map((issue) => JSON.stringify(issue)));
   return judge(resource, { fhirpath: engine }).filter(

@@ -16,7 +16,7 @@ const VALUE_SETS = [
   valueSet('open', ['a'], { open: true }),
 ];
 
-/** Binds all value sets on both sides, so that their modules stay. */
+/** Binds all value sets on both sides, so that their modules exist on both. */
 const keeper = profile(
   'keeper',
   'Group',
@@ -28,7 +28,7 @@ const keeper = profile(
   ),
 );
 
-/** What changes when one element of an Observation profile does. */
+/** The changes for two versions of one element of an Observation profile. */
 function changesOf(before: readonly PinnedElement[], after: readonly PinnedElement[]): string[] {
   const side = (elements: readonly PinnedElement[]) =>
     snapshot([profile('one', 'Observation', elements), patient, child, uid, keeper], VALUE_SETS);
@@ -550,7 +550,7 @@ describe('an element that is stated on one side only', () => {
       element('Observation.identifier', '0..*', { types: [{ code: 'Identifier', profiles: [`${GUIDE}uid`] }] }),
     ];
     expect(changesOf(profiled, [...profiled, system])).toEqual([]);
-    // What is repeated less strictly than the profile has it does not loosen it.
+    // An element that repeats a constraint less strictly than the profile does not relax it.
     expect(changesOf(profiled, [...profiled, { ...system, min: 0 }])).toEqual([]);
   });
 

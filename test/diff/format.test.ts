@@ -177,7 +177,7 @@ test.each(REPORT_FORMATS)('an empty comparison is reported as %s', (format) => {
   expect(text.endsWith('\n')).toBe(true);
 });
 
-/** Whether tags nest, attributes are quoted, and text has no sign of markup (XML 1.0, section 2.1). */
+/** Whether tags nest, attributes are quoted, and text has no markup characters (XML 1.0, section 2.1). */
 function isWellFormed(xml: string): boolean {
   const body = xml.replace(/^<\?xml version="1.0" encoding="UTF-8"\?>\n/, '');
   const tag = /<(\/?)(\w+)((?: \w+="[^<>"]*")*)(\/?)>/y;
@@ -225,7 +225,7 @@ describe('texts of packages are escaped', () => {
 
   test('in Markdown', () => {
     const markdown = report(hostile('x'), hostile(evil), 'markdown');
-    // Within a summary, which is HTML, it is escaped as HTML; elsewhere by backslashes.
+    // In a summary element, which is HTML, it is escaped as HTML, and elsewhere by backslashes.
     const lines = markdown.split('\n').map((line) => (line.startsWith('<summary>') ? '' : line.replace(/\\./g, '')));
     expect(lines.filter((line) => /<(?!\/?details>)|[`\][]/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.startsWith('#')).every((line) => !line.includes('heading# '))).toBe(true);

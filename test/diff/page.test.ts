@@ -12,7 +12,7 @@ import { REPORT_TEMPLATES } from './templates.js';
 const EVIL =
   '</td></script><script>alert(1)</script><img src=x onerror=alert(1)>{{counts}}"\' onload=alert(1)\u202e\u2028';
 
-/** A page whose script has run. */
+/** A page after its script has run. */
 function opened(text: string): DOMWindow {
   return new JSDOM(text, { runScripts: 'dangerously' }).window;
 }
@@ -136,7 +136,7 @@ describe('the script of the page', () => {
   const { document } = window;
   const form = document.querySelector<HTMLFormElement>('#filters');
 
-  /** Fills the filters in; Enter applies them at once. */
+  /** Fills in the filters; Enter applies them immediately. */
   function filter(set: (form: HTMLFormElement) => void): void {
     if (form === null) throw new Error('no filters');
     form.reset();
@@ -205,7 +205,7 @@ describe('the script of the page', () => {
 });
 
 it('axe finds nothing (except for contrast, which needs a browser)', async () => {
-  // Guides have profiles of one name.
+  // Guides may have several profiles of one name.
   const twin = { ...changed('Alpha', 'max-raised'), profile: 'https://other.example/StructureDefinition/Alpha' };
   const window = opened(pageText([...SAMPLE, twin]));
   const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');

@@ -8,7 +8,7 @@ const { changes, proof } = await provenVersions();
 
 const GRAVITY: readonly Verdict[] = ['safe', 'unknown', 'breaks-validation', 'breaks-compile'];
 
-/** The gravest of several verdicts. */
+/** The most severe of several verdicts. */
 function gravest(verdicts: readonly Verdict[]): Verdict {
   return GRAVITY[Math.max(0, ...verdicts.map((verdict) => GRAVITY.indexOf(verdict)))] ?? 'safe';
 }

@@ -6,7 +6,7 @@ import { print } from '../../generator/emit/print/module.js';
 import { value } from '../../generator/emit/value.js';
 import { text } from './arbitrary.js';
 
-/** What an editor shows for a declaration with a comment: its text, and its tags. */
+/** The text and tags that an editor shows for a declaration with a comment. */
 function shown(doc: Comment): {
   readonly text: string;
   readonly kinds: readonly string[];

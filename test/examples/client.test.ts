@@ -25,7 +25,7 @@ beforeEach(() => {
   stored.length = 0;
 });
 
-/** A study as a program that goes round the types makes it. */
+/** A study of a program that bypasses the types. */
 function broken(): FRImagingStudyDocument {
   const { series: _, ...rest } = study;
   return rest as object as FRImagingStudyDocument;

@@ -17,7 +17,7 @@ const ANSWERS: Answers = {
   request: { category: { text: 'Imagerie' }, finalite: 'Bilan', justification: 'Douleur' },
 };
 
-/** What becomes of files: the modality and the number of instances of each study, or the reason of the refusal. */
+/** The result for files: modality and number of instances of each study, or the reason of the refusal. */
 function outcomeOf(...paths: readonly string[]): string {
   try {
     const instances = paths.flatMap((path) => instancesIn(readFileSync(path), path));
@@ -33,7 +33,7 @@ function outcomeOf(...paths: readonly string[]): string {
   }
 }
 
-/** What becomes of each file of a folder, alone. */
+/** The result for each file of a folder. */
 function outcomesIn(folder: string): Record<string, string> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.dcm'));
   return Object.fromEntries(files.sort().map((name) => [name.replace(/\.dcm$/, ''), outcomeOf(join(folder, name))]));

@@ -17,7 +17,7 @@ const ANSWERS: Answers = {
   request: { category: { text: 'Imagerie' }, finalite: 'Bilan', justification: 'Douleur' },
 };
 
-/** Writes the objects as DICOM files, reads them again and maps them. */
+/** Writes the objects as DICOM files, reads these and maps them. */
 function mapped(objects: readonly Sample[], answers: Partial<Answers> = {}): readonly StudyDocument[] {
   const instances = objects.flatMap((object, index) => instancesIn(fileOf(object), `file ${index + 1}`));
   return documentsOf(instances, { ...ANSWERS, ...answers });

@@ -6,7 +6,7 @@ import { ROOT } from '../generated/compile.js';
 
 const run = promisify(execFile);
 
-/** What a program of `examples/` prints. */
+/** The output of a program in `examples/`. */
 async function printed(example: string, ...more: string[]): Promise<string> {
   const tsx = `${ROOT}node_modules/tsx/dist/cli.mjs`;
   const { stdout } = await run(process.execPath, [tsx, `${ROOT}examples/${example}.ts`, ...more], { cwd: ROOT });

@@ -25,7 +25,7 @@ function exampleIn(folder: string): string {
   return folder;
 }
 
-/** What the registry of npm has of the guide and of what it depends on, small. */
+/** Small versions of the guide and its dependencies in the npm registry. */
 const ON_NPM: readonly TestPackage[] = [
   {
     name: 'hl7.fhir.uv.ips',

@@ -22,7 +22,7 @@ const ROW: before.ExamRow = {
 const MODULE = 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 const page = readFileSync(`${ROOT}examples/migration/README.md`, 'utf8');
 
-/** The lines of the blocks of the page that hold output. */
+/** The lines of the page's blocks with output. */
 const shown = [...page.matchAll(/```text\n([\s\S]*?)```/g)].map(([, block = '']) => block.trimEnd().split('\n'));
 
 it('before: the validator reports what the page shows', () => {

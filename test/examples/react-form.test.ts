@@ -9,16 +9,16 @@ import { StudyForm } from '../../examples/react-form/study-form.js';
 
 const { document, HTMLInputElement, HTMLSelectElement } = globalThis as unknown as Window;
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-// Browsers have it; React Hook Form asks it whether a select was changed before React took over.
+// Browsers have it; React Hook Form uses it to see whether a select changed before hydration.
 Object.defineProperty(HTMLSelectElement.prototype, 'size', { value: 0 });
 
-/** Sets a value as typing does: React replaces the setter of the element itself. */
+/** Sets a value as typing does, with the native setter, which React overrides on the element. */
 function setValue(field: Element, value: string): void {
   const { prototype } = field instanceof HTMLInputElement ? HTMLInputElement : HTMLSelectElement;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
 }
 
-/** The form as a user works with it: by the labels of its fields. */
+/** The form as a user sees it, by the labels of its fields. */
 async function shown(language: FormLanguage): Promise<{
   readonly studies: readonly FRImagingStudyDocument[];
   readonly enter: (values: Readonly<Record<string, string>>) => Promise<void>;

@@ -94,7 +94,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser (${NEEDS_CHROMIUM
       expect.stringContaining('ImagingStudy.status') as string,
     ]);
     await keepScreenshot(page, 'vite-page');
-    // Nothing that the policy forbids, and no other complaint.
+    // No violation of the policy, and no other error.
     expect(messages.filter((message) => !message.includes('favicon'))).toEqual([]);
     await page.close();
   });

@@ -11,7 +11,7 @@ import { POSITIONS, snapshotOf } from './positions.js';
 
 const GENDER = 'http://hl7.org/fhir/ValueSet/administrative-gender';
 
-/** A fact alone: as pinned, and what the validator's table and the comment have of it; nothing where it is not checked. */
+/** A fact as pinned, with its part of the validator's table and of the comment; no rule if it is not validated. */
 const CASES: Readonly<
   Record<
     (typeof FACTS)[number]['key'],
@@ -104,7 +104,7 @@ describe.each(FACTS.map((fact) => [fact.key, fact] as const))('the fact %s', asy
       const own = changes.filter((change) => change.profile === canonical(profile));
       expect(own.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
       const undone = back.filter((change) => change.profile === canonical(profile));
-      // What a constrained value exports goes with it: a change of the module, not of an element.
+      // The exports of a constrained value disappear with it: a change of the module, not of an element.
       expect(undone.flatMap(({ element }) => element ?? [])).toEqual([id]);
     },
   );

@@ -13,12 +13,12 @@ import { element, guide, type Members, profile } from '../pin/samples.js';
 import { rendered } from '../rendered.js';
 import { WITH_MIN_LENGTH } from './min-length.js';
 
-/** As the package of a guide has it. */
+/** As in the package of a guide. */
 const PACKAGE = guide([
   profile('coded', 'Identifier', [element('Identifier.system', { type: [{ code: 'string' }], minLength: 4 })]),
 ]);
 
-/** A snapshot that went through the pinned file; a test-only fact has no place in its type. */
+/** A snapshot read back from the pinned file; a fact in a test is missing from its type. */
 function snapshotOf(elements: readonly Members[], facts: FactRegistry = WITH_MIN_LENGTH): PinnedSnapshot {
   const said = elements.map(({ id, ...rest }) => ({ ...rest, id: String(id) }));
   const text = serialize(sampleSnapshot([{ name: 'Bounded', type: 'Patient', elements: said }]));
@@ -46,7 +46,7 @@ async function moduleOf(elements: readonly Members[]): Promise<string> {
   return files.find(({ path }) => path === 'example.sample/bounded.ts')?.content ?? '';
 }
 
-/** The value of one item of the slice `a`, with all that holds for it. */
+/** The value of an item of the slice `a`, with all its constraints. */
 function slicedValue(elements: readonly Members[]): ElementModel | undefined {
   const model = modelOf(elements);
   const sliced = elementWithId(profileNamed(model, 'Bounded'), 'Patient.identifier');

@@ -7,7 +7,7 @@ import { parseSnapshot } from '../../generator/pin/parse.js';
 const FILE = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
 const { structureDefinitions } = parseSnapshot(readFileSync(FILE, 'utf8'), 'generator/pinned.json');
 
-/** Keys of the invariants of some definitions that only an engine evaluates. */
+/** Keys of the invariants in some definitions that only an engine evaluates. */
 function left(definitions: typeof structureDefinitions): string[] {
   const constraints = definitions.flatMap(({ elements }) => elements.flatMap((element) => element.constraints ?? []));
   const keys = constraints

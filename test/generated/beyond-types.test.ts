@@ -22,7 +22,7 @@ function errorsOf(issues: readonly Issue[]): string[] {
   return issues.filter(({ severity }) => severity === 'error').map(({ expression }) => expression);
 }
 
-/** What only profiles have that the first guide does not: each value compiles, and is refused at that place. */
+/** Features of profiles that the pinned guide lacks: each value compiles, and is rejected at the given place. */
 const ODD = [
   {
     row: 'references out of a document',
@@ -124,7 +124,7 @@ const PROFILES = [
 ];
 
 describe('a program compiles, and the validator reports what types cannot check', () => {
-  // The programs are compiled with all other sources.
+  // The programs are compiled by the project's own type check.
   it.each(BEYOND.map((one, index) => ({ ...one, title: `${one.row} (${index})` })))(
     '$title',
     ({ row, make, at, all }) => {

@@ -9,7 +9,7 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** All generated sources, and user code: what it may write, what is refused, what its declaration files have to name. */
+/** All generated sources and user code: accepted lines, rejected lines, and types named in declaration files. */
 const include = [`${ROOT}generated/index.ts`, `${ROOT}test/generated/types/*.ts`];
 
 describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {

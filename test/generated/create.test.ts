@@ -16,9 +16,9 @@ const actor = {
   ],
 };
 
-// `complete` is `create` without the check that nothing is missing: what else has to be there does not matter here.
+// `complete` is `create` without the check for missing parts, which these inputs do not have.
 
-/** What is looked at. */
+/** The compared members. */
 interface Made {
   readonly extension: unknown;
   readonly identifier: unknown;

@@ -15,12 +15,12 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './compile.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A sentence of examples/README.md, "What to know about the types", with what it says that compiles and what not. */
+/** A sentence of examples/README.md, "What to know about the types", with code that it says compiles or does not. */
 interface Sentence {
   readonly sentence: string;
-  /** Statements, each in one line. */
+  /** Statements, each on one line. */
   readonly compiles: readonly string[];
-  /** The same, with what the compiler says. */
+  /** The same, with the expected error. */
   readonly refused: readonly (readonly [statement: string, says: RegExp])[];
 }
 
@@ -191,7 +191,7 @@ const statements = SENTENCES.flatMap(({ compiles, refused }) => [
 const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} }`).join('\n')}`);
 const first = PRELUDE.split('\n').length;
 
-/** What the compiler says of a statement; that a value is not used is no matter here. */
+/** The errors for a statement, except for unused values. */
 function said(statement: string): string {
   const line = first + statements.indexOf(statement);
   const messages = diagnostics.filter((one) => one.line === line).map((one) => one.message);

@@ -16,7 +16,7 @@ import {
 } from '../../generated/ans.document.fr.core/fr-imaging-study-document.js';
 import { validStudy } from './study.js';
 
-/** What a guard gives. */
+/** A value that the guard accepted. */
 function study(): FRImagingStudyDocument {
   const value: unknown = validStudy();
   if (!isFRImagingStudyDocument(value)) throw new Error('the study does not conform');
@@ -66,7 +66,7 @@ describe('a value that a guard accepted', () => {
     ]);
     expect(isFRImagingStudyDocument(edited)).toBe(true);
     expect(one).toEqual(study());
-    // What was read can be written again, with more.
+    // The result of a reader can be written again, with more items.
     const both = withStudyInstanceUid(one, ...studyInstanceUidOf(one), 'urn:oid:7');
     expect(studyInstanceUidOf(both).map(({ value }) => value)).toEqual(['urn:oid:1.2.250.1.59', 'urn:oid:7']);
   });

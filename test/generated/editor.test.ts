@@ -37,7 +37,7 @@ describe.each(BACKENDS)('$name', ({ start }) => {
           'build',
         ]),
       );
-      // What builders are made of is not for their users.
+      // Internal members of builders are not offered.
       expect(offered).not.toContain('put');
       expect(offered).not.toContain('table');
     });

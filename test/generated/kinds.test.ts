@@ -20,7 +20,7 @@ describe('the first or last line of the compiler error names the fault:', () => 
       naming.some((line) => line.length <= 400),
       message,
     ).toBe(true);
-    // A message that is long for a reason is so: the list of reasons stays true.
+    // Only messages with a listed reason are long, so the list of reasons stays true.
     expect(lines.length > 3 || message.length > 400, `${lines.length} lines, ${message.length}: ${message}`).toBe(
       long !== undefined,
     );

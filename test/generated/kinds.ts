@@ -1,18 +1,18 @@
-/** A kind of mistake, and what the first or the last line of the compiler's message says of it. */
+/** A kind of mistake, and the first or last line of the compiler's message. */
 export interface Kind {
-  /** What is wrong, and where. */
+  /** The mistake and its place. */
   readonly name: string;
-  /** TypeScript, in one line. */
+  /** TypeScript on one line. */
   readonly code: string;
   /** What editors underline. */
   readonly at: string;
   /** The line that names the fault: the first or the last one. */
   readonly says: RegExp;
-  /** Why the whole message has more than three lines or 400 characters. */
+  /** The reason why the message has more than three lines or 400 characters. */
   readonly long?: Reason;
 }
 
-/** What TypeScript cannot do; README has the sentences ("Messages"). */
+/** Limits of TypeScript, as the README describes ("Messages"). */
 export type Reason = 'canonicals' | 'any order' | 'rest' | 'quotes';
 
 const DCM = "system: 'http://dicom.nema.org/resources/ontology/DCM'";
@@ -23,7 +23,7 @@ const BUNDLE = "identifier: { system: 'urn:ietf:rfc:3986', value: 'urn:uuid:1' }
 const BUILDER = 'new FRImagingStudyDocumentBuilder()';
 const SERIES = 'new FRImagingStudyDocumentSeriesBuilder()';
 
-/** A literal, `create` with it, and where there is a method of a builder, that. */
+/** A literal, `create` with it, and the method of a builder if there is one. */
 export const KINDS: readonly Kind[] = [
   {
     name: 'wrong profile in a reference',
@@ -254,7 +254,7 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
-/** What stands above: valid values. */
+/** The preceding lines: valid values. */
 export const KINDS_PRELUDE = `import {
   createFRBundleDocument, createFRImagingStudyDocument, createFRServiceRequestDocument, FRBundleDocumentBuilder,
   type FRCompositionDocument, type FRImagingStudyDocument, FRImagingStudyDocumentBuilder,
