@@ -16,11 +16,11 @@ import { study } from './programs/study.js';
 import { fill as fillTanStackForm } from './programs/tanstack-form.js';
 import { exchange as withTrpc } from './programs/trpc.js';
 
-/** Not compiled with the others: its types are those of models that stand on Medplum's types. */
+/** Not compiled with the others: its types are those of models generated on Medplum's types. */
 const MEDPLUM = `${ROOT}test/generated/programs/medplum.ts`;
 type Store = (client: MedplumClient, study: FRImagingStudyDocument) => Promise<string[]>;
 
-/** A server that keeps the one resource that it was sent last. */
+/** A server that stores the last resource sent to it. */
 let server: Server;
 let baseUrl = '';
 const posted: string[] = [];
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-// The programs are compiled with all other sources; what they give is looked at here.
+// The programs are compiled by the project's own type check; here they run.
 describe('studies pass through', () => {
   it('Hono and its client', async () => {
     expect(await withHono()).toEqual([study, '24028007']);

@@ -9,7 +9,7 @@ import { preludeOf, WRONG } from './messages.js';
 const workspace = openWorkspace((await rendered(buildModel(constructedGuide()))).files);
 afterAll(() => workspace.close());
 
-/** One line per value, so that the line of a diagnostic tells which; all in one program. */
+/** One line per value, so that the line of a diagnostic identifies the value; all in one program. */
 const prelude = preludeOf(`${workspace.generated}/index.js`);
 const lines = WRONG.map(({ type, value }, index) => {
   return `export const w${index}${type === undefined ? '' : `: ${type}`} = ${value};`;

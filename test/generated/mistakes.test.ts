@@ -4,7 +4,7 @@ import { diagnose } from './compile.js';
 import { mistaken, mistakes } from './mistakes.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** One line per study, so that the line of a diagnostic tells which. */
+/** One line per study, so that the line of a diagnostic identifies the study. */
 const studies = [validStudy(), ...mistakes.map(mistaken)];
 const text = [
   "import type { FRImagingStudyDocument } from 'ans-document-fr-core';",

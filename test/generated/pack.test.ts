@@ -75,7 +75,7 @@ new FRImagingStudyDocumentBuilder().build();
     );
     expect(await compile('typescript', work, { name: 'use', files: [join(work, 'use.ts')] })).toBe('');
 
-    // Declarations of the models are all that there is to read; maps lead to the sources of the runtime.
+    // Only the declarations of the models can be read; maps lead to the sources of the runtime.
     const folder = realpathSync(work);
     const editors = await languageServer({ folder, root: `${folder}/`, options: {} });
     const definitionIn = (text: string): Promise<{ readonly file: string; readonly line: string }> =>
@@ -123,7 +123,7 @@ new FRImagingStudyDocumentBuilder().build();
   });
 });
 
-/** What programs export of the models without an annotation. */
+/** Exports of programs without type annotations. */
 const EXPORTS = `import { FRImagingStudyDocument, FRImagingStudyDocumentBuilder, JdvModaliteAcquisitionCisis, ref } from 'ans-document-fr-core';
 import { createFRImagingStudyDocument, studyInstanceUidOf } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 declare const input: Parameters<typeof createFRImagingStudyDocument>[0];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { diagnose, ROOT } from './compile.js';
 
-/** What the snippets take as given. */
+/** Declarations that the snippets presuppose. */
 const PRELUDE = `import { createFRBundleDocument, createFRImagingStudyDocument, documentBundle, type FRCompositionDocument,
   type FRDiagnosticReportImagingDocument, type FREncounterCareDocument, type FRLocationDocument,
   type FROrganizationDocument, type FRPatientINSDocument, type FRPractitionerDocument,
@@ -44,7 +44,7 @@ it('the first study compiles as printed, and without its series gives the printe
 it('the snippets of examples/README.md compile, except for lines marked as errors', () => {
   const page = 'examples/README.md';
   const snippets = [...readFileSync(`${ROOT}${page}`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) =>
-    // The prelude has all imports.
+    // The prelude contains all imports.
     text.replace(/^import [\s\S]*?;$/gm, ''),
   );
   expect(snippets.length).toBeGreaterThan(6);

@@ -5,7 +5,7 @@ import manifest from '../../generated/manifest.json' with { type: 'json' };
 
 const GENERATED = new URL('../../generated/', import.meta.url).pathname;
 
-/** Modules of packages: not the runtime, nor what is made of the sources. */
+/** Modules of packages, without the runtime and build output. */
 function modules(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -4,7 +4,7 @@ import { openWorkspace, type Workspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
 import { diagnose } from './compile.js';
 
-/** A package of patients that say the same, and of observations about the first of them. */
+/** A package of two equal profiles of Patient, and of observations about the first. */
 async function packageOf(first: string, ...others: readonly string[]): Promise<Workspace> {
   const patients = [first, ...others].map((name) => ({
     name,
@@ -17,7 +17,7 @@ async function packageOf(first: string, ...others: readonly string[]): Promise<W
     max: '1',
     types: [{ code: 'Reference', targetProfiles: [canonical(first)] }],
   };
-  // As guides write it of which the references have to be resolvable.
+  // A reference as guides constrain it if it must be resolvable.
   const text = { id: 'Observation.subject.reference', min: 1, max: '1', types: [{ code: 'string' }] };
   const observations = [
     { name: `About${first}`, type: 'Observation', elements: [subject] },

@@ -7,7 +7,7 @@ const ACTOR = "url: 'https://interop.esante.gouv.fr/ig/document/core/StructureDe
 const DETAILS = "url: 'https://example.org/constructed/StructureDefinition/Details'";
 const WHO = "{ url: 'who', valueReference: { reference: 'Patient/1' } } as const";
 
-/** Elements that are missing, too many or prohibited. */
+/** Missing, surplus and prohibited elements. */
 export const REQUIRED: readonly Wrong[] = [
   {
     name: 'required element missing: top level',
@@ -102,7 +102,7 @@ export const REQUIRED: readonly Wrong[] = [
   },
 ];
 
-/** What builders and `create` refuse. */
+/** Mistakes that builders and `create` reject. */
 export const CALLS: readonly Wrong[] = [
   {
     name: 'builder: element missing',

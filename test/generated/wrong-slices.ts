@@ -66,7 +66,7 @@ export const EXTENSIONS: readonly Wrong[] = [
   },
 ];
 
-/** Slices that are missing or broken. */
+/** Missing and invalid slices. */
 export const SLICES: readonly Wrong[] = [
   {
     name: 'slice by value',

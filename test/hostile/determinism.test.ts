@@ -12,7 +12,7 @@ import { PAYLOADS } from './payloads.js';
 
 const run = promisify(execFile);
 
-/** The same in an order that has nothing to do with the first, the same each time. */
+/** The items in a very different order, the same on each call. */
 function shuffled<T>(items: readonly T[]): T[] {
   return items
     .map((item, index) => ({ item, key: createHash('sha256').update(String(index)).digest('hex') }))

@@ -22,25 +22,25 @@ import { writePackage } from '../load/workspace.js';
 import { GENERATOR } from './bytes.js';
 import { canonical, pinned, sampleSnapshot, type SampleElement } from '../model/sample.js';
 
-/** A profile as an attacker writes it: every text is theirs. */
+/** A profile of an attacker, who controls every text. */
 export interface HostileProfile {
   readonly id: string;
   readonly name?: string;
   readonly url?: string;
   readonly title?: string;
-  /** Default Observation. */
+  /** Observation by default. */
   readonly type?: string;
   readonly base?: string;
   readonly elements?: readonly SampleElement[];
 }
 
-/** FHIR's own types as R4's core package has them, as far as the committed snapshot goes. */
+/** FHIR's own types as in R4's core package, as far as the committed snapshot contains them. */
 const CORE = [
   ...pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint').map(rawDefinition),
   ...pinned.valueSets.filter((one) => one.url.startsWith('http://hl7.org/')).map(rawValueSet),
 ];
 
-/** A StructureDefinition with a snapshot, in FHIR's JSON. */
+/** A StructureDefinition with a snapshot, as FHIR JSON. */
 export function profile(hostile: HostileProfile): object {
   const { id, name = id, url = canonical(id), title, type = 'Observation', base, elements = [] } = hostile;
   const sample = sampleSnapshot([{ name: 'sample', type, elements }]);
@@ -56,7 +56,7 @@ export function profile(hostile: HostileProfile): object {
   };
 }
 
-/** A value set and the code system that it is the whole of. */
+/** A value set, and the code system whose codes it contains. */
 export function codes(id: string, concepts: readonly { readonly code: string; readonly display: string }[]): object[] {
   return [
     {
@@ -78,14 +78,14 @@ export function codeSystem(id: string): string {
   return `https://example.org/CodeSystem/${id}`;
 }
 
-/** What came of a package. */
+/** The result of a package. */
 export interface Outcome extends Generated {
   readonly snapshot: PinnedSnapshot;
   /** Warnings of all stages. */
   readonly allWarnings: readonly Warning[];
 }
 
-/** A FHIR cache with a core package, R4's unless another is named, and with packages of the resources given. */
+/** A FHIR cache with a core package (R4's by default), and with packages of the given resources. */
 export function cacheWith(
   packages: Readonly<Record<string, readonly object[]>>,
   core = 'hl7.fhir.r4.core#4.0.1',
@@ -100,7 +100,7 @@ export function cacheWith(
   return cache;
 }
 
-/** A package on the disk, loaded and pinned. */
+/** A package on disk, loaded and pinned. */
 export async function pinnedGuide(
   resources: readonly object[],
   limits: Partial<PinLimits> = {},
@@ -112,20 +112,20 @@ export async function pinnedGuide(
   return { snapshot, warnings: [...loaded.warnings, ...made.warnings, ...warnings] };
 }
 
-/** A package through the whole pipeline, short of the writing. */
+/** A package after all stages except writing. */
 export async function outcomeOf(resources: readonly object[], limits: Partial<PinLimits> = {}): Promise<Outcome> {
   const { snapshot, warnings } = await pinnedGuide(resources, limits);
   const generated = await generate(snapshot, { assets: await readAssets(), generator: GENERATOR });
   return { ...generated, snapshot, allWarnings: [...warnings, ...generated.warnings] };
 }
 
-/** The generated package as its users have it. */
+/** The generated package as users install it. */
 export interface Running {
   readonly validateByProfile: (resource: unknown) => readonly Issue[];
   readonly [name: string]: unknown;
 }
 
-/** The output on the disk, beside the packages that it needs. */
+/** The output on disk, next to its dependencies. */
 export function written({ files }: Generated): string {
   const folder = folderOfTests();
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
@@ -137,12 +137,12 @@ export function written({ files }: Generated): string {
   return folder;
 }
 
-/** What the fastest of the compilers finds in an output on the disk. */
+/** The errors of the fastest compiler for an output on disk. */
 export async function compiled(folder: string): Promise<string> {
   return compile('typescript-7', folder, { name: 'hostile', include: ['out/**/*.ts'] });
 }
 
-/** Runs every module of an output on the disk. */
+/** Executes every module of an output on disk. */
 export async function run(folder: string): Promise<Running> {
   const outfile = join(folder, 'bundle.mjs');
   const entryPoints = [join(folder, 'out', 'index.ts')];
@@ -151,7 +151,7 @@ export async function run(folder: string): Promise<Running> {
 }
 
 function filesOf(resources: readonly object[]): Record<string, unknown> {
-  // File names are the attacker's too, but only what they hold counts: load's own tests are about names.
+  // The attacker also controls file names, but here only the content matters: the tests of load are about names.
   return Object.fromEntries(resources.map((resource, index) => [`Resource-${index}.json`, resource]));
 }
 
@@ -167,7 +167,7 @@ function rawValueSet({ systems, package: _package, url, name }: PinnedValueSet):
   return { resourceType: 'ValueSet', url, name, id: name, compose: { include } };
 }
 
-/** What pin made of an ElementDefinition, in FHIR's JSON again. */
+/** An ElementDefinition in FHIR JSON from a pinned one. */
 function rawElement(element: PinnedElement): object {
   const { types, slicing, fixed, pattern, constraints, binding, ...rest } = element;
   return {

@@ -10,7 +10,7 @@ async function namesOf(resources: readonly object[]): Promise<Names> {
   return nameAll(resolveModel(buildModel((await pinnedGuide(resources)).snapshot)));
 }
 
-/** Names by canonical, of the profiles given. */
+/** Names of the given profiles, by canonical. */
 function of(names: Names, urls: readonly string[]): Record<string, ProfileNames | undefined> {
   return Object.fromEntries(urls.map((url) => [url, names.profiles.get(url)]));
 }

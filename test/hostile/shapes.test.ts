@@ -4,7 +4,7 @@ import { verifyModels } from '../verified.js';
 import { canonical, type SampleElement } from '../model/sample.js';
 import { codes, codeSystem, outcomeOf, pinnedGuide, profile, run, valueSet, written, type Outcome } from './guide.js';
 
-/** Names of the profiles that were made. */
+/** Names of the generated profiles. */
 function made({ manifest }: Outcome): string[] {
   return manifest.profiles.map(({ name }) => name).sort();
 }
@@ -68,7 +68,7 @@ describe('circular definitions come to an end:', () => {
     const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' } };
     const claiming = { ...observation, meta: { profile: [canonical('chicken')] } };
     expect(validateByProfile(claiming).filter(({ severity }) => severity === 'error')).toEqual([]);
-    // The subject is a Patient where an Observation is wanted.
+    // The subject is a Patient, but the profile requires an Observation.
     const other = { ...claiming, subject: { reference: 'Patient/1' } };
     expect(validateByProfile(other).some(({ severity }) => severity === 'error')).toBe(true);
   });
@@ -90,7 +90,7 @@ describe('circular definitions come to an end:', () => {
   });
 });
 
-// A minute each on a busy machine with two cores.
+// Each takes a minute on a busy machine with two cores.
 describe('definitions of absurd size come to an end:', { timeout: 300_000 }, () => {
   const wide = (count: number): object => {
     const slices = Array.from({ length: count }, (_, index): SampleElement => ({

@@ -16,15 +16,15 @@ import {
 } from './guide.js';
 import { PAYLOADS } from './payloads.js';
 
-/** The canonical of the profile that a text names; a bar in it would part url and version (FHIR R4, canonical). */
+/** The canonical of the profile named by a text; a bar would separate url and version (FHIR R4, canonical). */
 function urlOf(text: string): string {
   return `https://example.org/${text.replaceAll('|', '%7C')}`;
 }
 
-/** A dot in an element's id parts two elements (FHIR R4, ElementDefinition, "Element Ids"), so none in a slice's name. */
+/** A dot separates elements in an id (FHIR R4, ElementDefinition, "Element Ids"), so slice names have none. */
 const SLICES = PAYLOADS.filter((text) => !text.includes('.'));
 
-/** A text wherever a profile holds one. */
+/** A text in each place where a profile has one. */
 function elementsOf(text: string): SampleElement[] {
   const sliceName = SLICES.includes(text) ? text : 'slice';
   return [
@@ -58,7 +58,7 @@ function elementsOf(text: string): SampleElement[] {
   ];
 }
 
-/** What the profile with a text wants, said with another text. */
+/** A value that the profile with a text rejects, with another text. */
 function observation(profileText: string, text: string): object {
   return {
     resourceType: 'Observation',
@@ -70,7 +70,7 @@ function observation(profileText: string, text: string): object {
   };
 }
 
-/** Where the rules about the text itself are broken, not those about how long or clean a string of FHIR may be. */
+/** Issues about the text itself, except those about length and characters of a FHIR string. */
 function differences(running: Running, resource: object): string[] {
   return running
     .validateByProfile(resource)
@@ -78,7 +78,7 @@ function differences(running: Running, resource: object): string[] {
     .map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`);
 }
 
-// 86 profiles to make, compile and run.
+// 86 profiles are generated, compiled and executed.
 describe('a package whose texts are all attacks', { timeout: 300_000 }, () => {
   let outcome: Outcome;
   let folder: string;

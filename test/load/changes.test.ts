@@ -8,7 +8,7 @@ import { cacheOf, valueSet } from './workspace.js';
 
 const order = vi.hoisted(() => ({ reversed: false }));
 
-// A file system lists a folder in any order that it likes.
+// A file system may list a folder in any order.
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof Fs>();
   const listed = (path: string): string[] => {

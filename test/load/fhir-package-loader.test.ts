@@ -22,8 +22,8 @@ import { registryOf, serve } from './registry-server.js';
 import { cacheOf, tarballOf, tarOf } from './workspace.js';
 
 /**
- * Faults of fhir-package-loader, for each of which the generator has code of its own. A test that fails here after an
- * update is good news: the table in generator/load/README.md says which code may then go.
+ * Faults of fhir-package-loader for which the generator has its own code. If a test fails after an update, the fault is
+ * probably fixed: the table in generator/load/README.md names the code that can be removed.
  */
 beforeEach(() => {
   for (const name of ['FPL_REGISTRY', 'FPL_REGISTRY_TOKEN', 'HTTPS_PROXY', 'HTTP_PROXY', 'http_proxy']) {
@@ -32,7 +32,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-/** Whether a promise has come to an end after a while. */
+/** Whether a promise is settled after a while. */
 async function isOpenAfter(milliseconds: number, asked: Promise<unknown>): Promise<boolean> {
   const waiting = new Promise<boolean>((resolve) => setTimeout(resolve, milliseconds, true));
   return Promise.race([
@@ -44,7 +44,7 @@ async function isOpenAfter(milliseconds: number, asked: Promise<unknown>): Promi
   ]);
 }
 
-/** A loader as users of the library make one. */
+/** A loader as users of the library create it. */
 async function loaderOf(folder: string, url: string, log: (level: string, message: string) => void) {
   const db = new SQLJSPackageDB();
   await db.initialize();

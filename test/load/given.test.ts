@@ -15,7 +15,7 @@ function base(version: string): TestPackage {
   };
 }
 
-/** A `.tgz` of a package, in a folder of its own. */
+/** A `.tgz` of a package, in its own folder. */
 function archiveOf(entry: TestPackage): string {
   const path = join(newFolder(), `${entry.name}-${entry.version}.tgz`);
   writeFileSync(path, tarballOf(entry));

@@ -2,7 +2,7 @@ import { oneLine } from '../../generator/errors.js';
 import { load, type Loaded, type LoadOptions } from '../../generator/load/load.js';
 import { structureDefinition, valueSet } from './workspace.js';
 
-/** A guide of three definitions, and of files that are none. */
+/** A guide with three definitions, and files that are not definitions. */
 export const GUIDE = {
   name: 'example.guide',
   version: '1.0.0',
@@ -17,12 +17,12 @@ export const GUIDE = {
   },
 };
 
-/** Loads from a cache and from nowhere else. */
+/** Loads from a cache only. */
 export async function offline(spec: string, fhirCache: string, more: LoadOptions = {}): Promise<Loaded> {
   return load(spec, { fhirCache, offline: true, ...more });
 }
 
-/** The line that the user reads. */
+/** The line that the user sees. */
 export async function failure(loading: Promise<unknown>): Promise<string> {
   return loading.then(
     () => 'nothing failed',

@@ -45,7 +45,7 @@ describe('a registry', () => {
       ['gone', `it is not in the FHIR cache; the registry ${registry.url} does not have it (HTTP 404).`],
     ]);
     expect(lines).toContain(`Downloading near#1.0.0 from ${registry.url}`);
-    // No download begins of what no registry has.
+    // Packages that no registry lists are not downloaded.
     expect(lines.filter((line) => line.includes('gone'))).toEqual([]);
     expect(readdirSync(fhirCache).sort()).toEqual([
       'example.guide#1.0.0',
@@ -281,7 +281,7 @@ describe('a cache that is not writable', () => {
   const places: readonly (readonly [string, (folder: string) => string])[] = [
     ['with a file on the way to it', (folder) => join(folder, 'file', 'cache')],
     ['that is a file', (folder) => join(folder, 'file')],
-    // Node's own way of making folders goes round for ever here.
+    // Node's own recursive mkdir never returns here.
     ...(existsSync('/proc/self') ? [['below a folder that takes none', () => '/proc/nowhere/cache'] as const] : []),
   ];
   it.each(places)('%s causes a warning, and the download is used', async (_, cacheIn) => {

@@ -91,7 +91,7 @@ describe('packages that npm has installed', () => {
   });
 });
 
-/** A folder with files, beside the core package. */
+/** A folder with files, next to the core package. */
 function folderWith(files: Readonly<Record<string, unknown>>): string {
   const folder = join(projectWith({ 'hl7.fhir.r4.core': CORE }), 'my guide');
   for (const [path, content] of Object.entries(files)) {

@@ -6,7 +6,7 @@ import type { Renames } from '../../generator/migrate/renames.js';
 const PATIENT = 'old.guide/patient';
 const CODES = 'old.guide/value-sets/codes';
 
-/** A guide that moves to another package: Patient is Person there, Gone is gone, and two modules have moved. */
+/** A guide that moves to another package: Patient becomes Person, Gone is removed, and two modules have moved. */
 const RENAMES: Renames = {
   exports: new Map([
     [
@@ -159,22 +159,22 @@ describe('migrate renames imports and their uses', () => {
       "const { Codes: C, PatientBuilder } = await import('old-guide');\nf(C.First, new PatientBuilder().setType(1));",
       "const { Codes: C, PatientBuilder } = await import('new-guide');\nf(C.Erste, new PatientBuilder().addType(1));",
     ],
-    // What the program gives others keeps its name.
+    // Exports of the program keep their names.
     [
       "import { createPatient } from 'old-guide';\nconst api = { createPatient };\nexport { createPatient };",
       "import { createPerson } from 'new-guide';\nconst api = { createPatient: createPerson };\nexport { createPerson as createPatient };",
     ],
-    // A parameter of the same name is another thing.
+    // A parameter of the same name is not renamed.
     [
       "import { createPatient } from 'old-guide';\nconst f = (createPatient: number) => createPatient;\ncreatePatient();",
       "import { createPerson } from 'new-guide';\nconst f = (createPatient: number) => createPatient;\ncreatePerson();",
     ],
-    // The program has the new name already.
+    // The program already uses the new name.
     [
       "import { Patient } from 'old-guide';\ninterface Person { a: Patient }",
       "import { Person as Patient } from 'new-guide';\ninterface Person { a: Patient }",
     ],
-    // Names of one module go to two.
+    // Names of one module move to two modules.
     [
       "import type { Patient, PatientReference } from 'old-guide/old.guide/patient.js';",
       "import type { Person } from 'new-guide/new.guide/person.js';\nimport type { PersonReference } from 'new-guide/new.guide/references.js';",

@@ -16,7 +16,7 @@ import {
 
 const S = 'https://example.org/s';
 
-/** Profiles on types with slices, and profiles that speak of these slices again. */
+/** Profiles on types with slices, and profiles that restate these slices. */
 const SKETCHES: readonly Sketch[] = [
   {
     name: 'Kind',
@@ -116,7 +116,7 @@ beforeAll(() => {
   model = resolveModel(buildModel(constructedSnapshot(SKETCHES, [valueSet('codes', { [S]: ['c'] })])));
 });
 
-/** What `create` does with a member of a profile, by property names and slice names: `extension:details.extension`. */
+/** The completion of a member, by property names and slice names: `extension:details.extension`. */
 function at(profile: string, path: string): MemberCompletionModel | undefined {
   const found = model.profiles.find((one) => one.name === profile);
   let members = found?.completion.members ?? [];

@@ -12,7 +12,7 @@ import { canonical, elementWithId, profileNamed, type SampleProfile, sampleModel
 const uses = (...elementProfiles: ElementProfile[]) => ({ types: [{ code: 'BackboneElement', elementProfiles }] });
 const of = (name: string, id: string): ElementProfile => ({ profile: canonical(name), element: id });
 
-/** A section that needs a title, and a slice of sections that need a text. */
+/** A section that requires a title, and a slice of sections that requires a text. */
 const SECTIONS: SampleProfile = {
   name: 'Sections',
   type: 'Composition',

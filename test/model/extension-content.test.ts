@@ -24,7 +24,7 @@ const model = buildModel(
   ),
 );
 
-/** Lower bounds of value and nested extensions. */
+/** Minimum cardinalities of value and nested extensions. */
 function boundsOf(name: string, slice?: string): readonly (number | undefined)[] {
   const root = model.profiles.find((one) => one.name === name)?.root;
   const nested = root?.children.find(({ base }) => base.name === 'extension')?.slicing?.slices;

@@ -8,7 +8,7 @@ import type { Finding } from '../../generator/verify/verify.js';
 import { verifyModels } from '../verified.js';
 import { canonical, profileNamed, type SampleElement, type SampleProfile, sampleSnapshot } from './sample.js';
 
-/** Profiles that contradict FHIR or themselves, and the warning that says so. */
+/** Profiles that contradict FHIR or themselves, with the expected warning. */
 const INVALID: readonly {
   readonly name: string;
   readonly type: string;

@@ -13,7 +13,7 @@ function withVersions(...versions: readonly Partial<PinnedStructureDefinition>[]
   return { ...snapshot, structureDefinitions: [...others, ...all] };
 }
 
-/** The version that the model has, and what is said of the others. */
+/** The version in the model, and the warnings about others. */
 function used(...versions: readonly Partial<PinnedStructureDefinition>[]) {
   const { profiles, warnings } = buildModel(withVersions(...versions));
   const found = profiles.filter(({ url }) => url === URL);

@@ -2,15 +2,14 @@ import { membersOf } from '../../generator/sample/matches.js';
 import type { Path } from '../../generator/sample/node.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Takes a property away. */
+/** Removes a property. */
 export const GONE: unique symbol = Symbol('gone');
 
 /**
- * A copy of a JSON value in which one value is another. What is not on the path is shared.
- *
+ * A copy of a JSON value in which one value is replaced. Parts outside the path are shared.
  * @param json the value
- * @param path where
- * @param change what becomes of the value there
+ * @param path of the replaced value
+ * @param change returns the new value
  */
 export function edited(json: Json, path: Path, change: (old: Json | undefined) => Json | typeof GONE): Json {
   const [step, ...rest] = path;

@@ -8,17 +8,17 @@ import { sampled } from './sample.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
-/** Mutants of each category; `npm run mutation` tries all. */
+/** Number of mutants of each category; `npm run mutation` tries all. */
 const QUOTA = 24;
 const TARGET = 0.99;
 
-/** Changed inputs of `create` of each kind. */
+/** Number of changed inputs of `create` of each kind. */
 const INPUT_QUOTA = 10;
 
 interface Guide {
   readonly name: string;
   readonly snapshot: () => PinnedSnapshot;
-  /** What the guide does not have, so that it cannot be broken. */
+  /** Categories that the guide cannot have. */
   readonly without: readonly Category[];
   /** Mistakes that are tried in every run. */
   readonly known: readonly string[];

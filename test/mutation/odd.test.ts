@@ -6,8 +6,8 @@ import { ODD } from './odd-profiles.js';
 import { openPackage, type Package } from './subject.js';
 
 /**
- * What profiles can say and guides hardly ever do, as differentials through the whole pipeline, every mutant of it
- * tried. Each profile was once generated wrong.
+ * Rare features of profiles, as differentials through the whole pipeline, with all mutants. Each profile was generated
+ * incorrectly once.
  */
 describe('profiles with unusual constraints', () => {
   let opened: Package;

@@ -4,10 +4,10 @@ import { membersOf } from '../../generator/sample/matches.js';
 import type { Path } from '../../generator/sample/node.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Members that instances have: property → the values seen there. */
+/** Members of instances: property → values. */
 export type Material = ReadonlyMap<string, readonly Json[]>;
 
-/** One change at a place that is drawn at random: `at`, `by` and `from` choose among as many as there are. */
+/** One change at a random place: `at`, `by` and `from` select among the candidates. */
 export interface RandomEdit {
   readonly kind: (typeof KINDS)[number];
   readonly at: number;
@@ -17,7 +17,7 @@ export interface RandomEdit {
 
 const KINDS = ['take away', 'put another there', 'add a member', 'add an item', 'move an item', 'say why not'] as const;
 
-/** References in all forms of which the text tells the type, and one that does not matter for it. */
+/** References in all forms whose text shows the type, and one that does not. */
 const REFERENCES = [
   'Patient/1',
   'Practitioner?identifier=x|1',
@@ -34,7 +34,7 @@ export const randomEdits: fc.Arbitrary<readonly RandomEdit[]> = fc.array(
 );
 
 /**
- * Members of values and of all that is below them.
+ * Members of values at all levels.
  *
  * @param values instances
  */
@@ -55,11 +55,11 @@ export function materialOf(values: readonly Json[]): Material {
 }
 
 /**
- * A value with changes; what comes of it may or may not be valid.
+ * A value with changes, which may be valid or not.
  *
  * @param value an instance
- * @param edits drawn at random
- * @param material what is put in
+ * @param edits random changes
+ * @param material values to insert
  */
 export function withEdits(value: Json, edits: readonly RandomEdit[], material: Material): Json {
   return edits.reduce((current, edit) => withEdit(current, edit, material), value);
@@ -106,7 +106,7 @@ function withEdit(value: Json, { kind, at, by, from }: RandomEdit, material: Mat
   }
 }
 
-/** How many steps lead to the nearest object at or above a place. */
+/** The length of the path to the nearest object at or above a place. */
 function lastObject(value: Json, path: Path): number {
   let length = path.length;
   for (; length > 0; length--) {
@@ -129,7 +129,7 @@ function valueAt(value: Json, path: Path): Json | undefined {
   return current;
 }
 
-/** Not of resources within: those are for the validators of their own profiles. */
+/** Without contained resources, which the validators of their own profiles check. */
 function pathsOf(value: Json, path: Path = []): Path[] {
   if (path.length > 0 && membersOf(value).has('resourceType')) return [];
   const below = Array.isArray(value)

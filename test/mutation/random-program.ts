@@ -3,36 +3,36 @@ import type { Json } from '../../generator/fhir/json.js';
 import { type Call, programOf } from './builder-program.js';
 import { membersOf } from '../../generator/sample/matches.js';
 
-/** An expression of a program, and what it gives when it is run. */
+/** An expression of a program, and its value when executed. */
 export interface Expression {
   readonly text: string;
   readonly run: (api: Api) => unknown;
 }
 
-/** What programs call: the exports of a profile's module, and of the runtime. */
+/** The exports that programs call: those of a profile's module, and of the runtime. */
 export interface Api {
   readonly own: ReadonlyMap<string, unknown>;
   readonly append: (items: unknown, ...more: readonly unknown[]) => unknown;
 }
 
-/** What the programs of a profile are made of. */
+/** The parts of programs for a profile. */
 export interface ProgramParts {
   readonly profile: ManifestProfile;
   /** Inputs of `create`, valid ones first. */
   readonly inputs: readonly Json[];
-  /** How many of them are valid. */
+  /** The number of valid ones. */
   readonly valid: number;
-  /** The calls of builders that give valid values. */
+  /** The calls of builders that create valid values. */
   readonly complete: readonly (readonly Call[])[];
-  /** Calls by method: of these, and of broken inputs. */
+  /** Calls by method, for these and for broken inputs. */
   readonly calls: ReadonlyMap<string, readonly Call[]>;
-  /** Members of values: property → what is seen there. */
+  /** Members of values: property → values. */
   readonly members: ReadonlyMap<string, readonly Json[]>;
-  /** Functions that write slices of the profile itself, and the items that they are given. */
+  /** Functions that write slices of the profile itself, with items for each. */
   readonly writers: ReadonlyMap<string, readonly (readonly Json[])[]>;
 }
 
-/** Numbers that were drawn, of which each choice takes the next. */
+/** Random numbers, of which each choice takes the next. */
 export class Lots {
   readonly #drawn: readonly number[];
   #at = 0;
@@ -41,7 +41,7 @@ export class Lots {
     this.#drawn = drawn;
   }
 
-  /** A number from 0 on, below a limit. */
+  /** A number from 0 to below a limit. */
   below(limit: number): number {
     return (this.#drawn[this.#at++ % this.#drawn.length] ?? 0) % Math.max(1, limit);
   }
@@ -58,7 +58,7 @@ export class Lots {
   }
 }
 
-/** What a file of programs starts with, in one line: compile errors are counted from the second on. */
+/** The first line of a file of programs: compile errors are counted from the second line on. */
 export function programHead({ exports, module }: ManifestProfile): string {
   const from = `'./generated/${module.slice(2)}'`;
   return [
@@ -80,7 +80,7 @@ export function programHead({ exports, module }: ManifestProfile): string {
  * @param profile of the manifest
  * @param methods of its builder
  * @param given valid inputs, and broken ones
- * @param values what `create` makes of the valid ones
+ * @param values the results of `create` for the valid ones
  * @param writers names of the functions of its module that write slices
  */
 export function partsOf(
@@ -117,11 +117,11 @@ function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<strin
 }
 
 /**
- * A program that makes a value.
+ * A program that creates a value.
  *
- * @param parts what it is made of
- * @param lots what decides
- * @returns `undefined` when the profile has nothing to make one of
+ * @param parts its parts
+ * @param lots random choices
+ * @returns `undefined` if the profile has no suitable parts
  */
 export function randomProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
   switch (lots.below(4)) {
@@ -136,7 +136,9 @@ export function randomProgram(parts: ProgramParts, lots: Lots): Expression | und
   }
 }
 
-/** A builder from its beginning: the calls of a valid value in any order, sometimes without one, with others between. */
+/**
+ * A builder from the start: the calls of a valid value in any order, sometimes without one, with other calls between.
+ */
 function builderProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
   const complete = lots.one(parts.complete);
   if (complete === undefined) return undefined;
@@ -175,7 +177,7 @@ function anyCall({ calls }: ProgramParts, lots: Lots): Call | undefined {
   return lots.one(calls.get(lots.one([...calls.keys()]) ?? '') ?? []);
 }
 
-/** A call: as it is, of a branch that is thrown away, as one of two branches, of nothing, of an array. */
+/** A call: as it is, on a discarded branch, as one of two branches, with `undefined`, with an array. */
 function step(before: Expression, call: Call, parts: ProgramParts, lots: Lots): Expression {
   const plain = calling(call.method, call.values);
   const way = lots.below(10);
@@ -224,7 +226,7 @@ function created({ profile }: ProgramParts, json: Json | undefined): Expression 
   };
 }
 
-/** An input with members of others, or without some of its own. */
+/** An input with members of other inputs, or without some of its own. */
 function keyedProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
   const members = membersOf(lots.one(parts.inputs.slice(0, parts.valid)) ?? null);
   for (let more = 1 + lots.below(4); more > 0; more--) {
@@ -236,7 +238,7 @@ function keyedProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
   return created(parts, Object.fromEntries(members));
 }
 
-/** A value that is edited: members are replaced or left out, items appended, slices written. */
+/** An edited value: members are replaced or omitted, items appended, slices written. */
 function editProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
   let last = created(parts, lots.one(parts.inputs.slice(0, parts.valid)));
   for (let more = 1 + lots.below(3); last !== undefined && more > 0; more--) last = edited(last, parts, lots);

@@ -79,7 +79,7 @@ describe('a scope', () => {
   });
 });
 
-/** Wishes of things that are known by their number. */
+/** Wishes with their number as id. */
 function wishes(...all: readonly Wish['names'][]): readonly Wish[] {
   return all.map((names, index) => ({ id: String(index), names }));
 }

@@ -11,13 +11,13 @@ import { readAssets } from '../../generator/assets.js';
 import { verifyModels } from '../verified.js';
 import { canonical, sampleModel, sampleSnapshot, type SampleElement, type SampleProfile } from '../model/sample.js';
 
-/** A package as it is published: profiles, and value sets that they bind. */
+/** A published package: profiles, and value sets that they bind. */
 interface Guide {
   readonly profiles: readonly Named[];
   readonly valueSets?: readonly PinnedValueSet[];
 }
 
-/** A profile of which the canonical is made from `id`; its name may be that of another. */
+/** A profile whose canonical is made from `id`; another profile may have the same name. */
 interface Named extends SampleProfile {
   readonly id: string;
 }
@@ -38,7 +38,7 @@ function namesOf(guide: Guide, ledger: NameLedger = EMPTY_LEDGER): Names {
   return nameAll(modelOf(guide), { ledger });
 }
 
-/** What the next version is named when the ledger of the first has been to the disk and back. */
+/** The names of the next version, after the ledger of the first was written and read. */
 function next(old: Guide, fresh: Guide): readonly [before: Names, after: Names] {
   const before = namesOf(old);
   return [before, namesOf(fresh, parseLedger(serializeLedger(ledgerOf(before)), 'names.json'))];
@@ -50,7 +50,7 @@ function profileNames(names: Names, id: string): ProfileNames {
   return found;
 }
 
-/** All identifiers of everything that a guide exports, by where they stand. */
+/** All identifiers of all exports of a guide, with their scopes. */
 function identifiersOf(names: Names): readonly string[] {
   return [
     ...[...names.profiles.values()].flatMap((own) => [
@@ -67,7 +67,7 @@ function identifiersOf(names: Names): readonly string[] {
   ];
 }
 
-/** Every name of a guide: what it is of, and the name. */
+/** All names of a guide, with what they name. */
 function everyName(names: Names): [string, string][] {
   const of = (what: string, map: ReadonlyMap<string, string>): [string, string][] =>
     [...map].map(([id, name]) => [`${what} ${id}`, name]);
@@ -260,7 +260,7 @@ describe('a name in the ledger', () => {
     const names = nameAll(modelOf(guide), { overrides, ledger });
     expect(profileNames(names, 'a')).toMatchObject({ interface: 'Mine', create: 'createMine' });
     expect(profileNames(names, 'a').parts.get('contact')?.type).toBe('MineContact');
-    // The user takes the name back.
+    // The user removes the name again.
     expect(profileNames(namesOf(guide, ledgerOf(names, { overrides })), 'a').interface).toBe('Person');
   });
 
