@@ -147,8 +147,8 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
 }
 
 /**
- * What types cannot see (examples/README.md, "What types cannot see"): invariants, emptiness, how many items calls and
- * slices add up to, references of a document to what is not in it, and the limit of an open binding.
+ * Faults that types cannot see (examples/README.md, "What types cannot see"): invariants, emptiness, the number of
+ * items added by several calls and slices, references of a document to missing entries, and maximum value sets.
  */
 function isBeyondTypes(fault: string, { context }: Package, { manifest }: Subject): boolean {
   const known =

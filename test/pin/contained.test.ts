@@ -5,7 +5,7 @@ import { buildModel } from '../../generator/model/build.js';
 import { pin } from '../../generator/pin-package.js';
 import { CODE_SYSTEM, element, FHIR, guide, GUIDE, type Members, profile, valueSet } from './samples.js';
 
-/** The guide as load reads it. */
+/** The guide as the loader returns it. */
 function modelOf(...resources: readonly ConformanceResource[]) {
   const all = resources.flatMap((resource) => [resource, ...containedDefinitions(resource)]);
   const { snapshot, warnings } = pin(guide(all));

@@ -5,7 +5,7 @@ import { definitionOf, element, GUIDE, type Members, pinned, pinnedProfiles, pro
 const FHIR_TYPE = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
 const SYSTEM = 'http://hl7.org/fhirpath/System.';
 
-/** What is pinned of an element with the given members. */
+/** The pinned form of an element with the given members. */
 function factsOf(members: Members, id = 'Patient.x') {
   const result = pinned([profile('a', 'Patient', [element(id, members)])]);
   const facts = Object.entries(definitionOf(result, `${GUIDE}a`).elements[1] ?? {});

@@ -7,7 +7,7 @@ const bound = (strength: string, id: string) => ({
   binding: { strength, valueSet: VALUE_SET + id },
 });
 
-/** Profiles that need some of each other, of value sets and of what is not there. */
+/** Profiles that depend on each other, on value sets and on missing definitions. */
 const RESOURCES = [
   profile('alone', 'Patient', [element('Patient.gender', bound('required', 'one'))]),
   profile('derived', 'Patient', [], { baseDefinition: `${GUIDE}alone` }),
@@ -39,7 +39,7 @@ describe('narrow', () => {
   ])('pins the same for the profile %j as pin does', (wanted) => {
     const all = pinned(RESOURCES).snapshot;
     const direct = pinned(RESOURCES, { profiles: wanted }).snapshot;
-    // Which packages nothing is taken from any more cannot be seen in the snapshot; no model depends on it.
+    // The snapshot does not show which packages become unused; no model depends on it.
     expect({ ...narrow(all, wanted), packages: [] }).toEqual({ ...direct, packages: [] });
   });
 

@@ -7,7 +7,7 @@ const reference = (id: string, ...targets: string[]) =>
   element(id, { type: [{ code: 'Reference', targetProfile: targets }] });
 const typed = (id: string, code: string, ...profiles: string[]) => element(id, { type: [{ code, profile: profiles }] });
 
-/** The line that a user reads when pinning fails. */
+/** The line that a user sees if pinning fails. */
 function failure(act: () => unknown): string {
   try {
     act();
@@ -93,7 +93,7 @@ describe('the definitions pinned with a profile', () => {
     const types = result.snapshot.structureDefinitions
       .filter(({ url }) => url.startsWith(FHIR))
       .map(({ type }) => type);
-    // All datatypes; of the resources those that are constrained, with their bases, but not mere targets.
+    // All datatypes; resource types that profiles constrain, with their bases, but not those that are only targets.
     expect(types).toEqual([
       'DomainResource',
       'Element',
@@ -130,7 +130,7 @@ describe('the definitions pinned with a profile', () => {
       profile('c[x]', 'Extension', []),
     ]);
     expect(result.snapshot.unresolved).toEqual([]);
-    // Referred to as it writes itself: that is how later stages know it.
+    // The canonical is that of the definition, by which later stages find it.
     expect(definitionOf(result, `${GUIDE}a`).elements[1]?.types).toEqual([
       { code: 'Extension', profiles: [`${GUIDE}b|1.0.0`, `${GUIDE}c[x]|1.0.0`] },
     ]);

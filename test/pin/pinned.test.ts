@@ -8,7 +8,7 @@ import { serialize } from '../../generator/pin/serialize.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 
 const FILE = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
-/** No package of the guide names it as a dependency; see README.md, "A new version of the guide is out". */
+/** No package of the guide depends on it; see generator/README.md. */
 const WITH = ['ihe.pharm.mpd#1.0.0-comment'];
 const CACHE = fileURLToPath(new URL('../../../shared/fhir-cache', import.meta.url));
 
@@ -55,7 +55,7 @@ describe('the committed pinned file', () => {
     expect(new Set(listed).size).toBe(listed.length);
   });
 
-  // The packages that it was made from are not part of the repository.
+  // The packages that it is made from are not part of the repository.
   const title = 'is what pinning the packages gives, to the byte (skipped where ../shared/fhir-cache is not there)';
   it.skipIf(!existsSync(CACHE))(title, async () => {
     const { name, version } = snapshot.package;

@@ -9,10 +9,10 @@ export const GUIDE = 'http://example.org/StructureDefinition/';
 export const VALUE_SET = 'http://example.org/ValueSet/';
 export const CODE_SYSTEM = 'http://example.org/CodeSystem/';
 
-/** Anything that JSON can hold, as a test writes it. */
+/** Any JSON value, as a test writes it. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** An ElementDefinition with what every snapshot has. */
+/** An ElementDefinition with the members of every snapshot. */
 export function element(id: string, members: Members = {}): Members {
   const path = id
     .split('.')
@@ -79,7 +79,7 @@ export function codeSystem(id: string, concept: readonly Members[], members: Mem
   };
 }
 
-/** Just enough of FHIR for profiles to stand on. */
+/** The FHIR types that the profiles are based on. */
 const CORE_TYPES: readonly ConformanceResource[] = [
   fhirType('Element', 'complex-type', undefined, [
     element('Element.extension', { max: '*', type: [{ code: 'Extension' }] }),
@@ -105,7 +105,7 @@ function packageOf(name: string, version: string, resources: readonly Conformanc
   return { name, version, fhirVersions: ['4.0.1'], dependencies: {}, resources };
 }
 
-/** A guide over the FHIR types above. */
+/** A guide based on the FHIR types above. */
 export function guide(resources: readonly ConformanceResource[], others: readonly FhirPackage[] = []): Definitions {
   const root = packageOf('example.guide', '1.0.0', resources);
   return { root, packages: [root, ...others, packageOf('hl7.fhir.r4.core', '4.0.1', CORE_TYPES)], missing: [] };

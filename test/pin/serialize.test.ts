@@ -10,7 +10,7 @@ import { CODE_SYSTEM, codeSystem, element, guide, GUIDE, profile, VALUE_SET, val
 const BOUND = { strength: 'required', valueSet: `${VALUE_SET}v` };
 const french = (value: string) => ({ language: 'fr', value });
 
-/** One of everything that a pinned file can hold. */
+/** An example of everything that a pinned file can contain. */
 const everything = guide([
   profile(
     'a',
@@ -148,7 +148,7 @@ describe('a serialized snapshot', () => {
   });
 });
 
-/** The error that a user reads for a file with a change. */
+/** The error that a user sees for a changed file. */
 function failure(change: (text: string) => string): string {
   try {
     parseSnapshot(change(text), 'generator/pinned.json');

@@ -60,7 +60,7 @@ const DEFINITIONS = [
   definition(`${GUIDE}own`, 'Identifier', [element('Identifier', 'National identifier', 'Identifier')]),
 ];
 
-/** What the elements of a profile say of themselves, as tools fill it in. */
+/** The shorts of a profile's elements after completion. */
 function shortsOf(...elements: readonly PinnedElement[]): readonly (string | undefined)[] {
   const all = [...DEFINITIONS, definition(`${GUIDE}p`, 'Patient', elements)];
   const found = withOwnShorts(all, definitionIndex(all)).find(({ url }) => url === `${GUIDE}p`);

@@ -75,7 +75,7 @@ describe('the option docLanguage', () => {
     const sentences = Object.values(words).map((word: unknown): unknown =>
       typeof word === 'function' ? Reflect.apply(word, undefined, ['X', 'Y', 'Z', 'W']) : word,
     );
-    // What a sentence is made of, links and code included.
+    // All parts of a sentence, links and code included.
     const parts = sentences.map((sentence) => JSON.stringify(sentence));
     expect(parts.filter((text) => /\*\/|\\n|^(?:"\s*"|\[\])$/.test(text))).toEqual([]);
   });

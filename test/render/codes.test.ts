@@ -5,12 +5,12 @@ import { readAssets } from '../../generator/assets.js';
 import { verifyModels } from '../verified.js';
 import { sampleSnapshot, type SampleElement } from '../model/sample.js';
 
-/** Value sets that a core package may come without, in one way or another. */
+/** Value sets that a core package may lack. */
 type Stripping = (valueSets: readonly PinnedValueSet[]) => readonly PinnedValueSet[];
 
 const GONE: Stripping = () => [];
 const UNKNOWN: Stripping = (all) => all.map((one) => ({ ...one, systems: [], open: true }));
-/** Units of time are listed by their value set, whatever package has the codes of UCUM. */
+/** Units of time are listed in their value set, whichever package has the codes of UCUM. */
 const WITHOUT_CODES: Stripping = (all) =>
   all.map((one) =>
     one.systems.some(({ system }) => system.startsWith('http://hl7.org/'))
@@ -32,7 +32,7 @@ const STATUS: SampleElement = {
   binding: { strength: 'required', valueSet: OWN.url },
 };
 
-/** The module of a profile of Observation, and what the compiler says of the whole output. */
+/** The module of a profile of Observation, and the compiler errors of the whole output. */
 async function made(
   elements: readonly SampleElement[],
   strip: Stripping,
@@ -58,7 +58,7 @@ describe('a core package', { timeout: 120_000 }, () => {
     ['with value sets beyond the limit', (all) => all, { codeLimit: 1 }],
     ['without value sets, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
   ])('%s leaves the codes to the FHIR types', async (_, strip, more) => {
-    // A member of which the profile says nothing is that of the FHIR type; this one has a comment of its own.
+    // A member without constraints is that of the FHIR type; this one is declared for its comment.
     const { text, findings } = await made([{ id: 'Observation.status', mustSupport: true }], strip, more);
     expect(findings).toEqual([]);
     expect(text).toMatch(/^ {2}status: NonNullable<fhir4\.Observation\['status'\]>;$/m);

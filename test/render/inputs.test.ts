@@ -83,7 +83,7 @@ beforeAll(async () => {
   ({ files } = await rendered(model));
 });
 
-/** What the compiler says of a program that calls `create` with an input. */
+/** The compiler errors of a program that calls `create` with an input. */
 async function findings(input: string): Promise<readonly string[]> {
   const content = `import { createSample } from './index.js';\ncreateSample(${input});\n`;
   const found = await verifyModels([...files, { path: 'program.ts', content }]);

@@ -8,7 +8,7 @@ import { rendered } from '../rendered.js';
 
 const FHIR = 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome';
 
-/** FHIR binds `AdverseEvent.outcome` as required, too. */
+/** FHIR itself has a required binding for `AdverseEvent.outcome`. */
 const SKETCHES: readonly Sketch[] = [
   { name: 'Disjoint', type: 'AdverseEvent', edits: { 'AdverseEvent.outcome': bound('others') } },
   { name: 'Shared', type: 'AdverseEvent', edits: { 'AdverseEvent.outcome': bound('some') } },
@@ -34,7 +34,7 @@ beforeAll(async () => {
   ({ files } = await rendered(model));
 });
 
-/** The type that a profile gives the element with two required bindings. */
+/** The type of the element with two required bindings in a profile. */
 function outcomeOf(profile: string): string | undefined {
   const file = files.find(({ path }) => path.endsWith(`/${profile}.ts`));
   return / outcome\?: (?:\| )?(.*?) ?\| undefined;/.exec((file?.content ?? '').replace(/\s+/g, ' '))?.[1];

@@ -3,7 +3,7 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { laidOut } from '../../generator/render/markdown.js';
 
-/** As prettier has it; code in the text is ours. */
+/** The layout of prettier, without changes of code blocks. */
 const prettier = (text: string): Promise<string> =>
   format(text, { parser: 'markdown', embeddedLanguageFormatting: 'off' });
 

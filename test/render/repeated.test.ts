@@ -26,7 +26,7 @@ const VALUE = { max: '1', base: { path: 'Identifier.value', min: 0, max: '1' }, 
 const BINDING = { strength: 'extensible', valueSet: 'http://hl7.org/fhir/ValueSet/identifier-type' } as const;
 const OTHER = { strength: 'extensible', valueSet: 'http://hl7.org/fhir/ValueSet/identifier-use' } as const;
 
-/** A sliced element, what holds for all items, and one slice. */
+/** A sliced element, the constraints of all items, and one slice. */
 function sliced(
   all: Partial<PinnedElement>,
   children: readonly SampleElement[],
@@ -80,7 +80,7 @@ describe('a slice that repeats the constraints of all items', () => {
       ),
     ],
   ])('generates the same code as one that does not: %s', async (_, once, repeated) => {
-    // The comment of a slice names the invariants that the snapshot states of it.
+    // The comment of a slice names the invariants that the snapshot has for it.
     const code = async (elements: readonly SampleElement[]) =>
       (await moduleOf(elements)).replace(/^ *\* Invariants: .*\n| Invariants: `sys-1`\./gm, '');
     expect(await code(repeated)).toBe(await code(once));

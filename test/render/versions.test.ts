@@ -6,7 +6,7 @@ import { sampleSnapshot } from '../model/sample.js';
 
 const SAMPLE = sampleSnapshot([{ name: 'Sample', type: 'Patient', elements: [] }]);
 
-/** The same guide under another version of its package; its profiles have the version `own`. */
+/** The same guide in another version of its package; its profiles have the version `own`. */
 function released(version: string, own = version, name = 'example.sample'): PinnedSnapshot {
   const id = `${name}#${version}`;
   return {

@@ -36,7 +36,7 @@ beforeAll(() => {
   });
 });
 
-/** What was made of a package that could be generated. */
+/** The result of a package that was generated. */
 function generated(result: PackageResult | undefined): PackageGenerated {
   if (result === undefined || result.error !== undefined) throw new Error(`not generated: ${oneLine(result?.error)}`);
   return result;

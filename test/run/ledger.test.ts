@@ -15,7 +15,7 @@ let out = '';
 beforeAll(() => {
   fhirCache = cacheWith({
     'named.example#1.0.0': [profile({ id: 'old', name: 'Person' })],
-    // Sorted before the old one, it would have the first claim to the name.
+    // It is sorted before the old one, so without a ledger it would get the name.
     'named.example#2.0.0': [profile({ id: 'newcomer', name: 'Person' }), profile({ id: 'old', name: 'Person' })],
   });
   out = folderOfTests();
@@ -38,7 +38,7 @@ function interfaceOf({ manifest }: PackageGenerated, id: string): string | undef
   return manifest.profiles.find(({ url }) => url === canonical(id))?.exports.interface;
 }
 
-/** What `check` says of the second version. */
+/** The findings of `check` for the second version. */
 async function check(): Promise<number> {
   const quiet = (): void => undefined;
   const args = ['check', 'named.example#2.0.0', '--out', out, '--fhir-cache', fhirCache, '--offline'];

@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-/** The program in a folder of that name, as `cwd` sees it. */
+/** The program in the given folder, as seen from `cwd`. */
 function projectIn(place: string): { folder: string; find: (from?: string) => ReturnType<typeof findProject> } {
   const folder = join(cwd, place);
   mkdirSync(folder, { recursive: true });

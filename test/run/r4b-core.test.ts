@@ -10,7 +10,7 @@ import { canonical } from '../model/sample.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** CodeableReference came with R4B. */
+/** CodeableReference is new in R4B. */
 const PROFILE = {
   resourceType: 'StructureDefinition',
   url: canonical('part'),

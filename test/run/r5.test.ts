@@ -13,7 +13,7 @@ import { canonical } from '../model/sample.js';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 
-/** A profile as an author writes it, with a differential only. */
+/** A profile with a differential only. */
 function profile(name: string, type: string, element: readonly Readonly<Record<string, unknown>>[]): object {
   return {
     resourceType: 'StructureDefinition',

@@ -38,7 +38,7 @@ function pin(...types: readonly string[]): void {
   writeFileSync(pinned, serialize(snapshot(types.map((type) => profile(type.toLowerCase(), type)))));
 }
 
-/** Exit code and lines of a command; it generates with the stages of the other tests of the command line. */
+/** Exit code and lines of a command, with the fake stages of the command line tests. */
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
   let text = '';
   const stages = fakeStages();

@@ -8,7 +8,7 @@ import { folderOfTests } from '../folders.js';
 import { cacheWith, codes, profile, valueSet } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
-/** A guide with a profile that nothing can conform to, one that is broken, and a value set without codes. */
+/** A guide with a profile that nothing conforms to, an invalid one, and a value set without codes. */
 const GUIDE = {
   'example.guide#1.0.0': [
     profile({

@@ -6,7 +6,7 @@ import { folderOfTests } from '../folders.js';
 import { cacheWith, profile } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
-/** Two guides that both refer to a profile of a third, and have a profile of the same name. */
+/** Two guides that both refer to a profile of a third, and have a profile with the same name. */
 const GUIDES = {
   'base.example#1.0.0': [profile({ id: 'person', type: 'Patient', elements: [{ id: 'Patient.birthDate', min: 1 }] })],
   'first.example#1.0.0': [subjectOf('first', 'Finding')],

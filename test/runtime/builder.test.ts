@@ -87,7 +87,7 @@ describe('a builder', () => {
     expect(valueOf(new ValueBuilder().setValueString('x').setValueBoolean(true))).toEqual({ valueBoolean: true });
     expect(valueOf(new ValueBuilder().setValueBoolean(true).setValueString('x'))).toEqual({ valueString: 'x' });
     expect(valueOf(new ValueBuilder().setValueBoolean(true).setValueString(undefined))).toEqual({ valueBoolean: true });
-    // Also types that a received value has and no method sets, and what stands beside a primitive.
+    // Including types of a received value for which there is no method, and underscore members.
     const quantity = ValueBuilder.from({ valueQuantity: { value: 1 }, _valueString: { id: 'x' } });
     expect(valueOf(quantity.setValueBoolean(false))).toEqual({ valueBoolean: false });
   });
@@ -136,12 +136,12 @@ describe('a builder', () => {
   });
 });
 
-/** A builder as JavaScript has it: without types. */
+/** A builder as seen from JavaScript. */
 function untyped(builder: object): Record<string, (...values: unknown[]) => never> & { build(): unknown } {
   return builder as never;
 }
 
-/** The expressions of the error that is thrown. */
+/** The expressions of the thrown error. */
 function refusal(build: () => unknown): readonly string[] {
   try {
     build();
@@ -214,7 +214,7 @@ describe('buildChecked', () => {
     const wrong = study().setStarted('today').buildChecked({ language: french });
     expect(wrong.issues.map(({ expression }) => expression)).toEqual(['ImagingStudy.started']);
     expect(wrong.issues[0]?.diagnostics).toContain('valeur trouvée : "today"');
-    // What `create` refuses is an issue as well.
+    // Errors of `create` are issues as well.
     const date = untyped(study())['setStarted']?.(new Date(0)) as unknown as StudyBuilder;
     expect(date.buildChecked()).toMatchObject({ ok: false, issues: [{ expression: 'ImagingStudy.started' }] });
   });
@@ -249,7 +249,7 @@ describe('from', () => {
     const received = { ...study().build(), identifier };
     const open = StudyBuilder.from(received);
     expect(open.setStarted('2020').buildChecked()).toMatchObject({ ok: true, value: { identifier } });
-    // The slice has one item at most: the method that sets it replaces the one that is there.
+    // The slice has max 1: the method that sets it replaces the existing item.
     const other = { ...uid, value: 'urn:oid:4.5.6' };
     expect(open.addStudyInstanceUid(other).buildChecked()).toMatchObject({
       ok: true,

@@ -25,13 +25,13 @@ const bundleType: TypeTable = {
   },
 };
 
-/** A profile of Bundle that says of its entries what a rule says. */
+/** A profile of Bundle with a rule for its entries. */
 function bundleProfile(entry: ElementRule = {}): ProfileTable {
   const rule = { children: { entry } };
   return { url: 'https://example.org/bundle', type: 'Bundle', base: bundleType, rule, bundle: bundleRules };
 }
 
-/** A profile of Patient: an element is required. */
+/** A profile of Patient with a required element. */
 function patientProfile(name: string, required: string): ProfileTable {
   return {
     url: `https://example.org/${name}`,
@@ -167,7 +167,7 @@ describe('an unresolved reference in a document', () => {
     resource: { resourceType: 'Basic', ...members },
   });
   const at = 'error not-found Bundle.entry';
-  /** A document with links to its entries, so that none is out of reach of the Composition. */
+  /** A document with links to its entries, so that all are within reach of the Composition. */
   const linked = (entry: readonly object[]): object => {
     const urls = entry.flatMap((each) => ('fullUrl' in each ? [each.fullUrl] : []));
     return { ...document(entry), link: urls.map((url) => ({ relation: 'related', url })) };
@@ -367,7 +367,7 @@ describe('a claim of a loaded profile', () => {
     const both = { ...table, rule: { ...table.rule, slicing: { rules: 'open', slices: [slice(active)] } } } as const;
     expect(issuesOf(both, sample(contained(active.url)))).toEqual(['error required Sample.contained[0].active']);
     expect(issuesOf(table, sample(contained(active.url)))).toEqual([]);
-    // Which profiles these are is said when it is asked for.
+    // The option `report` lists these profiles.
     expect(issuesOf(table, sample(contained(active.url)), { report: 'unevaluated' })).toEqual([
       'information not-supported Sample',
     ]);

@@ -7,7 +7,7 @@ import { sampleProfile } from './sample.js';
 
 const S = 'https://example.org/s';
 
-/** The paths at which two values have the same object. */
+/** The paths of objects that two values share. */
 function sharedParts(a: unknown, b: unknown, path = ''): string[] {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return [];
   const here = a === b ? [path || 'all'] : [];
@@ -16,12 +16,12 @@ function sharedParts(a: unknown, b: unknown, path = ''): string[] {
 }
 const meta = { profile: ['https://example.org/sample'] };
 
-/** A profile of the sample type that does something with members. */
+/** A completion of the sample type. */
 function sampleCompletion(members: Readonly<Record<string, MemberCompletion>> = {}): ProfileCompletion {
   return { table: sampleProfile(), members };
 }
 
-/** What `create` makes of an input, apart from what every resource gets. */
+/** The result of `create` for an input, without the members that every resource gets. */
 function made(completion: ProfileCompletion, input: object): object {
   const before = JSON.stringify(input);
   const { resourceType, meta: own, ...rest } = complete(completion, input);
@@ -426,7 +426,7 @@ describe('the input of create', () => {
 describe('a missing required part', () => {
   const frames = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
 
-  /** The message and the issues of the error that is thrown. */
+  /** The message and issues of the thrown error. */
   function refusal(input: object): ProfileError {
     try {
       create(frames, input);

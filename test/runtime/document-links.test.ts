@@ -133,7 +133,7 @@ describe('an entry of a document', () => {
       'error invariant 2',
     ],
     ['may have no resource', [composition(), { fullUrl: urn('x') }]],
-    // What is wrong with an address, or with a reference, puts an entry out of reach.
+    // A fault in an address or a reference makes an entry unreachable.
     [
       'is reported for its fullUrl only if another has the same',
       [composition('p'), entry('p'), entry('p', { id: 'x' })],

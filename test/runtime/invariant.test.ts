@@ -45,7 +45,7 @@ describe('an invariant checked without an engine', () => {
     "c.where(s = 'x').d.where(e = 'v').exists()",
     "c.where(s = 'x').d.exists(e = 'v') implies a.exists()",
     '(a.count() + b.count()) > 0',
-    // Empty results: of logic, of what is asked of no value.
+    // Expressions with empty results: of logic, of absent values.
     "a = 'x'",
     "(a = 'x').not()",
     "a = 'x' implies c.exists()",
@@ -62,7 +62,7 @@ describe('an invariant checked without an engine', () => {
         // An empty result is not true.
         return result === true;
       } catch {
-        // Values of different types have no order.
+        // Values of different types are not ordered.
         return undefined;
       }
     });

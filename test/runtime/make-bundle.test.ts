@@ -66,7 +66,7 @@ describe('documentBundle and collectionBundle', () => {
   });
 
   it('reject resources that do not make a Bundle', () => {
-    // @ts-expect-error no Composition: what the compiler cannot see of a FhirResource is checked.
+    // @ts-expect-error no Composition: what types cannot see of a FhirResource is checked at run time
     expect(() => documentBundle([{ resourceType: 'Nothing' }], members)).toThrow(TypeError);
     expect(() => documentBundle([patient], members)).toThrow(/Composition/);
     expect(() => collectionBundle([patient, { ...patient }])).toThrow(/Patient\/p/);

@@ -9,7 +9,7 @@ type Row = readonly [details: readonly Detail[], en: string, fr: string];
 
 const URL = 'http://hl7.org/fhir/ValueSet/observation-status';
 
-/** Every message, with what it is about, as users read it. */
+/** Every message with its details, in both languages. */
 const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   min: [
     [[1, 0], 'at least 1 required, 0 found', 'au moins 1 élément requis, 0 trouvé'],

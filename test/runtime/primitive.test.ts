@@ -4,7 +4,7 @@ import { conforms } from '../../templates/runtime/guard.js';
 
 const MAX = 2147483647;
 
-/** FHIR R4, Data Types, "Primitive Types": type, what is one, what is none. */
+/** FHIR R4, Data Types, "Primitive Types": type, valid values, invalid values. */
 const CASES: readonly (readonly [type: string, good: readonly unknown[], bad: readonly unknown[]])[] = [
   ['boolean', [true, false], ['true', 0, 1]],
   ['integer', [0, -1, MAX, -MAX - 1], [1.5, MAX + 1, -MAX - 2, '1', NaN, Infinity]],
@@ -112,7 +112,7 @@ describe.each(CASES)('%s', (type, good, bad) => {
   });
 });
 
-/** Texts on which careless expressions for these types take time without end. */
+/** Texts for which careless regular expressions take exponential time. */
 it.each([
   ['base64Binary', ' '.repeat(1_000_000) + '*'],
   ['base64Binary', 'AAAA '.repeat(200_000) + '='],

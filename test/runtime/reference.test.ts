@@ -9,7 +9,7 @@ import type { ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { issuesOf, sample, sampleProfile } from './sample.js';
 
-/** Refers to named groups only. */
+/** A profile whose references must be to groups with a name. */
 const named: ProfileTable = {
   url: 'https://example.org/named',
   type: 'Group',
@@ -40,7 +40,7 @@ const A = 'https://a.example/fhir/';
 const B = 'https://b.example/fhir/';
 const UUID = 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520';
 
-/** A group without name, which breaks the profile wherever a reference finds it. */
+/** A group without name, which breaks the profile if a reference is resolved to it. */
 const nameless = (fullUrl: string | undefined, versionId?: string) => ({
   ...(fullUrl !== undefined && { fullUrl }),
   resource: { resourceType: 'Group', id: '1', ...(versionId !== undefined && { meta: { versionId } }) },

@@ -5,7 +5,7 @@ import type { ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { codeSet, extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
-/** A profile that makes use of every rule, against values that are anything but resources. */
+/** A profile with every kind of rule, for values that are not resources. */
 const named = extensionProfile('https://example.org/named', 'string');
 const circular: ProfileTable = {
   url: 'https://example.org/circular',
@@ -235,7 +235,7 @@ describe('limits of size', () => {
     for (const issue of validate(sampleProfile(), sample(members))) expect(issue.diagnostics.length).toBeLessThan(400);
   });
 
-  /** Work that grows with the square of the items would take minutes here. */
+  /** Work that grows with the square of the items would take minutes. */
   it('allow many items in many slices', () => {
     const slices = Array.from({ length: 10 }, (_, i) => ({
       name: `s${i}`,
@@ -254,7 +254,7 @@ describe('limits of size', () => {
   });
 });
 
-/** Enough of a value to see that it was not changed. */
+/** A text that shows whether a value was changed. */
 function describeValue(value: unknown): string {
   try {
     return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));

@@ -214,7 +214,7 @@ const CASES: readonly Case[] = [
   [
     'minimum and maximum of a date',
     { date: { minValue: '2020-02-03T12:00:00+01:00', maxValue: '2021' } },
-    // Which of two comes first is undecidable when one is a part of the other.
+    // The order of two dates is undecidable if one is a prefix of the other.
     [{ date: '2020' }, { date: '2020-02' }, { date: '2020-02-03T11:00:00Z' }, { date: '2021-12' }],
     [
       [{ date: '2019-12' }, 'error value Sample.date'],
@@ -571,7 +571,7 @@ describe('a code of a case-insensitive system', () => {
   });
 });
 
-/** FHIR R4, Data Types: what holds of a datatype wherever it stands. */
+/** FHIR R4, Data Types: rules that apply to a datatype everywhere. */
 describe('an invariant of a datatype', () => {
   const within = (value: object): object => sample({ extension: [{ url: 'https://example.org/e', ...value }] });
   const repeat = { duration: 1 };

@@ -121,7 +121,7 @@ const belonging: ElementRule = { max: 0 };
 const group = { resourceType: 'Group', id: 'g' };
 const named = extensionProfile('https://example.org/named', 'string');
 
-/** Each discriminator as a slice with max 0: an item that belongs to it is an issue. */
+/** Each discriminator as a slice with max 0: an item of the slice is an issue. */
 const DISCRIMINATORS: readonly (readonly [
   name: string,
   element: string,
@@ -265,7 +265,7 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('a discri
   it('recognizes other items', () => {
     for (const item of no) {
       expect(
-        // A known extension is checked by its own definition, in whatever slice it is.
+        // A known extension is validated by its own definition in any slice.
         issuesOf(table, sample({ [element]: [item], ...more })).filter(
           (issue) => !/coding\[0\]|extension\[0\]/.test(issue),
         ),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conforms } from '../../templates/runtime/guard.js';
 import { extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
-/** What holds of every resource, whatever the profile: FHIR R4, JSON Representation of Resources. */
+/** Rules for every resource: FHIR R4, JSON Representation of Resources. */
 const table = sampleProfile();
 const extension = { url: 'https://example.org/e', valueString: 'x' };
 

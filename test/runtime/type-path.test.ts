@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ElementRule, ProfileTable, TypeTable } from '../../templates/runtime/table.js';
 import { type FhirPathEngine, validate } from '../../templates/runtime/validate.js';
 
-/** Two resource types of FHIR, as far as these tests need them: the engine knows them by name. */
+/** Two FHIR resource types, with the elements of these tests: the engine knows them by name. */
 const observation: TypeTable = {
   extension: '0..* Extension',
   contained: '0..* Resource',
@@ -28,7 +28,7 @@ const observation: TypeTable = {
 };
 const medicationRequest: TypeTable = { extension: '0..* Extension', dosageInstruction: '0..* Dosage' };
 
-/** A profile with an invariant on the element that a path leads to. */
+/** A profile with an invariant on the element at a path. */
 function profile(type: string, base: TypeTable, path: readonly string[], expression: string): ProfileTable {
   const invariant: ElementRule = { invariants: [{ key: 'x', severity: 'error', expression }] };
   const rule = path.reduceRight<ElementRule>((below, name) => ({ children: { [name]: below } }), invariant);

@@ -19,7 +19,7 @@ const completion = {
   },
 };
 
-/** The systems and values after a slice was written. */
+/** The systems and values after writing a slice. */
 function written(systemsBefore: string, key: string, ...items: readonly unknown[]): string {
   const of = { identifier: [...systemsBefore].map((system, at) => ({ system, value: String(at) })) };
   const before = structuredClone(of);

@@ -9,7 +9,7 @@ import { errorsOf, loadValidators } from '../mutation/validators.js';
 import { openWorkspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
 
-/** Profiles that say of a Bundle that it is a document, and not what it begins with. */
+/** Profiles that require a document, without constraints on the first entry. */
 const DOCUMENTS: readonly object[] = [
   differential('AnyComposition', 'Composition', { 'Composition.title': { maxLength: 80 } }),
   differential('OpenDocument', 'Bundle', { 'Bundle.type': { fixedCode: 'document' } }),
@@ -38,7 +38,7 @@ const DOCUMENTS: readonly object[] = [
   }),
 ];
 
-/** What is built of the Bundles among some profiles, and what their validators say of it. */
+/** The samples for the Bundle profiles, and the issues of their validators. */
 async function documentsOf(profiles: readonly object[]): Promise<readonly object[]> {
   const model = buildModel((await pinnedGuide(profiles)).snapshot);
   const { files, manifest } = await rendered(model);

@@ -2,7 +2,7 @@ import type { ConformanceResource, FhirPackage } from '../../generator/fhir/pack
 
 export const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 
-/** Anything that JSON can hold, as a test writes it. */
+/** Any JSON value, as a test writes it. */
 export type Members = Readonly<Record<string, unknown>>;
 
 /** An element of a FHIR type: `id 0..1 id`, the types separated by `|`. */
@@ -45,7 +45,7 @@ function fhirType(type: string, kind: string, base: string | undefined, rows: re
   };
 }
 
-/** Just enough of FHIR for differentials to walk into. */
+/** The FHIR types that differentials have elements of. */
 export const CORE: FhirPackage = {
   name: 'hl7.fhir.r4.core',
   version: '4.0.1',

@@ -3,12 +3,12 @@ import { differentialOf } from '../../generator/snapshot/differential.js';
 import { DEFAULT_LIMITS, type SnapshotLimits } from '../../generator/snapshot/limits.js';
 import { diff, failuresOf, make, type Members, profile } from './samples.js';
 
-/** Ids that the elements of a differential get. */
+/** The ids of the elements in a differential. */
 function idsOf(...elements: readonly Members[]): readonly string[] {
   return differentialOf(elements, 'Patient', {}, DEFAULT_LIMITS).map(({ id }) => id);
 }
 
-/** An element of an older tool: path and slice name only. */
+/** An element written by an older tool: path and slice name only. */
 function old(path: string, sliceName?: string): Members {
   return { path, ...(sliceName !== undefined && { sliceName }) };
 }
@@ -126,7 +126,7 @@ describe('a malformed differential', () => {
 describe('limits of snapshots', () => {
   const slices = (count: number) =>
     Array.from({ length: count }, (_, index) => diff(`Patient.identifier:s${index}.system`, { min: 1 }));
-  /** Each level holds three slices of all that is below: seventy-two elements ask for four billion. */
+  /** Each level has three slices of everything below: seventy-two elements would become four billion. */
   const bomb = Array.from({ length: 24 }, (_, index) => `Patient${'.extension'.repeat(24 - index)}`).flatMap((id) =>
     ['a', 'b', 'c'].map((name) => diff(`${id}:${name}`)),
   );

@@ -5,7 +5,7 @@ const BY_SYSTEM = { slicing: { discriminator: [{ type: 'value', path: 'system' }
 const BY_TYPE = { discriminator: [{ type: 'type', path: '$this' }], ordered: false, rules: 'open' };
 const BY_URL = { discriminator: [{ type: 'value', path: 'url' }], ordered: false, rules: 'open' };
 
-/** Ids of the elements in or below one, without it. */
+/** Ids of the elements below one, relative to it. */
 function below(elements: ReadonlyMap<string, Members>, id: string): readonly string[] {
   return [...elements.keys()].filter((one) => one.startsWith(`${id}.`)).map((one) => one.slice(id.length + 1));
 }

@@ -16,7 +16,7 @@ import {
   typed,
 } from './samples.js';
 
-/** Ids of the profiles of the guide that have a snapshot. */
+/** Ids of the profiles in the guide that have a snapshot. */
 function madeOf(made: Awaited<ReturnType<typeof make>>): readonly string[] {
   return made.definitions.root.resources
     .map((resource) => String(resource['id']))
@@ -61,7 +61,7 @@ describe('a generated snapshot', () => {
     expect(elements.get('Patient.identifier')).toMatchObject({ min: 1, max: '1' });
     expect(elements.get('Patient.gender')).toMatchObject({ min: 1 });
     expect(elements.get('Patient.birthDate')).toMatchObject({ min: 1 });
-    // A base that is pinned with it has one too.
+    // A base that is pinned with it gets one too.
     expect(made.definitions.packages[1]?.resources.map((resource) => 'snapshot' in resource)).toEqual([true, true]);
     expect((await withSnapshots(guide([...root].reverse(), [base]))).definitions.root.resources).toEqual(
       [...made.definitions.root.resources].reverse(),

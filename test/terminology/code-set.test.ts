@@ -15,7 +15,7 @@ import {
 const CODES = ['a', 'b', 'c', 'd'];
 const SYSTEMS = ['s', 't'];
 
-/** A set as it really is, and what is known of it. */
+/** The actual set, and what is known of it. */
 interface Sample {
   readonly truth: ReadonlySet<string>;
   readonly known: CodeSet;
@@ -23,7 +23,7 @@ interface Sample {
 
 const concepts = (codes: readonly string[]) => new Map(codes.map((code) => [code, { code }]));
 
-/** Truths over two systems of four codes, each known exactly, in part, with some too many, or not at all. */
+/** Sets of codes in two systems of four codes, each known exactly, in part, with surplus codes, or not at all. */
 const sample: fc.Arbitrary<Sample> = fc
   .tuple(
     fc.tuple(...SYSTEMS.map(() => fc.subarray(CODES))),
@@ -44,7 +44,7 @@ const sample: fc.Arbitrary<Sample> = fc
       };
       return systemSet(system, extent, concepts(listed[extent]));
     });
-    // When it is not known of which systems codes are missing, one system is not even named.
+    // If the systems of missing codes are unknown, one system may be missing completely.
     if (!anything) return { truth, known: union(sets) };
     return { truth, known: { systems: union(sets.slice(0, 1)).systems, anything: true } };
   });

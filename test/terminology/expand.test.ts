@@ -25,7 +25,7 @@ function pinBound(resources: readonly ConformanceResource[], options: PinOptions
   return { snapshot, warnings, found: snapshot.valueSets.find(({ url }) => url === `${VALUE_SET}v`) };
 }
 
-/** `system: codes` of a pinned value set, with `+` for a system of which any code may be in, and `*` for any system. */
+/** `system: codes` of a pinned value set, with `+` for an open system and `*` for any system. */
 function summary(found: PinnedValueSet | undefined): string {
   if (found === undefined) return 'not pinned';
   const systems = found.systems.map(({ system, open, concepts }) =>
@@ -42,7 +42,7 @@ const expanded = (compose: unknown, ...others: readonly ConformanceResource[]) =
 const concept = (...codes: string[]) => codes.map((code) => ({ code }));
 const system = (id: string, members: Members = {}) => ({ system: CODE_SYSTEM + id, ...members });
 
-/** cat and dog are pets; siamese and persian are cats; `mammal` only groups. */
+/** cat and dog are pets; siamese and persian are cats; `mammal` is abstract. */
 const ANIMALS = codeSystem(
   'animals',
   [
@@ -348,7 +348,7 @@ describe('an expansion is open, with a warning, because of', () => {
     expect(summary(expanded({ include: [...animals().include, system('other', { concept: concept('x') })] }))).toBe(
       'animals: +; other: x',
     );
-    // All that the two have in common is in the list.
+    // All codes of the intersection are listed.
     const pets = valueSet('pets', { compose: { include: [system('animals', { concept: concept('cat') })] } });
     expect(summary(expanded({ include: [{ ...system('animals'), valueSet: [`${VALUE_SET}pets`] }] }, pets))).toBe(
       'animals: cat',
@@ -370,7 +370,7 @@ describe('an expansion is open, with a warning, because of', () => {
     expect(lines({ include: [system('gone')] })).toEqual([
       `CodeSystem ${CODE_SYSTEM}gone cannot be resolved, used by ${VALUE_SET}v: any code of that system is accepted where the value set is bound`,
     ]);
-    // Nobody can list units or languages: there is nothing to mend.
+    // Units and languages cannot be listed, so nothing can be repaired.
     expect(lines({ include: [{ system: 'http://unitsofmeasure.org' }] })).toEqual([]);
   });
 });

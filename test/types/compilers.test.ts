@@ -25,7 +25,7 @@ new StudySeriesBuilder().setUid('1').setModality({}).addInstance({ uid: '1', sop
 `,
     );
     const errors = await compile(compiler, work, { name: 'nodenext', files: [...SAMPLES, ...RUNTIME, file] });
-    // At `build`, which is what editors underline; what explains an error is indented.
+    // At `build`, which editors underline; lines that explain an error are indented.
     const places = errors.split('\n').flatMap((line) => /^\S.*?\(\d+,\d+\)|^\S.*/.exec(line)?.[0] ?? []);
     expect(places.map((place) => place.replace(/^.*[\\/]/, ''))).toEqual([
       `${compiler}.mts(2,82)`,

@@ -4,9 +4,9 @@ import manifest from '../../generated/manifest.json' with { type: 'json' };
 import { manyProfiles, oneProfile, plain } from '../bench/programs.js';
 import { OPTIONS, programOf, ROOT } from '../generated/compile.js';
 
-/** What a program costs the compiler, in figures that are the same on every machine. */
+/** The cost of a program for the compiler, in figures that are the same on every machine. */
 interface Cost {
-  /** Files that are read and parsed. */
+  /** The number of files read and parsed. */
   readonly files: number;
   readonly instantiations: number;
 }

@@ -45,7 +45,7 @@ async function prepared(parent: string): Promise<string> {
   return folder;
 }
 
-/** A disk without second names, as FAT is one. */
+/** A disk without hard links, such as FAT. */
 function withoutLinks(disk: Disk): Disk {
   return {
     ...disk,
@@ -78,7 +78,7 @@ describe.each([
       }
       expect(contentOf(folder)).toMatchObject(USERS);
 
-      // The lock of the dead names this living process; its age makes the next run take it over.
+      // The lock of the killed process names this one, which lives; its age makes the next run take it over.
       const { warnings } = await write(NEW, folder, { forgotten: -1 });
       if (!old && !isNew)
         expect(warnings[0]?.message).toContain('was interrupted while replacing files: it is now complete');
@@ -88,7 +88,7 @@ describe.each([
       expect(readdirSync(parent)).toEqual(['out']);
       rmSync(parent, { recursive: true });
     }
-    // The renames of two folders, three files and what goes and comes: all else leaves one of the two whole.
+    // The renames of two folders, three files, and additions and removals: at all other steps one output is complete.
     expect(swapping).toBeGreaterThan(0);
     expect(swapping).toBeLessThan(10);
   });
@@ -187,7 +187,7 @@ describe('a step that fails', () => {
     let fresh = false;
     const disk = faultyDisk({
       before(_, operation, path) {
-        // The first folder that the run makes for itself, once the other's work is done.
+        // The first folder of the new run, after it has completed the work of the other one.
         if (operation === 'makeFolder' && path.endsWith('/new')) fresh = true;
         if (fresh && operation === 'create') throw systemError('ENOSPC');
       },

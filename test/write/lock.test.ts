@@ -64,7 +64,7 @@ test('a lock that was taken over by mistake is given back', async () => {
   const disk = {
     ...machineDisk,
     rename(from: string, to: string): void {
-      // Between our look and our grip, another run took the dead lock over.
+      // Between the check and the takeover, another run took over the dead lock.
       if (reads++ === 0) writeFileSync(path, fresh);
       machineDisk.rename(from, to);
     },

@@ -13,7 +13,7 @@ import { large } from './large.js';
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 
-/** How often a writer is killed; more by hand: `KILLS=300 npx vitest run test/write/process`. */
+/** The number of times that a writer is killed; more on request: `KILLS=300 npx vitest run test/write/process`. */
 const KILLS = Number(process.env['KILLS'] ?? 6);
 
 function writer(folder: string, ...more: string[]): ChildProcess {

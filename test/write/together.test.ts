@@ -13,7 +13,7 @@ it('files are restored if a later step fails', async () => {
     { path: fresh, content: 'fresh' },
   ];
   const failing = (): Promise<never> => {
-    // They are written when what follows begins.
+    // They are written when the later step begins.
     expect(readFileSync(fresh, 'utf8')).toBe('fresh');
     return Promise.reject(new Error('the disk is full'));
   };

@@ -45,7 +45,7 @@ describe('write', () => {
     utimesSync(join(folder, 'a/one.ts'), 1, 1);
     utimesSync(join(folder, 'index.ts'), 1, 1);
 
-    // Three changes in one folder are swapped with the folder; the unchanged file in it keeps its time nonetheless.
+    // Three changes in one folder are swapped with the folder; the unchanged file in it still keeps its time.
     const next = {
       'index.ts': SMALL['index.ts'],
       'a/one.ts': '1\n',
@@ -110,7 +110,7 @@ describe('write', () => {
       `'README.md' in '${folder}' was not written by the generator: kept as 'README.md.orig.2'`,
       `'manifest.json' in '${folder}' was not written by the generator: kept as 'manifest.json.orig'`,
     ]);
-    // From then on it is ours.
+    // From then on it belongs to the generator.
     expect((await write(output({ 'README.md': 'newer' }), folder)).warnings).toEqual([]);
   });
 
