@@ -28,7 +28,7 @@ export function verifyModels(files: readonly GeneratedFile[], name: BaseTypesNam
     ...program.getGlobalDiagnostics(),
     ...files.flatMap(({ path }) => {
       const source = program.getSourceFile(OUTPUT + path);
-      if (source === undefined || !isAsked(path)) return [];
+      if (source === undefined || !isCompiled(path)) return [];
       return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
     }),
   ];
@@ -39,6 +39,6 @@ export function verifyModels(files: readonly GeneratedFile[], name: BaseTypesNam
   }));
 }
 
-function isAsked(path: string): boolean {
+function isCompiled(path: string): boolean {
   return !path.startsWith('runtime/') || path === 'runtime/invariant-texts.ts';
 }

@@ -231,7 +231,7 @@ Writing 3 files
 });
 
 describe('unresolved canonicals', () => {
-  const gone = (name: string, kind: 'ValueSet' | 'package' = 'ValueSet') => ({
+  const unresolved = (name: string, kind: 'ValueSet' | 'package' = 'ValueSet') => ({
     canonical: kind === 'package' ? `${name}#1.0.0` : `urn:${name}`,
     kind,
     usedBy: ['urn:user'],
@@ -241,8 +241,8 @@ describe('unresolved canonicals', () => {
   const missing =
     'warning: package far#1.0.0 cannot be resolved, used by urn:user: what it defines cannot be resolved\n';
 
-  function pin(...unresolved: readonly ReturnType<typeof gone>[]): void {
-    writeFileSync(join(cwd, 'project/pinned.json'), serialize({ ...SNAPSHOT, unresolved }));
+  function pin(...canonicals: readonly ReturnType<typeof unresolved>[]): void {
+    writeFileSync(join(cwd, 'project/pinned.json'), serialize({ ...SNAPSHOT, unresolved: canonicals }));
   }
 
   async function warnings(...flags: readonly string[]): Promise<string> {
@@ -251,7 +251,7 @@ describe('unresolved canonicals', () => {
   }
 
   test('are summarized in one line that names the option for details; each missing package has its own line', async () => {
-    pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
+    pin(unresolved('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => unresolved(name)));
     expect(await warnings()).toBe(
       `${missing}warning: 5 canonicals are unresolved, so their elements have the widest correct types ` +
         '(--verbose shows where each is used, what is not checked and how to repair it): urn:a, urn:b, urn:c and 2 more\n',
@@ -260,27 +260,27 @@ describe('unresolved canonicals', () => {
   });
 
   test('have a line each with --verbose, or if there is only one', async () => {
-    pin(gone('a'), gone('b'), gone('far', 'package'));
+    pin(unresolved('a'), unresolved('b'), unresolved('far', 'package'));
     expect(await warnings('--verbose')).toBe(single('a') + single('b') + missing);
-    pin(gone('a'));
+    pin(unresolved('a'));
     expect(await warnings()).toBe(single('a'));
   });
 
   test('are counted in the summary as in the warnings, separately from packages', async () => {
     const summary = async (): Promise<string | undefined> =>
       (await run(['generate'], cwd)).out.split('\n').find((line) => line.includes('unresolved'));
-    pin(gone('far', 'package'), gone('a'), gone('b'));
+    pin(unresolved('far', 'package'), unresolved('a'), unresolved('b'));
     expect(await summary()).toBe('1 package and 2 canonicals unresolved, listed in manifest.json');
-    pin(gone('a'));
+    pin(unresolved('a'));
     expect(await summary()).toBe('1 canonical unresolved, listed in manifest.json');
-    pin(gone('far', 'package'));
+    pin(unresolved('far', 'package'));
     expect(await summary()).toBe('1 package unresolved, listed in manifest.json');
     pin();
     expect(await summary()).toBeUndefined();
   });
 
   test('are all listed in the JSON output', async () => {
-    pin(gone('a'), gone('b'));
+    pin(unresolved('a'), unresolved('b'));
     const { out } = await run(['check', '--json'], cwd);
     expect(JSON.parse(out)).toMatchObject({
       warnings: [expect.stringContaining('urn:a cannot be resolved'), expect.stringContaining('urn:b cannot be')],

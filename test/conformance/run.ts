@@ -40,7 +40,7 @@ const specs = process.argv.slice(2);
 const rows: string[][] = [];
 const findings: string[] = [];
 // One after the other, as concurrent runs would affect the measurements.
-for (const spec of specs.length > 0 ? specs : packagesAtHand()) {
+for (const spec of specs.length > 0 ? specs : availablePackages()) {
   const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-conformance-'));
   try {
     process.stderr.write(`${basename(spec)}\n`);
@@ -64,7 +64,7 @@ process.exitCode = findings.length > 0 ? 1 : 0;
 const INSTALLED = ['hl7.fhir.r4b.core', 'hl7.fhir.r5.core'];
 
 /** All packages with profiles of their own, archives last. */
-function packagesAtHand(): string[] {
+function availablePackages(): string[] {
   const cached = existsSync(CACHE) ? readdirSync(CACHE) : [];
   const published = join(SHARED, 'fhir-packages');
   const others = existsSync(published) ? readdirSync(published) : [];

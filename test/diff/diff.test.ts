@@ -155,16 +155,16 @@ describe('a guide with a new canonical base', () => {
 });
 
 describe('a new name', () => {
-  const says = [
+  const elements = [
     element('Patient.x', '0..1'),
     element('Patient.y', '1..1'),
     element('Patient.z', '1..5'),
     element('Patient.u', '0..3'),
   ];
-  const old = profile('old', 'Patient', says);
+  const old = profile('old', 'Patient', elements);
 
   test('for a profile with the same elements is one change that explains what to do', () => {
-    expect(changes(snapshot([old]), snapshot([profile('next', 'Patient', says)]))).toEqual([
+    expect(changes(snapshot([old]), snapshot([profile('next', 'Patient', elements)]))).toEqual([
       'breaking profile-renamed: the profile old is called next: write Next in place of Old, in all names that its module exports; import it from ./guide.example/next.js in place of ./guide.example/old.js; meta.profile names the new canonical',
     ]);
   });
@@ -172,12 +172,12 @@ describe('a new name', () => {
   test('is not assumed if two profiles have the same elements, or too few', () => {
     const kinds = (next: readonly ReturnType<typeof profile>[], before = old) =>
       compare(snapshot([before]), snapshot(next)).map(({ kind }) => kind);
-    expect(kinds([profile('b', 'Patient', says), profile('c', 'Patient', says)])).toEqual([
+    expect(kinds([profile('b', 'Patient', elements), profile('c', 'Patient', elements)])).toEqual([
       'profile-added',
       'profile-added',
       'profile-removed',
     ]);
-    const few = says.slice(0, 1);
+    const few = elements.slice(0, 1);
     expect(kinds([profile('b', 'Patient', few)], profile('a', 'Patient', few))).toEqual([
       'profile-removed',
       'profile-added',

@@ -165,7 +165,7 @@ test('HTML is one page without external resources', () => {
 
 test.each(REPORT_FORMATS)('an empty comparison is reported as %s', (format) => {
   const text = report(OLD, OLD, format);
-  const said = {
+  const texts = {
     text: /none/,
     json: /none/,
     markdown: /Nothing changed\./,
@@ -173,7 +173,7 @@ test.each(REPORT_FORMATS)('an empty comparison is reported as %s', (format) => {
     github: /none/,
     junit: /tests="0"/,
   };
-  expect(text).toMatch(said[format]);
+  expect(text).toMatch(texts[format]);
   expect(text.endsWith('\n')).toBe(true);
 });
 

@@ -34,8 +34,8 @@ it('step 2: the compiler reports what the page shows', () => {
   const text = readFileSync(`${ROOT}examples/migration/before.ts`, 'utf8')
     .replace('row: ExamRow): ImagingStudy', 'row: ExamRow): FRImagingStudyDocument')
     .replace(/(?=import type)/, `import type { FRImagingStudyDocument } from '${MODULE}';\n`);
-  const said = diagnose(text).map(({ marked, message }) => `${marked}: ${message.split('\n').at(-1)?.trim() ?? ''}`);
-  expect(said).toEqual(shown[1]);
+  const errors = diagnose(text).map(({ marked, message }) => `${marked}: ${message.split('\n').at(-1)?.trim() ?? ''}`);
+  expect(errors).toEqual(shown[1]);
 });
 
 it('before: a misspelt extension passes unnoticed; after: it does not compile', () => {

@@ -20,8 +20,8 @@ const PACKAGE = guide([
 
 /** A snapshot read back from the pinned file; a fact in a test is missing from its type. */
 function snapshotOf(elements: readonly Members[], facts: FactRegistry = WITH_MIN_LENGTH): PinnedSnapshot {
-  const said = elements.map(({ id, ...rest }) => ({ ...rest, id: String(id) }));
-  const text = serialize(sampleSnapshot([{ name: 'Bounded', type: 'Patient', elements: said }]));
+  const constrained = elements.map(({ id, ...rest }) => ({ ...rest, id: String(id) }));
+  const text = serialize(sampleSnapshot([{ name: 'Bounded', type: 'Patient', elements: constrained }]));
   return parseSnapshot(text, 'pinned.json', facts);
 }
 

@@ -114,13 +114,13 @@ export const POSITIONS: readonly Position[] = [
 /**
  * A snapshot with a profile for each place.
  *
- * @param said additional members of the element at each place
+ * @param added additional members of the element at each place
  */
-export function snapshotOf(said: Partial<PinnedElement>): PinnedSnapshot {
+export function snapshotOf(added: Partial<PinnedElement>): PinnedSnapshot {
   const profiles = POSITIONS.map(({ profile, type, id, elements }): SampleProfile => ({
     name: profile,
     type,
-    elements: elements.map((element) => (element.id === id ? { ...element, ...said } : element)),
+    elements: elements.map((element) => (element.id === id ? { ...element, ...added } : element)),
   }));
   return sampleSnapshot([KIND, ...profiles]);
 }

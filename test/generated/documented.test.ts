@@ -15,13 +15,13 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './compile.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A sentence of examples/README.md, "What to know about the types", with code that it says compiles or does not. */
+/** A sentence of examples/README.md, "What to know about the types", with code that it message compiles or does not. */
 interface Sentence {
   readonly sentence: string;
   /** Statements, each on one line. */
   readonly compiles: readonly string[];
   /** The same, with the expected error. */
-  readonly refused: readonly (readonly [statement: string, says: RegExp])[];
+  readonly refused: readonly (readonly [statement: string, message: RegExp])[];
 }
 
 const UID = "{ system: 'urn:dicom:uid', value: '1' } as const";
@@ -192,7 +192,7 @@ const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} }`
 const first = PRELUDE.split('\n').length;
 
 /** The errors for a statement, except for unused values. */
-function said(statement: string): string {
+function errorsFor(statement: string): string {
   const line = first + statements.indexOf(statement);
   const messages = diagnostics.filter((one) => one.line === line).map((one) => one.message);
   return messages.filter((message) => !/is declared but .* never (read|used)/.test(message)).join('\n');
@@ -200,11 +200,11 @@ function said(statement: string): string {
 
 describe.each(SENTENCES)('$sentence', ({ compiles, refused }) => {
   it.each(compiles)('compiles: %s', (statement) => {
-    expect(said(statement)).toBe('');
+    expect(errorsFor(statement)).toBe('');
   });
 
-  it.each(refused)('is rejected by the compiler: %s', (statement, says) => {
-    expect(said(statement)).toMatch(says);
+  it.each(refused)('is rejected by the compiler: %s', (statement, message) => {
+    expect(errorsFor(statement)).toMatch(message);
   });
 });
 

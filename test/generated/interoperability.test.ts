@@ -66,7 +66,7 @@ function pairsOf(profiles: readonly Profile[], models: readonly ProfileModel[]):
 }
 
 /** The errors for lines of a program that imports all interfaces of a guide. */
-function said(module: string, profiles: readonly Profile[], lines: readonly string[]): Diagnosed[] {
+function errorsFor(module: string, profiles: readonly Profile[], lines: readonly string[]): Diagnosed[] {
   const names = profiles.map((profile) => profile.exports.interface).join(', ');
   const head = [
     `import type { ${names} } from '${module}';`,
@@ -85,7 +85,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
       ({ exports, type }) =>
         `export const of${exports.interface} = (value: ${exports.interface}): fhir4.${type} => value;`,
     );
-    expect(said(module, profiles, lines)).toEqual([]);
+    expect(errorsFor(module, profiles, lines)).toEqual([]);
   });
 
   it('are assignable to the resource of a Bundle entry', () => {
@@ -93,7 +93,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
       ({ exports }) =>
         `export const of${exports.interface} = (resource: ${exports.interface}): fhir4.Bundle => ({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }] });`,
     );
-    expect(said(module, profiles, lines)).toEqual([]);
+    expect(errorsFor(module, profiles, lines)).toEqual([]);
   });
 
   it('are assignable to the types of their base profiles', () => {
@@ -101,7 +101,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
     const lines = pairs.map(
       ({ derived, parent }) => `export const ${derived}As${parent} = (value: ${derived}): ${parent} => value;`,
     );
-    expect(said(module, profiles, lines)).toEqual([]);
+    expect(errorsFor(module, profiles, lines)).toEqual([]);
   });
 
   it('are not assignable to the types of derived profiles', () => {
@@ -110,7 +110,7 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
     const lines = narrowed.map(
       ({ derived, parent }) => `export const ${parent}As${derived} = (value: ${parent}): ${derived} => value;`,
     );
-    const refused = new Set(said(module, profiles, lines).map(({ line }) => line - 3));
+    const refused = new Set(errorsFor(module, profiles, lines).map(({ line }) => line - 3));
     expect(narrowed.filter((_, index) => !refused.has(index))).toEqual([]);
   });
 });

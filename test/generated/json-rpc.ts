@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** Long enough for a busy machine; a server that does not answer must not block the tests. */
-const PATIENCE = 90_000;
+const TIME_LIMIT = 90_000;
 
 /** An incoming message of JSON-RPC 2.0. */
 interface Message {
@@ -67,7 +67,7 @@ export function connect(script: string, args: readonly string[]): Connection {
           if (message.error === undefined) resolve(message.result);
           else reject(new Error(`${method}: ${message.error.message}`));
         };
-        const timer = setTimeout(() => settle({ error: { message: `no answer in ${PATIENCE} ms` } }), PATIENCE);
+        const timer = setTimeout(() => settle({ error: { message: `no answer in ${TIME_LIMIT} ms` } }), TIME_LIMIT);
         waiting.set(id, settle);
         if (server.exitCode === null) send({ id, method, params });
         else settle({ error: { message: `the server has ended with ${server.exitCode}` } });

@@ -10,12 +10,12 @@ describe('the first or last line of the compiler error names the fault:', () => 
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 
-  it.each(KINDS.map((kind, index) => ({ ...kind, index })))('$name', ({ index, at, says, long }) => {
+  it.each(KINDS.map((kind, index) => ({ ...kind, index })))('$name', ({ index, at, message: expected, long }) => {
     const found = diagnostics.filter(({ line }) => line === first + index);
     expect(found.map(({ marked }) => marked)).toEqual([at]);
     const message = found[0]?.message ?? '';
     const lines = message.split('\n');
-    const naming = [lines[0] ?? '', lines[lines.length - 1] ?? ''].filter((line) => says.test(line));
+    const naming = [lines[0] ?? '', lines[lines.length - 1] ?? ''].filter((line) => expected.test(line));
     expect(
       naming.some((line) => line.length <= 400),
       message,

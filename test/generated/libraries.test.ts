@@ -75,9 +75,9 @@ describe('studies pass through', () => {
       'ans-document-fr-core',
       `${workspace.generated}/ans.document.fr.core/fr-imaging-study-document.js`,
     );
-    const said = diagnose(program, { exactOptionalPropertyTypes: false });
+    const errors = diagnose(program, { exactOptionalPropertyTypes: false });
     workspace.close();
-    expect(said).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });
 

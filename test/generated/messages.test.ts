@@ -22,11 +22,11 @@ describe('the compiler error for', () => {
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 
-  it.each(WRONG.map((wrong, index) => ({ ...wrong, index })))('$name', ({ index, says }) => {
-    const said = diagnostics
+  it.each(WRONG.map((wrong, index) => ({ ...wrong, index })))('$name', ({ index, message: expected }) => {
+    const errors = diagnostics
       .filter(({ line }) => line === first + index)
       .map(({ marked, message }) => `${marked}: ${message}`)
       .join('\n');
-    expect(said).toMatch(says);
+    expect(errors).toMatch(expected);
   });
 });

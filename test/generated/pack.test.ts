@@ -107,19 +107,19 @@ new FRImagingStudyDocumentBuilder().build();
     const pnpm = `${ROOT}node_modules/pnpm/bin/pnpm.cjs`;
     await run(process.execPath, [pnpm, 'install', '--prefer-offline', '--ignore-workspace'], { cwd: folder });
     writeFileSync(join(folder, 'use.ts'), EXPORTS);
-    const said = async (compiler: string, options: object): Promise<string> =>
+    const errors = async (compiler: string, options: object): Promise<string> =>
       compile(compiler, folder, {
         name: 'exports',
         files: [join(folder, 'use.ts')],
         options: { declaration: true, emitDeclarationOnly: true, noEmit: false, outDir: 'out', ...options },
       });
-    for (const compiler of COMPILERS) expect(await said(compiler, { module: 'nodenext' }), compiler).toBe('');
+    for (const compiler of COMPILERS) expect(await errors(compiler, { module: 'nodenext' }), compiler).toBe('');
     const declarations = readFileSync(join(folder, 'out/use.d.ts'), 'utf8');
     expect(declarations).toContain('Narrative | undefined');
     expect(declarations).not.toContain('.pnpm');
-    expect(await said('typescript-7', { module: 'node16' })).toBe('');
-    expect(await said('typescript-7', { module: 'esnext', moduleResolution: 'bundler' })).toBe('');
-    expect(await said('typescript', { module: 'esnext', moduleResolution: 'node10' })).toBe('');
+    expect(await errors('typescript-7', { module: 'node16' })).toBe('');
+    expect(await errors('typescript-7', { module: 'esnext', moduleResolution: 'bundler' })).toBe('');
+    expect(await errors('typescript', { module: 'esnext', moduleResolution: 'node10' })).toBe('');
   });
 });
 

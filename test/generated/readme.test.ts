@@ -34,11 +34,11 @@ declare function studyOf(values: unknown): Parsed<FRImagingStudyDocument>;`;
 it('the first study compiles as printed, and without its series gives the printed error', () => {
   const page = readFileSync(`${ROOT}README.md`, 'utf8');
   const [, study = ''] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
-  const [, said] = /```\nerror TS\d+: ([\s\S]*?)\n```/.exec(page) ?? [];
+  const [, errors] = /```\nerror TS\d+: ([\s\S]*?)\n```/.exec(page) ?? [];
   const program = `declare const console: { log(...values: unknown[]): void };\n${study}`;
   expect(diagnose(program)).toEqual([]);
   const lacking = program.replace(/ {2}\.setSeries\([\s\S]*?\n {2}\}\)\n/, '');
-  expect(diagnose(lacking, { noUnusedLocals: false }).map(({ message }) => message)).toEqual([said]);
+  expect(diagnose(lacking, { noUnusedLocals: false }).map(({ message }) => message)).toEqual([errors]);
 });
 
 it('the snippets of examples/README.md compile, except for lines marked as errors', () => {
@@ -48,10 +48,10 @@ it('the snippets of examples/README.md compile, except for lines marked as error
     text.replace(/^import [\s\S]*?;$/gm, ''),
   );
   expect(snippets.length).toBeGreaterThan(6);
-  const said = diagnose([PRELUDE, ...snippets.map((text) => `export {};\n{\n${text}\n}`)].join('\n'), {
+  const errors = diagnose([PRELUDE, ...snippets.map((text) => `export {};\n{\n${text}\n}`)].join('\n'), {
     noUnusedLocals: false,
   });
-  expect(said.map(({ marked, message }) => `${marked}: ${message}`)).toEqual([
+  expect(errors.map(({ marked, message }) => `${marked}: ${message}`)).toEqual([
     expect.stringMatching(/^build: This expression is not callable[^]*StillMissing<"series">/),
   ]);
 });

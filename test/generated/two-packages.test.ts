@@ -64,7 +64,7 @@ const REFUSED = [
 const statements = [...ACCEPTED, ...REFUSED];
 const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} void value; }`).join('\n')}`);
 const first = PRELUDE.split('\n').length;
-const said = (statement: string): string[] =>
+const errorsFor = (statement: string): string[] =>
   diagnostics.filter(({ line }) => line === first + statements.indexOf(statement)).map(({ message }) => message);
 
 describe('models of packages that are installed side by side', () => {
@@ -73,10 +73,10 @@ describe('models of packages that are installed side by side', () => {
   });
 
   it.each(ACCEPTED)('are interchangeable if their canonicals are equal: %s', (statement) => {
-    expect(said(statement)).toEqual([]);
+    expect(errorsFor(statement)).toEqual([]);
   });
 
   it.each(REFUSED)('are not interchangeable if their canonicals differ: %s', (statement) => {
-    expect(said(statement)).not.toEqual([]);
+    expect(errorsFor(statement)).not.toEqual([]);
   });
 });

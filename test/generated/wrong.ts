@@ -9,5 +9,5 @@ export interface Wrong {
   /**
    * The text that editors underline, and after a colon the message, which names the element, slice or code at fault.
    */
-  readonly says: RegExp;
+  readonly message: RegExp;
 }

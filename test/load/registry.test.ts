@@ -260,9 +260,9 @@ describe('an unreachable registry', () => {
   });
 
   it('behind a proxy that does not answer is disconnected, so that the process ends', async () => {
-    let hungUp: () => void = () => undefined;
-    const closing = new Promise<void>((resolve) => (hungUp = resolve));
-    const proxy = createServer((socket) => socket.on('close', hungUp).on('error', hungUp).resume());
+    let onClose: () => void = () => undefined;
+    const closing = new Promise<void>((resolve) => (onClose = resolve));
+    const proxy = createServer((socket) => socket.on('close', onClose).on('error', onClose).resume());
     vi.stubEnv('HTTPS_PROXY', await listen(proxy));
     const line = await failure(online('example.guide#1.0.0', { url: 'https://registry.example', requests: [] }));
     expect(line).toContain('https://registry.example does not answer within 1 seconds');

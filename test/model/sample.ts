@@ -57,9 +57,9 @@ export function sampleSnapshot(
 function definition(profile: SampleProfile): PinnedStructureDefinition {
   const base = core.find((one) => one.type === profile.type);
   if (base === undefined) throw new Error(`no ${profile.type}`);
-  const said = new Map(profile.elements.map((element) => [element.id, element]));
+  const stated = new Map(profile.elements.map((element) => [element.id, element]));
   const known = base.elements.flatMap((element) => [
-    { ...element, ...said.get(element.id) },
+    { ...element, ...stated.get(element.id) },
     ...profile.elements.filter((one) => one.id !== element.id && belongsTo(one.id, element.id)).map(complete),
   ]);
   return {

@@ -20,7 +20,7 @@ function used(...versions: readonly Partial<PinnedStructureDefinition>[]) {
   expect(found).toHaveLength(1);
   return {
     version: found[0]?.version,
-    said: warnings.filter(({ where }) => where.profile === URL).map(({ message }) => message),
+    messages: warnings.filter(({ where }) => where.profile === URL).map(({ message }) => message),
   };
 }
 
@@ -28,14 +28,14 @@ describe('a profile with several versions', () => {
   const foreign = { package: 'other.example#1.0.0' };
 
   it('is taken in its latest version for any order, with one warning', () => {
-    const said = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is used for all of them'];
+    const messages = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is used for all of them'];
     expect(used({ ...foreign, version: '10.0.0' }, { ...foreign, version: '9.0.0' })).toEqual({
       version: '10.0.0',
-      said,
+      messages,
     });
     expect(used({ ...foreign, version: '9.0.0' }, { ...foreign, version: '10.0.0' })).toEqual({
       version: '10.0.0',
-      said,
+      messages,
     });
   });
 
@@ -45,6 +45,6 @@ describe('a profile with several versions', () => {
   });
 
   it('causes no warning if there is only one', () => {
-    expect(used({ version: '1.0.0' })).toEqual({ version: '1.0.0', said: [] });
+    expect(used({ version: '1.0.0' })).toEqual({ version: '1.0.0', messages: [] });
   });
 });

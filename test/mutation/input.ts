@@ -46,14 +46,14 @@ export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
     if (member.key === key) onward = [member.key, ...one.path];
     return [member.key, one.json];
   });
-  const required = members.filter(({ spec }) => isAskedByTypes(spec)).map((member) => member.key);
+  const required = members.filter(({ spec }) => isRequiredByTypes(spec)).map((member) => member.key);
   return { json: noted(Object.fromEntries(json), required, form), path: onward };
 }
 
 /**
  * A required choice without constraints in the profile is optional in `@types/fhir`, and `create` cannot fill it in.
  */
-function isAskedByTypes(spec: Spec): boolean {
+function isRequiredByTypes(spec: Spec): boolean {
   return minOf(spec, all) > 0 && !(spec.base.choice && spec.facets.length === 0);
 }
 

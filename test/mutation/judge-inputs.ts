@@ -24,7 +24,7 @@ export interface InputRow {
   readonly wrong: readonly string[];
   /** Profiles with an input that compiles without all that may be omitted, and profiles without such an input. */
   readonly leftOut: number;
-  readonly leftOutNever: readonly string[];
+  readonly neverLeftOut: readonly string[];
   /** Categories that are tried in every run, see {@link isKnown}. */
   readonly known: readonly string[];
 }
@@ -213,7 +213,7 @@ function rowOf(
     else wrong.push(`${title}: ${fault}`);
   }
   const never = [...leftOut].flatMap(([profile, isCompiled]) => (isCompiled ? [] : [profile]));
-  return { name, ...counts, refused, wrong, leftOut: leftOut.size - never.length, leftOutNever: never, known };
+  return { name, ...counts, refused, wrong, leftOut: leftOut.size - never.length, neverLeftOut: never, known };
 }
 
 /** Invariants and empty elements are left to validators. */
@@ -275,7 +275,7 @@ export function joinedRows(rows: readonly InputRow[]): InputRow {
     beyond: sum.beyond + row.beyond,
     wrong: [...sum.wrong, ...row.wrong],
     leftOut: sum.leftOut + row.leftOut,
-    leftOutNever: [...sum.leftOutNever, ...row.leftOutNever],
+    neverLeftOut: [...sum.neverLeftOut, ...row.neverLeftOut],
     known: [...sum.known, ...row.known],
   }));
 }

@@ -10,7 +10,7 @@ import { brokenInputs, validInputs } from './mutate-inputs.js';
 import {
   type Api,
   type Expression,
-  Lots,
+  RandomChoices,
   partsOf,
   programHead,
   type ProgramParts,
@@ -125,7 +125,7 @@ function trialsOf(parts: ProgramParts, count: number, seed: number): readonly Tr
   const drawn = fc.sample(fc.array(fc.nat(), { minLength: 60, maxLength: 60 }), { seed, numRuns: count });
   const trials = new Map<string, Trial>();
   for (const numbers of drawn) {
-    const expression = randomProgram(parts, new Lots(numbers));
+    const expression = randomProgram(parts, new RandomChoices(numbers));
     if (expression !== undefined) trials.set(expression.text, { expression, text: expression.text });
   }
   return [...trials.values()];

@@ -21,7 +21,7 @@ export interface Accepted {
   readonly mutant: Mutant;
   readonly reason: string | undefined;
   /** An issue that was reported at another place. */
-  readonly said: string;
+  readonly note: string;
 }
 
 /** The results of a compiler or of validators for a package's instances and mutants. */
@@ -93,11 +93,11 @@ interface Verdict {
   readonly profile: string;
   readonly mutant: Mutant;
   readonly refused: boolean;
-  readonly said: string;
+  readonly note: string;
 }
 
-function verdict(profile: string, mutant: Mutant, refused: boolean, said: string): Verdict {
-  return { profile, mutant, refused, said };
+function verdict(profile: string, mutant: Mutant, refused: boolean, note: string): Verdict {
+  return { profile, mutant, refused, note };
 }
 
 function countOf(opened: Package): number {
@@ -109,7 +109,7 @@ function rowsOf(by: Exception['by'], verdicts: readonly Verdict[]): Row[] {
     const own = verdicts.filter((one) => one.mutant.category === category);
     const accepted = own
       .filter((one) => !one.refused)
-      .map(({ profile, mutant, said }): Accepted => ({ profile, mutant, said, reason: reasonFor(mutant, by) }));
+      .map(({ profile, mutant, note }): Accepted => ({ profile, mutant, note, reason: reasonFor(mutant, by) }));
     const row = { category, mutants: own.length, refused: own.length - accepted.length, accepted };
     return own.length === 0 ? [] : [row];
   });

@@ -1,5 +1,5 @@
 import type { Category } from './category.js';
-import { edited, type GONE } from './edit.js';
+import { edited, type REMOVED } from './edit.js';
 import type { Path, ValueNode } from '../../generator/sample/node.js';
 import { pruned } from './prune.js';
 import { type By, sure, visible } from '../../generator/sample/spec.js';
@@ -30,7 +30,7 @@ export interface Break {
   /** The changed value is the parent of the one at `path`. */
   readonly up?: true;
   /** Returns the new value. */
-  readonly change: (old: Json | undefined) => Json | typeof GONE;
+  readonly change: (old: Json | undefined) => Json | typeof REMOVED;
   readonly visible: boolean;
 }
 

@@ -46,8 +46,8 @@ function breakMember(node: ValueNode, member: MemberNode, parents: readonly Valu
 /** Removes a member. */
 function removed(node: ValueNode, member: MemberNode, parents: readonly ValueNode[]): Break[] {
   const { spec, key, place, steps } = member;
-  const isAsked = (by: By): boolean => spec.facets.some((facet) => by(facet) && facet.element.min > 0);
-  const isByPattern = spec.base.min === 0 && !isAsked(all) && minOf({ ...spec, facets: [] }, all) > 0;
+  const isRequired = (by: By): boolean => spec.facets.some((facet) => by(facet) && facet.element.min > 0);
+  const isByPattern = spec.base.min === 0 && !isRequired(all) && minOf({ ...spec, facets: [] }, all) > 0;
   const category = discriminates(spec)
     ? 'slice: discriminator of a required one'
     : isByPattern

@@ -1,7 +1,7 @@
 import { buildValue } from '../../generator/sample/build.js';
 import { newBuild } from '../../generator/sample/instance.js';
 import { Unbuildable } from '../../generator/sample/plan.js';
-import { edited, GONE } from './edit.js';
+import { edited, REMOVED } from './edit.js';
 import { belongs, isOutOfReach } from '../../generator/sample/matches.js';
 import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
@@ -111,7 +111,7 @@ function amongOthers(member: MemberNode, slice: Slice, context: Context): Break[
       place: `${place}:${slice.name}`,
       steps: [...steps, items.length, step],
       path,
-      change: () => [...items.map(lean), edited(lean(first), [key], () => GONE)],
+      change: () => [...items.map(lean), edited(lean(first), [key], () => REMOVED)],
       visible: false,
     },
   ];

@@ -98,16 +98,16 @@ function ordered(
   for (const { slice, slicing } of slices) {
     for (let count = 0; count < slice.min; count++) {
       const asked = typed(itemOfSlice(spec, slicing, slice, true), code, context);
-      const isIt = (json: Json): boolean | undefined => belongs(json, slice.tests, context);
+      const isItemOfSlice = (json: Json): boolean | undefined => belongs(json, slice.tests, context);
       const again = slicingOf(slice.parts.map((part) => ({ ...part, element: part.model.element })));
       const required = again?.slices.filter((one) => one.min > 0) ?? [];
       const isAgain = (json: Json): boolean => belongs(json, required[count]?.tests ?? [], context) === true;
-      if (rest.some((json) => isIt(json) === true && isAgain(json))) {
-        take((json) => isIt(json) === true && isAgain(json), { slice, leading: true });
+      if (rest.some((json) => isItemOfSlice(json) === true && isAgain(json))) {
+        take((json) => isItemOfSlice(json) === true && isAgain(json), { slice, leading: true });
         continue;
       }
-      const isLikely = (json: Json): boolean => isIt(json) !== false && hasAllOf(json, asked, code, context);
-      take(rest.some((json) => isIt(json) === true) ? (json) => isIt(json) === true : isLikely, {
+      const isLikely = (json: Json): boolean => isItemOfSlice(json) !== false && hasAllOf(json, asked, code, context);
+      take(rest.some((json) => isItemOfSlice(json) === true) ? (json) => isItemOfSlice(json) === true : isLikely, {
         slice,
         leading: true,
       });

@@ -8,9 +8,9 @@ function urlOf(id: string): string {
 
 /** A profile as its author writes it: a differential. */
 export function differential(id: string, type: string, elements: Differential): object {
-  const element = Object.entries(elements).map(([at, said]) => {
+  const element = Object.entries(elements).map(([at, members]) => {
     const sliceName = /:([^.:]+)$/.exec(at)?.[1];
-    return { id: at, path: at.replace(/:[^.]+/g, ''), ...(sliceName === undefined ? {} : { sliceName }), ...said };
+    return { id: at, path: at.replace(/:[^.]+/g, ''), ...(sliceName === undefined ? {} : { sliceName }), ...members };
   });
   return {
     resourceType: 'StructureDefinition',

@@ -33,7 +33,7 @@ export interface ProgramParts {
 }
 
 /** Random numbers, of which each choice takes the next. */
-export class Lots {
+export class RandomChoices {
   readonly #drawn: readonly number[];
   #at = 0;
 
@@ -120,51 +120,51 @@ function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<strin
  * A program that creates a value.
  *
  * @param parts its parts
- * @param lots random choices
+ * @param random random choices
  * @returns `undefined` if the profile has no suitable parts
  */
-export function randomProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  switch (lots.below(4)) {
+export function randomProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  switch (random.below(4)) {
     case 0:
-      return builderProgram(parts, lots);
+      return builderProgram(parts, random);
     case 1:
-      return fromProgram(parts, lots);
+      return fromProgram(parts, random);
     case 2:
-      return editProgram(parts, lots);
+      return editProgram(parts, random);
     default:
-      return keyedProgram(parts, lots);
+      return keyedProgram(parts, random);
   }
 }
 
 /**
  * A builder from the start: the calls of a valid value in any order, sometimes without one, with other calls between.
  */
-function builderProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  const complete = lots.one(parts.complete);
+function builderProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  const complete = random.one(parts.complete);
   if (complete === undefined) return undefined;
-  const calls = lots.shuffled(complete).slice(lots.below(6) === 0 ? 1 : 0);
-  for (let more = lots.below(4); more > 0; more--) {
-    const call = anyCall(parts, lots);
-    if (call !== undefined) calls.splice(lots.below(calls.length + 1), 0, call);
+  const calls = random.shuffled(complete).slice(random.below(6) === 0 ? 1 : 0);
+  for (let more = random.below(4); more > 0; more--) {
+    const call = anyCall(parts, random);
+    if (call !== undefined) calls.splice(random.below(calls.length + 1), 0, call);
   }
   const start: Expression = {
     text: 'new Builder()',
     run: ({ own }) => Reflect.construct(own.get(parts.profile.exports.builder) as new () => object, []),
   };
-  return built(calls.reduce((before, call) => step(before, call, parts, lots), start));
+  return built(calls.reduce((before, call) => step(before, call, parts, random), start));
 }
 
 /** A builder that starts from a value. */
-function fromProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  const value = created(parts, lots.one(parts.inputs.slice(0, parts.valid)));
+function fromProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  const value = created(parts, random.one(parts.inputs.slice(0, parts.valid)));
   if (value === undefined) return undefined;
   let last: Expression = {
     text: `Builder.from(${value.text})`,
     run: (api) => called(api.own.get(parts.profile.exports.builder), 'from', [value.run(api)]),
   };
-  for (let more = 1 + lots.below(4); more > 0; more--) {
-    const call = anyCall(parts, lots);
-    if (call !== undefined) last = step(last, call, parts, lots);
+  for (let more = 1 + random.below(4); more > 0; more--) {
+    const call = anyCall(parts, random);
+    if (call !== undefined) last = step(last, call, parts, random);
   }
   return built(last);
 }
@@ -173,14 +173,14 @@ function built(builder: Expression): Expression {
   return { text: `${builder.text}.build()`, run: (api) => called(builder.run(api), 'build', []) };
 }
 
-function anyCall({ calls }: ProgramParts, lots: Lots): Call | undefined {
-  return lots.one(calls.get(lots.one([...calls.keys()]) ?? '') ?? []);
+function anyCall({ calls }: ProgramParts, random: RandomChoices): Call | undefined {
+  return random.one(calls.get(random.one([...calls.keys()]) ?? '') ?? []);
 }
 
 /** A call: as it is, on a discarded branch, as one of two branches, with `undefined`, with an array. */
-function step(before: Expression, call: Call, parts: ProgramParts, lots: Lots): Expression {
+function step(before: Expression, call: Call, parts: ProgramParts, random: RandomChoices): Expression {
   const plain = calling(call.method, call.values);
-  const way = lots.below(10);
+  const way = random.below(10);
   if (way === 0) {
     return {
       text: `discard(${before.text}, (b) => b${plain.text})`,
@@ -191,9 +191,9 @@ function step(before: Expression, call: Call, parts: ProgramParts, lots: Lots): 
       },
     };
   }
-  const other = anyCall(parts, lots);
+  const other = anyCall(parts, random);
   if (way === 1 && other !== undefined) {
-    const first = lots.below(2) === 0;
+    const first = random.below(2) === 0;
     const second = calling(other.method, other.values);
     return {
       text: `either(${before.text}, (b) => b${plain.text}, (b) => b${second.text})`,
@@ -227,39 +227,39 @@ function created({ profile }: ProgramParts, json: Json | undefined): Expression 
 }
 
 /** An input with members of other inputs, or without some of its own. */
-function keyedProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  const members = membersOf(lots.one(parts.inputs.slice(0, parts.valid)) ?? null);
-  for (let more = 1 + lots.below(4); more > 0; more--) {
-    const others = [...membersOf(lots.one(parts.inputs) ?? null)];
-    const [key, value] = lots.one(others) ?? ['', null];
-    if (lots.below(6) === 0) members.delete(key);
+function keyedProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  const members = membersOf(random.one(parts.inputs.slice(0, parts.valid)) ?? null);
+  for (let more = 1 + random.below(4); more > 0; more--) {
+    const others = [...membersOf(random.one(parts.inputs) ?? null)];
+    const [key, value] = random.one(others) ?? ['', null];
+    if (random.below(6) === 0) members.delete(key);
     else if (key !== '') members.set(key, value);
   }
   return created(parts, Object.fromEntries(members));
 }
 
 /** An edited value: members are replaced or omitted, items appended, slices written. */
-function editProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  let last = created(parts, lots.one(parts.inputs.slice(0, parts.valid)));
-  for (let more = 1 + lots.below(3); last !== undefined && more > 0; more--) last = edited(last, parts, lots);
+function editProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  let last = created(parts, random.one(parts.inputs.slice(0, parts.valid)));
+  for (let more = 1 + random.below(3); last !== undefined && more > 0; more--) last = edited(last, parts, random);
   return last;
 }
 
-function edited(before: Expression, { members, writers }: ProgramParts, lots: Lots): Expression {
-  const writer = lots.one([...writers]);
-  const items = lots.one(writer?.[1] ?? []);
-  if (writer !== undefined && items !== undefined && lots.below(2) === 0) {
+function edited(before: Expression, { members, writers }: ProgramParts, random: RandomChoices): Expression {
+  const writer = random.one([...writers]);
+  const items = random.one(writer?.[1] ?? []);
+  if (writer !== undefined && items !== undefined && random.below(2) === 0) {
     const [name] = writer;
     return {
       text: `edit(${before.text}, (v) => Own.${name}(v, ${items.map((item) => JSON.stringify(item)).join(', ')}))`,
       run: (api) => (api.own.get(name) as (...values: unknown[]) => unknown)(before.run(api), ...items),
     };
   }
-  const key = lots.one([...members.keys()].filter((name) => name !== 'resourceType' && name !== 'meta')) ?? '';
-  const value = lots.one(members.get(key) ?? []);
-  const item = Array.isArray(value) ? lots.one(value as readonly Json[]) : undefined;
-  if (item !== undefined && lots.below(2) === 0) {
-    const isSpread = lots.below(2) === 0;
+  const key = random.one([...members.keys()].filter((name) => name !== 'resourceType' && name !== 'meta')) ?? '';
+  const value = random.one(members.get(key) ?? []);
+  const item = Array.isArray(value) ? random.one(value as readonly Json[]) : undefined;
+  if (item !== undefined && random.below(2) === 0) {
+    const isSpread = random.below(2) === 0;
     const list = `v.${key}`;
     const more = JSON.stringify(item);
     const text = isSpread ? `[...(${list} ?? []), ${more}]` : `append(${list}!, ${more})`;
@@ -272,7 +272,7 @@ function edited(before: Expression, { members, writers }: ProgramParts, lots: Lo
       },
     };
   }
-  const replaced = lots.below(5) === 0 ? undefined : value;
+  const replaced = random.below(5) === 0 ? undefined : value;
   return {
     text: `edit(${before.text}, (v) => ({ ...v, ${key}: ${JSON.stringify(replaced) ?? 'undefined'} }))`,
     run: (api) => ({ ...(before.run(api) as object), [key]: replaced }),

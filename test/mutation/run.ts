@@ -91,8 +91,8 @@ async function run(
       ...opened.failures.map((failure) => `- not built: ${failure}`),
       ...opened.contradictions.map((text) => `- not tried, as the guide rules out what it asks for: ${text}`),
       ...(inputs.length === 0 ? [] : ['', inputTable(inputs)]),
-      ...inputs.flatMap(({ name, refused, wrong, leftOut, leftOutNever }) => [
-        `- ${name}: all left out that may be, of ${leftOut} profiles${leftOutNever.length > 0 ? `; not at once, of ${leftOutNever.join(', ')}` : ''}`,
+      ...inputs.flatMap(({ name, refused, wrong, leftOut, neverLeftOut }) => [
+        `- ${name}: all left out that may be, of ${leftOut} profiles${neverLeftOut.length > 0 ? `; not at once, of ${neverLeftOut.join(', ')}` : ''}`,
         ...refused.slice(0, LINES).map((text) => `- ${name}, valid, but refused: ${text}`),
         ...wrong.slice(0, LINES).map((text) => `- ${name}, compiles, but does not conform: ${text}`),
       ]),

@@ -131,8 +131,8 @@ export function exceptionsOf(judgement: Judgement, limit: number): string {
     ...unexplained
       .slice(0, limit)
       .map(
-        ({ profile, mutant, said }) =>
-          `- ${judgement.by}, no reason known: ${mutant.category}; ${profile}, ${mutant.place}: ${mutant.detail}${said && ` (but: ${said})`}`,
+        ({ profile, mutant, note }) =>
+          `- ${judgement.by}, no reason known: ${mutant.category}; ${profile}, ${mutant.place}: ${mutant.detail}${note && ` (but: ${note})`}`,
       ),
     ...(unexplained.length > limit ? [`- … and ${unexplained.length - limit} more`] : []),
     ...grouped(judgement.refused)

@@ -1,4 +1,11 @@
-import { type Difference, explanation, type OutOfScope, reasonToLeaveOut, type Said, type Side } from './difference.js';
+import {
+  type Difference,
+  explanation,
+  type OutOfScope,
+  reasonToLeaveOut,
+  type Results,
+  type Side,
+} from './difference.js';
 import { agreement, type Agreement, type Fault } from './verdict.js';
 
 /** The agreement of two validators on the compared errors. */
@@ -14,15 +21,15 @@ export interface Comparison {
  * Compares the results of two validators for one value. Errors that are out of scope count only if both reject the
  * value at the same place.
  *
- * @param said the results of both
+ * @param results the results of both
  */
-export function compare(said: Said): Comparison {
-  const { ours, theirs } = said;
+export function compare(results: Results): Comparison {
+  const { ours, theirs } = results;
   if (agreement(ours, theirs) === 'agree') return { agreement: 'agree', because: [], beside: [] };
   const beside = new Set<OutOfScope>();
   const inScope = (side: Side): Fault[] =>
-    said[side].filter((fault) => {
-      const reason = reasonToLeaveOut(side, fault, said);
+    results[side].filter((fault) => {
+      const reason = reasonToLeaveOut(side, fault, results);
       if (reason !== undefined) beside.add(reason);
       return reason === undefined;
     });

@@ -49,7 +49,7 @@ export const { differences } = read;
 export type Side = 'ours' | 'theirs';
 
 /** The results of both validators for one value. */
-export interface Said {
+export interface Results {
   /** `name#version` of the guide. */
   readonly guide: string;
   /** Errors of the generated validator. */
@@ -65,18 +65,19 @@ export interface Said {
  *
  * @param side that reports the error
  * @param fault the error
- * @param said the results of both
+ * @param results the results of both
  * @returns `undefined` if it is compared
  */
-export function reasonToLeaveOut(side: Side, fault: Fault, said: Said): OutOfScope | undefined {
+export function reasonToLeaveOut(side: Side, fault: Fault, results: Results): OutOfScope | undefined {
   const isNear = (other: Fault): boolean => isRelated(other.place, fault.place);
   return outOfScope.find((one) => {
     const { remark, beside, guide } = one;
     return (
       isOf(one[side], fault) &&
-      (guide === undefined || new RegExp(guide).test(said.guide)) &&
-      (remark === undefined || said.remarks.some((each) => isNear(each) && new RegExp(remark).test(each.id ?? ''))) &&
-      (beside === undefined || said[side].some((each) => isNear(each) && new RegExp(beside).test(each.text)))
+      (guide === undefined || new RegExp(guide).test(results.guide)) &&
+      (remark === undefined ||
+        results.remarks.some((each) => isNear(each) && new RegExp(remark).test(each.id ?? ''))) &&
+      (beside === undefined || results[side].some((each) => isNear(each) && new RegExp(beside).test(each.text)))
     );
   });
 }

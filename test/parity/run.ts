@@ -71,8 +71,8 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
       if (isWhole && ours.length === 0) continue;
       const isOwn = (error: Fault): boolean => value.source !== 'document' || !contradictions.has(keyOf(error));
       const theirs = answer.errors.filter(isOwn);
-      const said = { guide: opened.name, ours, theirs, remarks };
-      outcomes.push({ value, ...said, ...compare(said) });
+      const results = { guide: opened.name, ours, theirs, remarks };
+      outcomes.push({ value, ...results, ...compare(results) });
     }
     return { name: opened.name, outcomes, failures };
   } finally {

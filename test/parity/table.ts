@@ -1,9 +1,9 @@
 import type { Comparison } from './comparison.js';
-import type { Difference, OutOfScope, Said } from './difference.js';
+import type { Difference, OutOfScope, Results } from './difference.js';
 import type { Value } from './sample.js';
 
 /** The results of both validators for a value, and the reasons for differences. */
-export interface Outcome extends Comparison, Said {
+export interface Outcome extends Comparison, Results {
   readonly value: Value;
 }
 

@@ -145,13 +145,13 @@ describe('the short of an element', () => {
       element('Patient.identifier:a', 'Ours', 'Patient.identifier'),
       element('Patient.identifier:a.system', 'Whose', 'Identifier.system'),
     );
-    const inFhirsWords = shortsOf(
+    const withFhirsTexts = shortsOf(
       ...general,
       element('Patient.identifier:a', 'An identifier for this patient', 'Patient.identifier'),
       element('Patient.identifier:a.system', 'The namespace', 'Identifier.system'),
     );
     expect(repeated).toEqual(['Ours', 'Whose', 'Ours', 'Whose']);
-    expect(inFhirsWords).toEqual(repeated);
+    expect(withFhirsTexts).toEqual(repeated);
   });
 
   it('keeps its place among the members, as pinned files are compared by bytes', () => {

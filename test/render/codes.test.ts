@@ -8,7 +8,7 @@ import { sampleSnapshot, type SampleElement } from '../model/sample.js';
 /** Value sets that a core package may lack. */
 type Stripping = (valueSets: readonly PinnedValueSet[]) => readonly PinnedValueSet[];
 
-const GONE: Stripping = () => [];
+const WITHOUT_VALUE_SETS: Stripping = () => [];
 const UNKNOWN: Stripping = (all) => all.map((one) => ({ ...one, systems: [], open: true }));
 /** Units of time are listed in their value set, whichever package has the codes of UCUM. */
 const WITHOUT_CODES: Stripping = (all) =>
@@ -52,11 +52,11 @@ async function made(
 
 describe('a core package', { timeout: 120_000 }, () => {
   it.each<[string, Stripping, Partial<GenerateOptions>]>([
-    ['without value sets', GONE, {}],
+    ['without value sets', WITHOUT_VALUE_SETS, {}],
     ['with value sets that cannot be expanded', UNKNOWN, {}],
     ['without code systems', WITHOUT_CODES, {}],
     ['with value sets beyond the limit', (all) => all, { codeLimit: 1 }],
-    ['without value sets, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
+    ['without value sets, on other types', WITHOUT_VALUE_SETS, { baseTypes: '@medplum/fhirtypes' }],
   ])('%s leaves the codes to the FHIR types', async (_, strip, more) => {
     // A member without constraints is that of the FHIR type; this one is declared for its comment.
     const { text, findings } = await made([{ id: 'Observation.status', mustSupport: true }], strip, more);
@@ -66,7 +66,7 @@ describe('a core package', { timeout: 120_000 }, () => {
   });
 
   it('without value sets leaves the codes of a profile that the FHIR type has', async () => {
-    const { text, findings } = await made([STATUS], GONE);
+    const { text, findings } = await made([STATUS], WITHOUT_VALUE_SETS);
     expect(findings).toEqual([]);
     expect(text).toMatch(
       /^ {2}status: CodeWithin<'final' \| 'invented', NonNullable<fhir4\.Observation\['status'\]>>;$/m,

@@ -46,8 +46,8 @@ describe('a fixed value or pattern', () => {
     ['a pattern on a primitive', { pattern: { type: 'Code', value: 'male' } }, "gender?: 'male'"],
     ['a fixed primitive', { fixed: { type: 'Code', value: 'female' }, min: 1 }, "gender: 'female'"],
     ['none, which leaves the type of FHIR', {}, ''],
-  ])('decides the type: %s', async (_, said, type) => {
-    expect(await memberOf('Patient', [{ id: 'Patient.gender', max: '1', ...said }], 'gender')).toBe(type);
+  ])('decides the type: %s', async (_, added, type) => {
+    expect(await memberOf('Patient', [{ id: 'Patient.gender', max: '1', ...added }], 'gender')).toBe(type);
   });
 
   it('on a CodeableConcept requires its coding, first or anywhere', async () => {

@@ -117,13 +117,13 @@ describe('a profile that restates a slice of the profile of the datatype', () =>
     ['maxValue', { maxValue: 'y' }, "display: { maxValue: 'y' }"],
     ['an invariant', { constraints: [RULE] }, "display: { invariants: [ { key: 'sys-1', severity: 'error'"],
     ['an extensible binding', { binding: BINDING }, 'display: { suggested: IdentifierTypeCodes }'],
-  ])('keeps additional constraints: %s', async (_, said, rule) => {
+  ])('keeps additional constraints: %s', async (_, added, rule) => {
     const repeated = KIND.elements.map(({ id, ...rest }) => ({ ...rest, id: `Patient.${id.replace('I', 'i')}` }));
     const elements: readonly SampleElement[] = [
       { id: 'Patient.identifier', types: [{ code: 'Identifier', profiles: [canonical(KIND.name)] }] },
       { id: 'Patient.identifier.type', ...TYPE },
       ...repeated,
-      { id: 'Patient.identifier.type.coding:kind.display', max: '1', types: [{ code: 'string' }], ...said },
+      { id: 'Patient.identifier.type.coding:kind.display', max: '1', types: [{ code: 'string' }], ...added },
     ];
     const valueSet = {
       url: BINDING.valueSet,

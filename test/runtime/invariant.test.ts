@@ -183,12 +183,12 @@ describe('all functions that validate take the option', () => {
 
   it('language', () => {
     const options = { language: 'fr' } as const;
-    const said = 'au moins 1 élément requis, 0 trouvé';
-    expect(validate(own, sample(), options)[0]?.diagnostics).toBe(said);
-    expect(parse(own, JSON.stringify(sample()), options).issues[0]?.diagnostics).toBe(said);
+    const text = 'au moins 1 élément requis, 0 trouvé';
+    expect(validate(own, sample(), options)[0]?.diagnostics).toBe(text);
+    expect(parse(own, JSON.stringify(sample()), options).issues[0]?.diagnostics).toBe(text);
     expect(parse(own, '{', options).issues[0]?.diagnostics).toMatch(/^JSON invalide : /);
-    expect(() => assertConforms(own, sample(), options)).toThrow(`Sample.code: ${said}`);
-    expect(schema(own, options)['~standard'].validate(sample()).issues?.[0]?.message).toBe(`Sample.code: ${said}`);
+    expect(() => assertConforms(own, sample(), options)).toThrow(`Sample.code: ${text}`);
+    expect(schema(own, options)['~standard'].validate(sample()).issues?.[0]?.message).toBe(`Sample.code: ${text}`);
   });
 
   it('null, which means no options', () => {

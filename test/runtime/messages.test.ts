@@ -382,8 +382,8 @@ describe('a code outside a value set', () => {
     [coding('8'), `Sample.code: 8 without system is not one of the 6 codes of ${all}`],
     [{ code: { text: 'x' } }, `Sample.code: a code of ${all} is required, none found`],
     [{ coding: { code: 'c', system: 's' } }, `Sample.coding: s|c is not one of the codes of ${all}: a or b`],
-  ])('is reported with a suggestion: %j', (members, said) => {
-    expect(messagesOf(table, sample(members))).toEqual([said]);
+  ])('is reported with a suggestion: %j', (members, expected) => {
+    expect(messagesOf(table, sample(members))).toEqual([expected]);
   });
 
   it('is reported without a canonical if the FHIR type lists the codes', () => {

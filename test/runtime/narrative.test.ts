@@ -59,10 +59,10 @@ describe('a narrative', () => {
     ['<!DOCTYPE div [<!ENTITY x SYSTEM "file:///etc/passwd">]><div>&x;</div>', /^not well-formed/],
     ['<?xml version="1.0"?><div>x</div>', /^not well-formed/],
     ['', /^not well-formed/],
-  ])('may not be %s', (div, said) => {
+  ])('may not be %s', (div, expected) => {
     const found = messageOf(div)?.replace(/^Sample\.text\.`div`: /, '');
-    if (typeof said === 'string') expect(found).toBe(said);
-    else expect(found).toMatch(said);
+    if (typeof expected === 'string') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
   });
 
   it('must be a string', () => {

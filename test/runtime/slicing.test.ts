@@ -117,7 +117,7 @@ describe('the rules of a slicing', () => {
   });
 });
 
-const belonging: ElementRule = { max: 0 };
+const prohibited: ElementRule = { max: 0 };
 const group = { resourceType: 'Group', id: 'g' };
 const named = extensionProfile('https://example.org/named', 'string');
 
@@ -252,7 +252,7 @@ const DISCRIMINATORS: readonly (readonly [
 
 describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('a discriminator: $name', ({ each }) => {
   const [, element, when, yes, no, more = {}] = each;
-  const table = sliced(element, [{ name: 's', when, rule: belonging }]);
+  const table = sliced(element, [{ name: 's', when, rule: prohibited }]);
 
   it('recognizes items of the slice', () => {
     for (const item of yes) {

@@ -72,14 +72,14 @@ describe('a slice', () => {
     ['a', undefined, []],
     ['a', false, ['sliceIsConstraining is false, but a base has a slice of this name: that slice is constrained']],
     ['b', true, ['sliceIsConstraining is true, but no base has a slice of this name: it is treated as a new slice']],
-  ])('%s with sliceIsConstraining %s matches the base, or causes a warning', async (name, says, messages) => {
+  ])('%s with sliceIsConstraining %s matches the base, or causes a warning', async (name, isConstraining, messages) => {
     const id = `Patient.identifier:${name}`;
     const made = await make([
       profile('base', 'Patient', [diff('Patient.identifier', BY_SYSTEM), diff('Patient.identifier:a', { max: '1' })]),
       profile(
         'p',
         'Patient',
-        [diff(id, { short: 'Mine', sliceIsConstraining: says }), diff(`${id}.value`, { min: 1 })],
+        [diff(id, { short: 'Mine', sliceIsConstraining: isConstraining }), diff(`${id}.value`, { min: 1 })],
         {
           baseDefinition: `${GUIDE}base`,
         },

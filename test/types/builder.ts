@@ -85,7 +85,7 @@ export function unknownBuilder<M extends string>(one: StudyBuilder<M>): unknown 
 
 // No expected type makes an unfinished builder a finished one.
 // @ts-expect-error missing parts cannot be dropped by an annotation
-export const forgetful: StudyBuilder<never> = builder;
+export const annotated: StudyBuilder<never> = builder;
 // @ts-expect-error nor by the context
 export const contextual = new StudyBuilder<never>();
 // @ts-expect-error nor by a type argument
