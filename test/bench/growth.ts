@@ -39,7 +39,7 @@ export async function growth(): Promise<Section> {
     return {
       key: 'growth',
       title: 'Growth of generation',
-      about: 'The profile FREndpointWadoDocument, so many times under other names; whole processes, median of three.',
+      about: 'The profile FREndpointWadoDocument, copied under other names; whole processes, median of three.',
       tables: [
         {
           head: ['profiles', 'seconds', 'range', 'processor', 'MB'],
@@ -55,7 +55,7 @@ export async function growth(): Promise<Section> {
       plots: [
         {
           name: 'generation',
-          title: 'Time to generate so many profiles',
+          title: 'Time to generate, by number of profiles',
           x: 'profiles',
           y: 'seconds',
           lines: [

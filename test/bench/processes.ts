@@ -40,7 +40,8 @@ export async function processes(): Promise<Section> {
     const kept = join(folder, 'kept');
     cpSync(join(ROOT, 'generated'), kept, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
     const subjects = [...ownSubjects(kept), ...packageSubjects(), ...(peer?.subjects ?? [])];
-    if (peer === undefined) notes.push('The packages of ../shared are not there: no peer, no package from an archive.');
+    if (peer === undefined)
+      notes.push('Without the packages of ../shared, there is no peer and no package from an archive.');
     const used = await inTurns(
       subjects.map(
         ({ command }, at) =>
@@ -62,7 +63,7 @@ export async function processes(): Promise<Section> {
       key: 'processes',
       title: 'Generation',
       about:
-        'Whole processes as a user starts them, in turns, median of five. `floor` reads the pinned facts and copies the ' +
+        'Whole processes as a user starts them, in turns, median of five. `floor` reads the pinned snapshot and copies the ' +
         'output; processor time and memory are those of Node.js processes, that of npm included.',
       tables: [{ head: ['', 'seconds', 'range', '× floor', 'processor', 'MB'], rows }],
       notes,

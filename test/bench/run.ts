@@ -74,7 +74,7 @@ function speed(): Section {
     tables: [{ head: ['', 'valid', '×', 'broken', '×', 'mistakes found', 'accepts the valid one'], rows }],
     notes: [
       ...CONTENDERS.flatMap(({ name, errors }) =>
-        errors(study).map((error) => `${name} says of the valid one: ${error}`),
+        errors(study).map((error) => `${name} reports for the valid study: ${error}`),
       ),
       '@medplum/core evaluates invariants with an engine of its own; the validator does with one that the caller gives.',
     ],
@@ -85,7 +85,7 @@ function faults(): Section {
   return {
     key: 'mistakes',
     title: 'Mistakes found',
-    about: 'A mistake is found when something is said that is not said of the valid study.',
+    about: 'A mistake counts as found if an error is reported that is not reported for the valid study.',
     tables: [
       {
         head: ['', ...CONTENDERS.map(({ column }) => column)],

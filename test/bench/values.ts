@@ -46,7 +46,7 @@ export async function values(): Promise<Section> {
     plots: [
       {
         name: 'values',
-        title: 'Time for a study with so many instances',
+        title: 'Time for a study, by number of instances',
         x: 'instances',
         y: 'microseconds',
         lines: names.map((name, at) => ({

@@ -252,7 +252,7 @@ export function inputTable(rows: readonly InputRow[]): string {
     ].join(' | '),
   );
   return [
-    '| | valid: made and accepted | of | changed | compile | beyond types | conform when made | |',
+    '| | valid: created and accepted | of | changed | compile | beyond types | conform when created | |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n');
