@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { pinnedProfilesOf, profilesOf, select, type Patterns } from '../../generator/config/select.js';
 import { profile, snapshot } from '../diff/samples.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
+import { packageOf } from '../guide/package.js';
 
 const CANDIDATES = [
   { url: 'https://guide.example/a', id: 'a-id', name: 'AName' },
@@ -34,24 +36,13 @@ describe('patterns', () => {
 });
 
 test('the profiles of a package are its own constraints on resources and datatypes', () => {
-  const resource = (id: string, more: object) => ({
-    resourceType: 'StructureDefinition' as const,
-    url: `urn:${id}`,
-    id,
-    ...more,
-  });
-  const root = {
-    name: 'guide.example',
-    version: '1.0.0',
-    fhirVersions: [],
-    dependencies: {},
-    resources: [
-      resource('a', { derivation: 'constraint', kind: 'resource', name: 'A' }),
-      resource('b', { derivation: 'specialization', kind: 'logical' }),
-      resource('c', { derivation: 'constraint', kind: 'complex-type', name: 7 }),
-      { resourceType: 'ValueSet' as const, url: 'urn:d' },
-    ],
-  };
+  const resource = (id: string, more: object) => structureDefinition(`urn:${id}`, { id, ...more });
+  const root = packageOf('guide.example#1.0.0', [
+    resource('a', { derivation: 'constraint', kind: 'resource', name: 'A' }),
+    resource('b', { derivation: 'specialization', kind: 'logical' }),
+    resource('c', { derivation: 'constraint', kind: 'complex-type', name: 7 }),
+    definition('ValueSet', 'urn:d'),
+  ]);
   expect(profilesOf(root)).toEqual([
     { url: 'urn:a', id: 'a', name: 'A' },
     { url: 'urn:c', id: 'c', name: undefined },

@@ -11,7 +11,8 @@ import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
 import { labelsOf } from '../load/loading.js';
 import { registryOf } from '../load/registry-server.js';
-import { CORE, structureDefinition, type TestPackage } from '../load/workspace.js';
+import { structureDefinition } from '../guide/definitions.js';
+import { CORE, type TestPackage } from '../load/workspace.js';
 import { npm } from '../npm.js';
 
 const run = promisify(execFile);

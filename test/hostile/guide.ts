@@ -6,18 +6,15 @@ import { generate, type Generated } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
 import type { PinLimits } from '../../generator/pin/limits.js';
 import { pin } from '../../generator/pin-package.js';
-import type {
-  PinnedElement,
-  PinnedSnapshot,
-  PinnedStructureDefinition,
-  PinnedValueSet,
-} from '../../generator/pin/snapshot.js';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { readAssets } from '../../generator/assets.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import type { Warning } from '../../generator/errors.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { compile } from '../compilers.js';
 import { folderOfTests } from '../folders.js';
+import { definition } from '../guide/definitions.js';
+import { structureDefinitionOf, valueSetOf } from '../guide/pinned.js';
 import { writePackage } from '../load/workspace.js';
 import { GENERATOR } from './bytes.js';
 import { canonical, pinned, sampleSnapshot, type SampleElement } from '../model/sample.js';
@@ -36,8 +33,8 @@ export interface HostileProfile {
 
 /** FHIR's own types as in R4's core package, as far as the committed snapshot contains them. */
 const CORE = [
-  ...pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint').map(rawDefinition),
-  ...pinned.valueSets.filter((one) => one.url.startsWith('http://hl7.org/')).map(rawValueSet),
+  ...pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint').map(structureDefinitionOf),
+  ...pinned.valueSets.filter((one) => one.url.startsWith('http://hl7.org/')).map(valueSetOf),
 ];
 
 /** A StructureDefinition with a snapshot, as FHIR JSON. */
@@ -47,7 +44,7 @@ export function profile(hostile: HostileProfile): object {
   const found = sample.structureDefinitions.find((one) => one.url === canonical('sample'));
   if (found === undefined) throw new Error('the sample is lost');
   return {
-    ...rawDefinition(found),
+    ...structureDefinitionOf(found),
     id,
     name,
     url,
@@ -59,14 +56,8 @@ export function profile(hostile: HostileProfile): object {
 /** A value set, and the code system whose codes it contains. */
 export function codes(id: string, concepts: readonly { readonly code: string; readonly display: string }[]): object[] {
   return [
-    {
-      resourceType: 'ValueSet',
-      url: valueSet(id),
-      id,
-      name: id,
-      compose: { include: [{ system: codeSystem(id) }] },
-    },
-    { resourceType: 'CodeSystem', url: codeSystem(id), id, name: id, content: 'complete', concept: concepts },
+    definition('ValueSet', valueSet(id), { id, name: id, compose: { include: [{ system: codeSystem(id) }] } }),
+    definition('CodeSystem', codeSystem(id), { id, name: id, content: 'complete', concept: concepts }),
   ];
 }
 
@@ -153,42 +144,4 @@ export async function run(folder: string): Promise<Running> {
 function filesOf(resources: readonly object[]): Record<string, unknown> {
   // The attacker also controls file names, but here only the content matters: the tests of load are about names.
   return Object.fromEntries(resources.map((resource, index) => [`Resource-${index}.json`, resource]));
-}
-
-function rawDefinition(definition: PinnedStructureDefinition): object {
-  const { elements, package: _package, ...rest } = definition;
-  return { resourceType: 'StructureDefinition', ...rest, snapshot: { element: elements.map(rawElement) } };
-}
-
-function rawValueSet({ systems, package: _package, url, name }: PinnedValueSet): object {
-  const include = systems.map(({ system, open, concepts }) =>
-    open === true ? { system } : { system, concept: concepts },
-  );
-  return { resourceType: 'ValueSet', url, name, id: name, compose: { include } };
-}
-
-/** An ElementDefinition in FHIR JSON from a pinned one. */
-function rawElement(element: PinnedElement): object {
-  const { types, slicing, fixed, pattern, constraints, binding, ...rest } = element;
-  return {
-    ...rest,
-    ...(types === undefined
-      ? {}
-      : {
-          type: types.map(({ code, profiles, targetProfiles }) => ({
-            code,
-            profile: profiles,
-            targetProfile: targetProfiles,
-          })),
-        }),
-    ...(slicing === undefined
-      ? {}
-      : {
-          slicing: { discriminator: slicing.discriminators, rules: slicing.rules, ordered: slicing.ordered === true },
-        }),
-    ...(fixed === undefined ? {} : { [`fixed${fixed.type}`]: fixed.value }),
-    ...(pattern === undefined ? {} : { [`pattern${pattern.type}`]: pattern.value }),
-    ...(binding === undefined ? {} : { binding }),
-    ...(constraints === undefined ? {} : { constraint: constraints.map((one) => ({ ...one, human: one.key })) }),
-  };
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { failure, GUIDE, offline } from './loading.js';
-import { cacheOf, valueSet } from './workspace.js';
+import { definition } from '../guide/definitions.js';
+import { cacheOf } from './workspace.js';
 
 const order = vi.hoisted(() => ({ reversed: false }));
 
@@ -79,7 +80,8 @@ describe('a cache that changes while it is read', () => {
   it('is read with the content that a replaced file has in the end', async () => {
     const cache = cacheOf(GUIDE);
     const folder = join(cache, 'example.guide#1.0.0', 'package');
-    const onProgress = (): void => writeFileSync(join(folder, file), JSON.stringify(valueSet('http://example.org/z')));
+    const onProgress = (): void =>
+      writeFileSync(join(folder, file), JSON.stringify(definition('ValueSet', 'http://example.org/z')));
     const { definitions } = await offline('example.guide#1.0.0', cache, { onProgress });
     expect(definitions.root.resources.map(({ url }) => url)).toContain('http://example.org/z');
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { failure, offline } from './loading.js';
-import { cacheOf, structureDefinition, valueSet } from './workspace.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
+import { cacheOf } from './workspace.js';
 
 describe('FHIR versions', () => {
   const withSd = (fhirVersion: string) => ({
@@ -59,7 +60,7 @@ describe('FHIR versions', () => {
       name: 'r5',
       version: '1.0.0',
       fhirVersions: ['5.0.0'],
-      files: { ...withSd('5.0.0'), 'ValueSet-v.json': valueSet('http://example.org/v') },
+      files: { ...withSd('5.0.0'), 'ValueSet-v.json': definition('ValueSet', 'http://example.org/v') },
     };
     const { definitions, warnings } = await offline('g#1.0.0', cacheOf({ ...bare, dependencies: { r5: '1.0.0' } }, r5));
     expect(definitions.packages[1]?.resources.map(({ resourceType }) => resourceType)).toEqual(['ValueSet']);

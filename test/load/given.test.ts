@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newFolder } from '../folders.js';
 import { failure, labelsOf, offline } from './loading.js';
-import { cacheOf, structureDefinition, tarballOf, type TestPackage, writePackage } from './workspace.js';
+import { structureDefinition } from '../guide/definitions.js';
+import { cacheOf, tarballOf, type TestPackage, writePackage } from './workspace.js';
 
 const GUIDE: TestPackage = { name: 'example.guide', version: '1.0.0', dependencies: { 'example.base': '2.0.0' } };
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { newFolder } from '../folders.js';
 import { oneLine, UsageError } from '../../generator/errors.js';
 import { failure, GUIDE, labelsOf, offline } from './loading.js';
-import { CORE, cacheOf, structureDefinition, tarballOf, valueSet, writePackage } from './workspace.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
+import { CORE, cacheOf, tarballOf, writePackage } from './workspace.js';
 
 describe('a package', () => {
   it('is read from the cache by name and version, with definitions in order of file names', async () => {
@@ -165,8 +166,8 @@ describe('a broken package', () => {
   it('with two definitions of one canonical keeps the first, and a warning names both files', async () => {
     const again = {
       'StructureDefinition-a2.json': structureDefinition('http://example.org/a', { name: 'Second' }),
-      'ValueSet-a.json': valueSet('http://example.org/a'),
-      'ValueSet-later.json': valueSet('http://example.org/c', { version: '2.0.0' }),
+      'ValueSet-a.json': definition('ValueSet', 'http://example.org/a'),
+      'ValueSet-later.json': definition('ValueSet', 'http://example.org/c', { version: '2.0.0' }),
     };
     const cache = cacheOf({ ...GUIDE, files: { ...GUIDE.files, ...again } });
     const { definitions, warnings } = await offline('example.guide#1.0.0', cache);

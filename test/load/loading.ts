@@ -1,6 +1,6 @@
 import { oneLine } from '../../generator/errors.js';
 import { load, type Loaded, type LoadOptions } from '../../generator/load/load.js';
-import { structureDefinition, valueSet } from './workspace.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
 
 /** A guide with three definitions, and files that are not definitions. */
 export const GUIDE = {
@@ -9,7 +9,7 @@ export const GUIDE = {
   files: {
     'StructureDefinition-b.json': structureDefinition('http://example.org/b'),
     'StructureDefinition-a.json': structureDefinition('http://example.org/a'),
-    'ValueSet-c.json': valueSet('http://example.org/c'),
+    'ValueSet-c.json': definition('ValueSet', 'http://example.org/c'),
     'SearchParameter-d.json': { resourceType: 'SearchParameter', url: 'http://example.org/d' },
     'example/Patient-e.json': { resourceType: 'Patient' },
     'example/StructureDefinition-f.json': structureDefinition('http://example.org/f'),

@@ -6,7 +6,8 @@ import { load } from '../../generator/load/load.js';
 import { npm } from '../npm.js';
 import { failure, labelsOf } from './loading.js';
 import { registryOf } from './registry-server.js';
-import { CORE, structureDefinition, type TestPackage, writePackage } from './workspace.js';
+import { structureDefinition } from '../guide/definitions.js';
+import { CORE, type TestPackage, writePackage } from './workspace.js';
 
 /** A project in which npm has installed packages. */
 function projectWith(packages: Readonly<Record<string, TestPackage>>): string {

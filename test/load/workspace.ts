@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 import { newFolder } from '../folders.js';
+import { structureDefinition } from '../guide/definitions.js';
 
 /** A package for a test. */
 export interface TestPackage {
@@ -75,12 +76,4 @@ export function tarOf(entries: readonly TarEntry[]): Buffer {
     blocks.push(header, body, Buffer.alloc((512 - (body.length % 512)) % 512));
   }
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
-export function structureDefinition(url: string, more: Readonly<Record<string, unknown>> = {}): object {
-  return { resourceType: 'StructureDefinition', url, version: '1.0.0', ...more };
-}
-
-export function valueSet(url: string, more: Readonly<Record<string, unknown>> = {}): object {
-  return { resourceType: 'ValueSet', url, version: '1.0.0', ...more };
 }

@@ -1,3 +1,5 @@
+import { diff, differentialProfile } from '../guide/definitions.js';
+
 /** Elements of a differential by id. */
 type Differential = Readonly<Record<string, object>>;
 
@@ -8,24 +10,8 @@ function urlOf(id: string): string {
 
 /** A profile as its author writes it: a differential. */
 export function differential(id: string, type: string, elements: Differential): object {
-  const element = Object.entries(elements).map(([at, members]) => {
-    const sliceName = /:([^.:]+)$/.exec(at)?.[1];
-    return { id: at, path: at.replace(/:[^.]+/g, ''), ...(sliceName === undefined ? {} : { sliceName }), ...members };
-  });
-  return {
-    resourceType: 'StructureDefinition',
-    id,
-    url: urlOf(id),
-    version: '1.0.0',
-    name: id,
-    status: 'active',
-    kind: /^(?:Extension|Identifier|Quantity)$/.test(type) ? 'complex-type' : 'resource',
-    abstract: false,
-    type,
-    baseDefinition: `http://hl7.org/fhir/StructureDefinition/${type}`,
-    derivation: 'constraint',
-    differential: { element: [{ id: type, path: type }, ...element] },
-  };
+  const all = Object.entries(elements).map(([at, members]) => diff(at, { ...members }));
+  return differentialProfile(id, type, all, { url: urlOf(id), status: 'active', abstract: false });
 }
 
 export const sliced = (type: string, path: string): object => ({

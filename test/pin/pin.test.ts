@@ -42,7 +42,7 @@ describe('the pinned profiles', () => {
   });
 
   it('may belong to a dependency, if given by canonical', () => {
-    const other = packageOf('example.base', '1.0.0', [profile('elsewhere', 'Patient', [])]);
+    const other = packageOf('example.base#1.0.0', [profile('elsewhere', 'Patient', [])]);
     const { snapshot } = pin(guide(definitions, [other]), { profiles: [`${GUIDE}elsewhere`] });
     expect(snapshot.profiles).toEqual([`${GUIDE}elsewhere`]);
   });
@@ -148,7 +148,7 @@ describe('the definitions pinned with a profile', () => {
   });
 
   it('list the packages that they come from', () => {
-    const unused = packageOf('example.unused', '1.0.0', [profile('unused', 'Patient', [])]);
+    const unused = packageOf('example.unused#1.0.0', [profile('unused', 'Patient', [])]);
     const { snapshot } = pin(guide([profile('a', 'Patient', [])], [unused]));
     expect(snapshot.packages).toEqual([
       { name: 'example.guide', version: '1.0.0' },
@@ -158,7 +158,7 @@ describe('the definitions pinned with a profile', () => {
   });
 
   it("must include FHIR's own types", () => {
-    const root = packageOf('example.guide', '1.0.0', [profile('a', 'Patient', [])]);
+    const root = packageOf('example.guide#1.0.0', [profile('a', 'Patient', [])]);
     expect(failure(() => pin({ root, packages: [root], missing: [] }))).toMatch(/add hl7\.fhir\.r4\.core#4\.0\.1/);
   });
 

@@ -71,7 +71,7 @@ describe('a value set bound in several versions', () => {
   ])(
     'with versions %s and %s is taken in the latest if none is requested',
     (first, second, codesOfFirst, codesOfAny) => {
-      const other = packageOf('example.other', '1.0.0', [valueSet('v', { ...listed('b'), version: second })]);
+      const other = packageOf('example.other#1.0.0', [valueSet('v', { ...listed('b'), version: second })]);
       const of = (version: string | undefined) => (version === undefined ? V : `${V}|${version}`);
       const all = [bound('one', of(first)), bound('two', of(second)), bound('any', V)];
       const model = buildModel(
@@ -89,7 +89,8 @@ describe('a value set bound in several versions', () => {
 });
 
 describe('a value set that two packages define in the same version', () => {
-  const from = (name: string, code: string) => packageOf(name, '1.0.0', [bound(name, V), valueSet('v', listed(code))]);
+  const from = (name: string, code: string) =>
+    packageOf(`${name}#1.0.0`, [bound(name, V), valueSet('v', listed(code))]);
   const refers = (id: string, to: string) => profile(id, 'Patient', [], { baseDefinition: GUIDE + to });
 
   it('is that of the nearest package for all bindings', () => {

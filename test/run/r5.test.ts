@@ -7,27 +7,15 @@ import { generateFrom, type PackageResult } from '../../generator/index.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { folderOfTests } from '../folders.js';
+import { differentialProfile, FHIR } from '../guide/definitions.js';
 import { codes, run, valueSet, written, compiled } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 
 /** A profile with a differential only. */
 function profile(name: string, type: string, element: readonly Readonly<Record<string, unknown>>[]): object {
-  return {
-    resourceType: 'StructureDefinition',
-    url: canonical(name),
-    name,
-    id: name,
-    kind: 'resource',
-    type,
-    abstract: false,
-    fhirVersion: '5.0.0',
-    derivation: 'constraint',
-    baseDefinition: FHIR + type,
-    differential: { element },
-  };
+  return differentialProfile(name, type, element, { url: canonical(name), fhirVersion: '5.0.0' });
 }
 
 const GUIDE: readonly object[] = [

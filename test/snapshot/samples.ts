@@ -2,67 +2,21 @@ import type { Definitions } from '../../generator/load/definitions.js';
 import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
 import { oneLine } from '../../generator/errors.js';
 import { type SnapshotOptions, withSnapshots, type WithSnapshots } from '../../generator/snapshot/with-snapshots.js';
-import { CORE, FHIR, type Members } from './core.js';
+import { differentialProfile as profile, GUIDE, type Members } from '../guide/definitions.js';
+import { guideOf } from '../guide/package.js';
+import { CORE } from './core.js';
 
-export { FHIR, type Members };
-export const GUIDE = 'http://example.org/StructureDefinition/';
-
-/** An element of a differential; its path follows from its id. */
-export function diff(id: string, members: Members = {}): Members {
-  const names = id.split('.');
-  const sliceName = /:(.*)$/.exec(names[names.length - 1] ?? '')?.[1];
-  const path = names.map((name) => name.replace(/:.*$/, '')).join('.');
-  return { id, path, ...(sliceName !== undefined && { sliceName }), ...members };
-}
-
-/** A profile with a differential only, based on a FHIR type unless `baseDefinition` is given. */
-export function profile(
-  id: string,
-  type: string,
-  element: readonly unknown[],
-  members: Members = {},
-): ConformanceResource {
-  return {
-    resourceType: 'StructureDefinition',
-    url: GUIDE + id,
-    version: '1.0.0',
-    id,
-    name: id,
-    kind: ['Patient', 'Observation', 'Questionnaire'].includes(type) ? 'resource' : 'complex-type',
-    type,
-    derivation: 'constraint',
-    baseDefinition: FHIR + type,
-    differential: { element: [diff(type), ...element] },
-    ...members,
-  };
-}
-
-/** An extension with a value of one type. */
-export function extension(id: string, code: string, more: readonly unknown[] = []): ConformanceResource {
-  return profile(id, 'Extension', [
-    diff('Extension.url', { fixedUri: GUIDE + id }),
-    diff('Extension.value[x]', { type: [{ code }] }),
-    ...more,
-  ]);
-}
+export { diff, differentialProfile as profile, extension, FHIR, GUIDE, type Members } from '../guide/definitions.js';
+export { packageOf } from '../guide/package.js';
 
 /** The `type` of an element that has to conform to a profile of the guide. */
 export function typed(code: string, id: string): Members {
   return { type: [{ code, profile: [GUIDE + id] }] };
 }
 
-export function packageOf(
-  name: string,
-  resources: readonly ConformanceResource[],
-  dependencies: Readonly<Record<string, string>> = {},
-): FhirPackage {
-  return { name, version: '1.0.0', fhirVersions: ['4.0.1'], dependencies, resources };
-}
-
 /** A guide based on the FHIR types of {@link CORE}, frozen so that changes of loaded definitions fail. */
 export function guide(resources: readonly ConformanceResource[], others: readonly FhirPackage[] = []): Definitions {
-  const root = packageOf('example.guide', resources);
-  return frozen({ root, packages: [root, ...others, CORE], missing: [] });
+  return frozen(guideOf(resources, ...others, CORE));
 }
 
 /** Generates the snapshots of a guide. */

@@ -15,6 +15,7 @@ import {
   profile,
   typed,
 } from './samples.js';
+import { structureDefinition } from '../guide/definitions.js';
 
 /** Ids of the profiles in the guide that have a snapshot. */
 function madeOf(made: Awaited<ReturnType<typeof make>>): readonly string[] {
@@ -48,7 +49,7 @@ describe('a generated snapshot', () => {
   });
 
   it('follows a chain of bases across packages, in any order', async () => {
-    const base = packageOf('example.base', [
+    const base = packageOf('example.base#1.0.0', [
       profile('c', 'Patient', [diff('Patient.gender', { min: 1 })], { baseDefinition: `${GUIDE}d|1.0.0` }),
       profile('d', 'Patient', [diff('Patient.birthDate', { min: 1 })]),
     ]);
@@ -221,11 +222,7 @@ describe('a snapshot that cannot be generated', () => {
       /it names no base definition$/,
     ],
   ])('has %s', async (_, members, line) => {
-    const logical = {
-      resourceType: 'StructureDefinition',
-      url: `${GUIDE}logical`,
-      derivation: 'specialization',
-    } as const;
+    const logical = structureDefinition(`${GUIDE}logical`, { derivation: 'specialization' });
     const made = await make([profile('bad', 'Patient', [], members), logical, good]);
     expect(failuresOf(made)).toEqual([expect.stringMatching(line)]);
     expect(madeOf(made)).toEqual(['good']);

@@ -471,7 +471,7 @@ describe('pinned value sets', () => {
   });
 
   it('name the packages of their code systems', () => {
-    const other = packageOf('example.codes', '2.0.0', [ANIMALS]);
+    const other = packageOf('example.codes#2.0.0', [ANIMALS]);
     const { snapshot } = pin(guide([bound('v'), valueSet('v', { compose: animals() })], [other]));
     expect(snapshot.packages.map(({ name }) => name)).toEqual(['example.codes', 'example.guide', 'hl7.fhir.r4.core']);
   });
