@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { verifyModels } from '../verified.js';
 import { canonical, type SampleElement } from '../model/sample.js';
+import { definition } from '../guide/definitions.js';
 import { codes, codeSystem, outcomeOf, pinnedGuide, profile, run, valueSet, written, type Outcome } from './guide.js';
 
 /** Names of the generated profiles. */
@@ -175,15 +176,11 @@ describe('definitions of absurd size come to an end:', { timeout: 300_000 }, () 
           { id: 'Observation.method', binding: { strength: 'required', valueSet: valueSet('filtered') } },
         ],
       }),
-      {
-        resourceType: 'ValueSet',
-        url: valueSet('filtered'),
-        id: 'filtered',
-        name: 'filtered',
+      definition('ValueSet', valueSet('filtered'), {
         compose: {
           include: [{ system: codeSystem('letters'), filter: [{ property: 'code', op: 'regex', value: evil }] }],
         },
-      },
+      }),
       ...codes('letters', [
         { code: 'aaaa', display: 'fits' },
         { code: `${'a'.repeat(60)}!`, display: 'takes an engine that backtracks for ever' },

@@ -5,6 +5,7 @@ import type { Config } from '../../generator/config/config.js';
 import { lineWithRepair } from '../../generator/errors.js';
 import { generateFrom } from '../../generator/index.js';
 import { folderOfTests } from '../folders.js';
+import { definition } from '../guide/definitions.js';
 import { cacheWith, codes, profile, valueSet } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
@@ -73,12 +74,10 @@ describe('repairs of the configuration', () => {
   it('add codes from files, such as the expansion of a terminology server', async () => {
     const folder = folderOfTests();
     mkdirSync(join(folder, 'expansions'));
-    const expansion = {
-      resourceType: 'ValueSet',
-      url: valueSet('elsewhere'),
+    const expansion = definition('ValueSet', valueSet('elsewhere'), {
       name: 'Elsewhere',
       expansion: { contains: [{ system: 'urn:x', code: 'x1', display: 'The first' }] },
-    };
+    });
     writeFileSync(join(folder, 'expansions', 'elsewhere.json'), JSON.stringify(expansion));
     const { lines, text } = await generated({ terminology: ['expansions/*.json'] }, folder);
     expect(lines.filter((line) => line.includes('elsewhere'))).toEqual([]);
@@ -96,7 +95,7 @@ describe('repairs of the configuration', () => {
     const folder = folderOfTests();
     const file = (name: string, url: string): void => {
       const contains = [{ system: 'urn:x', code: 'x1' }];
-      const expansion = { resourceType: 'ValueSet', url, name: 'Given', expansion: { total: 9, contains } };
+      const expansion = definition('ValueSet', url, { name: 'Given', expansion: { total: 9, contains } });
       writeFileSync(join(folder, name), JSON.stringify(expansion));
     };
     file('part.json', valueSet('elsewhere'));
@@ -121,7 +120,7 @@ describe('repairs of the configuration', () => {
     await expect(generated({ terminology: ['expansions/folder*'] }, folder)).rejects.toThrow(
       'terminology: this is not a file; name files, such as folder/*.json.',
     );
-    writeFileSync(join(folder, 'none.json'), JSON.stringify({ resourceType: 'ValueSet', url: valueSet('elsewhere') }));
+    writeFileSync(join(folder, 'none.json'), JSON.stringify(definition('ValueSet', valueSet('elsewhere'))));
     await expect(generated({ terminology: ['none.json'] }, folder)).rejects.toThrow(
       'the ValueSet has no codes: save the response of $expand.',
     );
