@@ -9,16 +9,16 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** All generated sources, and user code: what it may write, what is refused, what its declaration files have to name. */
+/** All generated sources and user code: accepted lines, rejected lines, and types named in declaration files. */
 const include = [`${ROOT}generated/index.ts`, `${ROOT}test/generated/types/*.ts`];
 
 describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
-  it('compiles sources, accepts and refuses the same lines of user code, under the strictest options', async () => {
+  it('compiles sources, and accepts and rejects the same lines of user code, under the strictest options', async () => {
     const options = { paths: SOURCE_PATHS, declaration: true };
     expect(await compile(compiler, work, { name: 'strictest', include, options })).toBe('');
   });
 
-  it('does so for a bundler, without the options beyond strict', async () => {
+  it('does so with bundler resolution and without the options beyond strict', async () => {
     const options = {
       ...PLAIN,
       paths: SOURCE_PATHS,

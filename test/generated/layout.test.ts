@@ -6,7 +6,7 @@ import { ROOT } from './compile.js';
 
 const FOLDER = `${ROOT}generated`;
 
-it('prettier has nothing to change in the generated sources', { timeout: 240_000 }, async () => {
+it('prettier would not change the generated sources', { timeout: 240_000 }, async () => {
   const config = await resolveConfig(join(FOLDER, 'index.ts'));
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !/(^|[\\/])(dist|node_modules)[\\/]/.test(file),

@@ -11,7 +11,7 @@ export interface Literals {
   readonly values: readonly Json[];
 }
 
-/** As the generated sources promise to compile (DESIGN, "Contract"). */
+/** The options under which generated sources must compile (DESIGN, "Contract"). */
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts'],
@@ -47,7 +47,7 @@ export function compileLiterals(
   );
 }
 
-/** Statements of one line each, below a line of imports. */
+/** Statements of one line each, after a line of imports. */
 export interface Lines {
   readonly head: string;
   readonly lines: readonly string[];
@@ -58,7 +58,7 @@ export interface Lines {
  *
  * @param workspace with the generated package
  * @param literals files
- * @param visit is shown the value of every statement
+ * @param visit receives the value of each statement
  * @returns for each of them, the compiler's messages by index of the line
  */
 export function compileLines(
@@ -84,12 +84,12 @@ export function compileLines(
   return messages;
 }
 
-/** Is shown what a statement assigns, with the checker that knows its types. */
+/** Receives the expression that a statement assigns, with the type checker. */
 export type LineVisitor = (at: number, index: number, value: ts.Expression, checker: ts.TypeChecker) => void;
 
-/** Some of the lines of a file. */
+/** Some lines of a file. */
 interface Part extends Lines {
-  /** Which profile. */
+  /** The index of the profile. */
   readonly at: number;
   /** Index of the first line. */
   readonly from: number;
@@ -106,7 +106,7 @@ function showLines(program: ts.Program, path: string, { at, from }: Part, visit:
   }
 }
 
-/** A checker keeps the type of every literal that it has seen: a program of all would need too much memory. */
+/** A checker keeps the type of every literal: a single program for all would need too much memory. */
 const CHUNK_CHARACTERS = 4_000_000;
 
 function* chunksOf(literals: readonly Lines[]): Generator<readonly Part[]> {
@@ -153,7 +153,7 @@ function messagesOf(program: ts.Program, path: string): Map<number, string> {
   for (const diagnostic of [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]) {
     const line = source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line;
     const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
-    // The first line is the import: a fault there is one of the package, and every literal's.
+    // The first line is the import: an error there is one of the package and counts for every literal.
     if (line === 0) throw new Error(`${path}: ${text}`);
     if (!messages.has(line - 1)) messages.set(line - 1, text);
   }
@@ -161,7 +161,7 @@ function messagesOf(program: ts.Program, path: string): Map<number, string> {
 }
 
 /**
- * What the compiler says of the generated package itself.
+ * The compiler errors of the generated package itself.
  *
  * @param workspace with the package
  */

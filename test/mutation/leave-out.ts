@@ -6,19 +6,19 @@ import type { Instance } from '../../generator/sample/synthesize.js';
 import type { Workspace } from './workspace.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Valid instances of one profile, and the line of imports that gives the type `Input`. */
+/** Valid instances of one profile, and the line of imports that declares the type `Input`. */
 export interface Whole {
   readonly head: string;
   readonly instances: readonly Instance[];
 }
 
-/** When a member of a union may be left out. */
+/** Whether a member is omitted if some or all types of a union allow it. */
 type Condition = 'some' | 'every';
 
 /**
- * Inputs without all that their type allows to leave out, at once: what the profile requires and the type makes
- * optional is for `create` to write. Where types of a union differ, one input leaves out what some of them do without,
- * another what all of them do.
+ * Inputs without any of the members that their type allows to omit: `create` has to write those that the profile
+ * requires. If types of a union differ, one input omits the members that some of them allow to omit, and another those
+ * that all of them do.
  *
  * @param workspace with the generated package
  * @param wholes by profile
@@ -62,7 +62,7 @@ interface Reduction {
   readonly condition: Condition;
 }
 
-/** The value without what its type lets be left out; the text of the expression is the JSON. */
+/** The value without optional members of its type; the text of the expression is JSON. */
 function reduced(json: Json, expression: ts.Expression, reduction: Reduction): Json {
   if (Array.isArray(json) && ts.isArrayLiteralExpression(expression)) {
     return json.map((one: Json, at) => {

@@ -8,17 +8,17 @@ import { sampled } from './sample.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
-/** Mutants of each category; `npm run mutation` tries all. */
+/** Number of mutants of each category; `npm run mutation` tries all. */
 const QUOTA = 24;
 const TARGET = 0.99;
 
-/** Changed inputs of `create` of each kind. */
+/** Number of changed inputs of `create` of each kind. */
 const INPUT_QUOTA = 10;
 
 interface Guide {
   readonly name: string;
   readonly snapshot: () => PinnedSnapshot;
-  /** What the guide does not have, so that it cannot be broken. */
+  /** Categories that the guide cannot have. */
   readonly without: readonly Category[];
   /** Mistakes that are tried in every run. */
   readonly known: readonly string[];
@@ -54,7 +54,7 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     const accepted = [exceptionsOf(compiler, 20), exceptionsOf(validator, 20)].filter((text) => text !== '');
     const skipped = [
       ...opened.contradictions.map((text) => `- not tried, as the guide rules out what it asks for: ${text}`),
-      ...inputs.flatMap((row) => row.leftOutNever.map((one) => `- ${row.name}, ${one}: not all left out at once`)),
+      ...inputs.flatMap((row) => row.neverLeftOut.map((one) => `- ${row.name}, ${one}: not all left out at once`)),
       `- ${QUOTA} mutants of each category, ${INPUT_QUOTA} inputs of each change, variants of valid ones included: \`npm run mutation\` tries all`,
     ].join('\n');
     process.stdout.write(
@@ -63,7 +63,7 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
-  it('has valid instances of every profile', () => {
+  it('has valid instances of each profile', () => {
     expect(opened.failures).toEqual([]);
     const without = opened.subjects.filter((subject) => subject.instances.length === 0);
     const isContradictory = (profile: string): boolean =>
@@ -71,46 +71,49 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     expect(without.map((subject) => subject.manifest.name).filter((one) => !isContradictory(one))).toEqual([]);
   });
 
-  it.each(['compiler', 'validator'] as const)('has instances that the %s accepts, all of them', (by) => {
+  it.each(['compiler', 'validator'] as const)('has valid instances that the %s accepts without exception', (by) => {
     expect(by === 'compiler' ? compiler.refused : validator.refused).toEqual([]);
   });
 
-  it('has mutants of every category', () => {
+  it('has mutants of each category', () => {
     const tried = validator.rows.map((row) => row.category);
     expect(tried).toEqual(CATEGORIES.filter((category) => !without.includes(category)));
   });
 
-  it('has mutants that the compiler refuses, as far as types see the fault', () => {
+  it('has mutants that the compiler rejects if types can express the broken constraint', () => {
     expect(shareOf(compiler.rows)).toBeGreaterThanOrEqual(TARGET);
   });
 
-  it('has mutants that validators refuse, with an expression at or above the fault', () => {
+  it('has mutants that validators reject with an expression at or above the fault', () => {
     expect(shareOf(validator.rows)).toBeGreaterThanOrEqual(TARGET);
   });
 
-  it.each(['inputs', 'builder programs'])('%s: whatever compiles conforms when it is made', (name) => {
+  it.each(['inputs', 'builder programs'])('%s that compile create conforming values', (name) => {
     const row = inputs.find((one) => one.name === name);
     expect(row?.valid).toBeGreaterThan(0);
     expect(row?.compiled).toBeGreaterThan(row?.beyond ?? 0);
     expect(row?.refused).toEqual([]);
     expect(row?.wrong).toEqual([]);
     expect(row?.leftOut).toBeGreaterThan(0);
-    expect(row?.leftOutNever).toEqual([]);
+    expect(row?.neverLeftOut).toEqual([]);
   });
 
-  it.runIf(known.length > 0)('has inputs with the mistakes that slipped through once', () => {
+  it.runIf(known.length > 0)('has inputs with mistakes that once passed unnoticed', () => {
     const tried = inputs.flatMap((row) => row.known);
     expect(known.filter((mistake) => !tried.some((one) => one.includes(mistake)))).toEqual([]);
   });
 
-  it.each(CATEGORIES.filter((category) => !without.includes(category)))('%s: nothing slips through', (category) => {
-    const accepted = [compiler, validator].flatMap(({ by, rows }) =>
-      rows
-        .filter((row) => row.category === category)
-        .flatMap((row) => row.accepted)
-        .filter((one) => one.reason === undefined)
-        .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
-    );
-    expect(accepted).toEqual([]);
-  });
+  it.each(CATEGORIES.filter((category) => !without.includes(category)))(
+    '%s with these mistakes do not pass unnoticed',
+    (category) => {
+      const accepted = [compiler, validator].flatMap(({ by, rows }) =>
+        rows
+          .filter((row) => row.category === category)
+          .flatMap((row) => row.accepted)
+          .filter((one) => one.reason === undefined)
+          .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
+      );
+      expect(accepted).toEqual([]);
+    },
+  );
 });

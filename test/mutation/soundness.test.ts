@@ -10,9 +10,8 @@ import { errorsOf, loadValidators } from './validators.js';
 import type { Json } from '../../generator/fhir/json.js';
 
 /**
- * What a guard says, holds: every value that it accepts is of the type that it says. Valid instances are changed by
- * lot; what the guard still accepts is written as a literal of the type, its arrays in the order of literals, and
- * compiled.
+ * Guards are sound: every value that a guard accepts has its type. Valid instances are changed at random; each value
+ * that the guard still accepts is compiled as a literal of the type, with arrays in the order of literals.
  */
 const GUIDES = [
   { name: 'the pinned guide', snapshot: pinnedSnapshot, runs: Number(process.env['FUZZ_RUNS'] ?? 3000) },
@@ -20,7 +19,7 @@ const GUIDES = [
 ];
 /** Codes of lists over 100 codes of FHIR's own datatypes are not checked. */
 const LONG_LIST = /is not assignable to type '"string" \| "boolean" \| .* more \.\.\. \| "Any"'/;
-/** A reference whose text does not tell the type of its target has a type of its own, which literals cannot have. */
+/** A reference whose text does not show the type of its target has a type of its own, which literals cannot have. */
 const UNTYPED =
   /^[^\n]*"https:\/\/example\.org\/uri"' is not assignable to type .*(?:ReferenceText|UncheckedReference)/;
 const SEED = 20261124;
@@ -32,7 +31,7 @@ describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
-  it('has guards that vouch for every word of the type when asked to be complete', { timeout: 600_000 }, async () => {
+  it('has guards that, if asked to be complete, guarantee everything in the type', { timeout: 600_000 }, async () => {
     const { context, subjects, workspace } = opened;
     const validatorOf = await loadValidators(workspace);
     const instances = subjects.flatMap((subject) =>
@@ -65,7 +64,7 @@ describe.each(GUIDES)('$name', ({ snapshot, runs }) => {
       [...(messages[index] ?? [])].map(([at, text]) => `${profile.name}: ${text}\n${JSON.stringify(values[at])}`),
     );
     expect(lies.filter((text) => !LONG_LIST.test(text) && !UNTYPED.test(text))).toEqual([]);
-    // Enough of the changed values are accepted for this to say something.
+    // Enough changed values are accepted for a meaningful test.
     const count = literals.reduce((sum, { values }) => sum + values.length, 0);
     expect(count).toBeGreaterThan(100);
   });

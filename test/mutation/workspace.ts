@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { GeneratedFile } from '../../generator/render/file.js';
 
-/** A folder with a generated package, as a user's program would see it. */
+/** A folder with a generated package, as a user's program imports it. */
 export interface Workspace {
   readonly folder: string;
-  /** The generated package, below. */
+  /** The generated package, in a folder below. */
   readonly generated: string;
   close(): void;
 }
 
 /**
- * Writes a generated package into a folder of its own.
+ * Writes a generated package into a new folder.
  *
  * @param files of the package
  */

@@ -13,7 +13,7 @@ const SAMPLES = ['builder.ts', 'reference.ts'].map((file) => join(HERE, file));
 const RUNTIME = ['index', 'internal'].map((name) => join(HERE, `../../templates/runtime/${name}.ts`));
 
 describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
-  it('accepts and refuses the same lines of the samples, compiles the runtime, and names what a builder misses', async () => {
+  it('accepts and rejects the same lines of the samples, compiles the runtime, and names the missing parts of a builder', async () => {
     // A module by its name, as there is no package.json above it.
     const file = join(work, `${compiler}.mts`);
     const samples = JSON.stringify(join(HERE, 'samples/study.js'));
@@ -25,7 +25,7 @@ new StudySeriesBuilder().setUid('1').setModality({}).addInstance({ uid: '1', sop
 `,
     );
     const errors = await compile(compiler, work, { name: 'nodenext', files: [...SAMPLES, ...RUNTIME, file] });
-    // At `build`, which is what editors underline; what explains an error is indented.
+    // At `build`, which editors underline; lines that explain an error are indented.
     const places = errors.split('\n').flatMap((line) => /^\S.*?\(\d+,\d+\)|^\S.*/.exec(line)?.[0] ?? []);
     expect(places.map((place) => place.replace(/^.*[\\/]/, ''))).toEqual([
       `${compiler}.mts(2,82)`,
@@ -35,12 +35,12 @@ new StudySeriesBuilder().setUid('1').setModality({}).addInstance({ uid: '1', sop
     expect(errors).toMatch(/not callable\.[^]*StillMissing<"laterality">/);
   });
 
-  it('accepts and refuses the same without the options beyond strict', async () => {
+  it('does so without the options beyond strict', async () => {
     const project = { name: 'plain', files: [...SAMPLES, ...RUNTIME], options: PLAIN };
     expect(await compile(compiler, work, project)).toBe('');
   });
 
-  it('compiles the runtime for a bundler', async () => {
+  it('compiles the runtime with bundler resolution', async () => {
     const options = { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom'] };
     expect(await compile(compiler, work, { name: 'bundler', files: RUNTIME, options })).toBe('');
   });
