@@ -46,8 +46,6 @@ const MOCKS = ['test/load/changes.test.ts', 'test/write/windows.test.ts'];
 const LONG = [
   'mutation/mutation',
   'generated/pack',
-  'mutation/random-program',
-  'mutation/soundness',
   'generated/compilers',
   'mutation/odd',
   'cli/pack',

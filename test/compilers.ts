@@ -85,3 +85,28 @@ export async function compile(
     (error: { readonly stdout: string }) => error.stdout,
   );
 }
+
+/** A fault that a compiler finds. */
+export interface Diagnostic {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** With what explains it, on lines of its own. */
+  readonly message: string;
+}
+
+/**
+ * The diagnostics in what a compiler prints.
+ *
+ * @param printed see {@link compile}
+ * @throws when a line is neither a diagnostic of a file nor explains one: a fault of an option, for example
+ */
+export function diagnosticsOf(printed: string): readonly Diagnostic[] {
+  return printed.split(/\r?\n(?=\S)/).flatMap((text): Diagnostic[] => {
+    if (text.trim() === '') return [];
+    const [, file, line, column, message] = /^(.+?)\((\d+),(\d+)\): error TS\d+: ([^]*?)\s*$/.exec(text) ?? [];
+    if (file === undefined || message === undefined) throw new Error(text);
+    return [{ file, line: Number(line), column: Number(column), message }];
+  });
+}

@@ -62,7 +62,7 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
       return { name, trials, lines };
     }),
   );
-  const messages = compileLines(
+  const messages = await compileLines(
     opened.workspace,
     files.map((file) => file.lines),
   );
@@ -76,16 +76,33 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
   );
 }
 
-/** Valid instances, built with named slices, and their inputs. */
-function inputsOf(
-  opened: Package,
-  { manifest }: Subject,
-): { readonly instances: readonly Instance[]; readonly inputs: readonly Input[] } {
-  const profile = opened.context.profiles.get(manifest.url);
+/** Instances of a profile, built with named slices, and what may be given to `create` for them. */
+export interface Inputs {
+  readonly instances: readonly Instance[];
+  /** Those that are valid as they are, and those in which something is changed. */
+  readonly inputs: readonly Input[];
+}
+
+const known = new WeakMap<Subject, Inputs>();
+
+/**
+ * Inputs of a profile; nothing when it is abstract.
+ *
+ * @param opened the package
+ * @param subject the profile
+ */
+export function inputsOf(opened: Package, subject: Subject): Inputs {
+  const inputs = known.get(subject) ?? makeInputs(opened, subject);
+  known.set(subject, inputs);
+  return inputs;
+}
+
+function makeInputs({ context }: Package, { manifest }: Subject): Inputs {
+  const profile = context.profiles.get(manifest.url);
   if (profile === undefined || profile.abstract) return { instances: [], inputs: [] };
-  const { instances } = validInstances(profile, opened.context, { named: true });
+  const { instances } = validInstances(profile, context, { named: true });
   const tried = new Set<string>();
-  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, context, tried)]);
   return { instances, inputs };
 }
 
