@@ -51,7 +51,6 @@ const LONG = [
   'cli/pack',
   'snapshot/real-packages',
   'diff/real-bumps',
-  'types/compilers',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -66,17 +66,19 @@ export async function compile(
     readonly name: string;
     readonly files?: readonly string[];
     readonly include?: readonly string[];
+    readonly exclude?: readonly string[];
     readonly options?: object;
   },
 ): Promise<string> {
   const file = join(folder, `${compiler}-${project.name}.json`);
-  const { files, include, options } = project;
+  const { files, include, exclude, options } = project;
   writeFileSync(
     file,
     JSON.stringify({
       compilerOptions: { ...STRICTEST, ...(NEWER[compiler] ?? SINCE_5_8), ...options },
       files,
       include,
+      exclude,
     }),
   );
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');

@@ -41,6 +41,14 @@ export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly Ge
   return rendered.files;
 }
 
+/** The hash of the output of the committed snapshot, before prettier. */
+export function pinnedHash(): Promise<string> {
+  pinnedOutput ??= unformatted(pinned).then(hashOf);
+  return pinnedOutput;
+}
+
+let pinnedOutput: Promise<string> | undefined;
+
 /** The whole committed snapshot unformatted, and one profile of it as it is written. */
 export async function hashes(): Promise<readonly string[]> {
   const [first] = pinned.profiles;
@@ -48,5 +56,5 @@ export async function hashes(): Promise<readonly string[]> {
     assets: await readAssets(),
     generator: GENERATOR,
   });
-  return [hashOf(await unformatted(pinned)), hashOf(files)];
+  return [await pinnedHash(), hashOf(files)];
 }
