@@ -8,7 +8,7 @@ import { newFolder } from '../folders.js';
 import { contentOf, put } from '../write/folder.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CLI = ['--import', 'tsx', join(ROOT, 'generator/cli.ts')];
+const CLI = [join(ROOT, 'generator/launch.mjs')];
 
 /** The real program, as users start it. */
 function start(
