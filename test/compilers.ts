@@ -66,17 +66,19 @@ export async function compile(
     readonly name: string;
     readonly files?: readonly string[];
     readonly include?: readonly string[];
+    readonly exclude?: readonly string[];
     readonly options?: object;
   },
 ): Promise<string> {
   const file = join(folder, `${compiler}-${project.name}.json`);
-  const { files, include, options } = project;
+  const { files, include, exclude, options } = project;
   writeFileSync(
     file,
     JSON.stringify({
       compilerOptions: { ...STRICTEST, ...(NEWER[compiler] ?? SINCE_5_8), ...options },
       files,
       include,
+      exclude,
     }),
   );
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin', 'tsc');
@@ -84,4 +86,29 @@ export async function compile(
     ({ stdout }) => stdout,
     (error: { readonly stdout: string }) => error.stdout,
   );
+}
+
+/** An error that a compiler reports. */
+export interface Diagnostic {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** With its explanation on further lines. */
+  readonly message: string;
+}
+
+/**
+ * Parses the output of a compiler.
+ *
+ * @param printed see {@link compile}
+ * @throws if a line neither is a diagnostic of a file nor explains one, for example an error in the options
+ */
+export function diagnosticsOf(printed: string): readonly Diagnostic[] {
+  return printed.split(/\r?\n(?=\S)/).flatMap((text): Diagnostic[] => {
+    if (text.trim() === '') return [];
+    const [, file, line, column, message] = /^(.+?)\((\d+),(\d+)\): error TS\d+: ([^]*?)\s*$/.exec(text) ?? [];
+    if (file === undefined || message === undefined) throw new Error(text);
+    return [{ file, line: Number(line), column: Number(column), message }];
+  });
 }

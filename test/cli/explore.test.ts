@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../generator/commands/program.js';
-import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages, type Stages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
@@ -16,15 +15,21 @@ afterAll(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-/** The pinned file is parsed once for all runs. */
-const parsed = new Map<string, Promise<PinnedSnapshot>>();
+/** What stages give is kept for all runs: the pinned file is parsed, and its models are generated, once. */
+const kept = new Map<string, unknown>();
+
+async function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  const known = kept.get(key) ?? make();
+  kept.set(key, known);
+  return known as Promise<T>;
+}
+
 const stages: Stages = {
   ...lazyStages,
-  parse: (text, where, limits) => {
-    const known = parsed.get(text) ?? lazyStages.parse(text, where, limits);
-    parsed.set(text, known);
-    return known;
-  },
+  parse: (text, where, limits) => once(text, () => lazyStages.parse(text, where, limits)),
+  narrow: (snapshot, profiles) => once(JSON.stringify(profiles), () => lazyStages.narrow(snapshot, profiles)),
+  generate: (snapshot, assets, generator, options) =>
+    once(JSON.stringify([snapshot.profiles, options]), () => lazyStages.generate(snapshot, assets, generator, options)),
 };
 
 /** Runs a command with the real stages, in a folder of its own. */

@@ -58,7 +58,7 @@ export async function generation(spec: string, cache: string, folder: string): P
 /** The exit code is ignored: a failed profile is a row of the table, not the end of the run. */
 function command(args: readonly string[], peak: string): Promise<{ stdout: string; stderr: string }> {
   const preload = new URL('peak.mjs', import.meta.url).href;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, 'generator/cli.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', preload, 'generator/launch.mjs', ...args], {
     cwd: ROOT,
     env: { ...process.env, CONFORMANCE_PEAK: peak },
     stdio: ['ignore', 'pipe', 'pipe'],

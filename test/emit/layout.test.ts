@@ -7,7 +7,7 @@ import { print } from '../../generator/emit/print/module.js';
 import { module } from './arbitrary.js';
 import { stringsOf } from './strings.js';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 100);
 const CONFIG = { parser: 'typescript', printWidth: 120, singleQuote: true } as const;
 
 function parse(text: string): ts.SourceFile & { readonly parseDiagnostics?: readonly ts.Diagnostic[] } {

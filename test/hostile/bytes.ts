@@ -41,12 +41,20 @@ export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly Ge
   return rendered.files;
 }
 
-/** The committed snapshot unformatted, and one of its profiles formatted. */
+/** The hash of the output of the committed snapshot, before prettier. */
+export function pinnedHash(): Promise<string> {
+  pinnedOutput ??= unformatted(pinned).then(hashOf);
+  return pinnedOutput;
+}
+
+let pinnedOutput: Promise<string> | undefined;
+
+/** The hashes of the committed snapshot unformatted, and of one of its profiles formatted. */
 export async function hashes(): Promise<readonly string[]> {
   const [first] = pinned.profiles;
   const { files } = await generate(narrow(pinned, first === undefined ? [] : [first]), {
     assets: await readAssets(),
     generator: GENERATOR,
   });
-  return [hashOf(await unformatted(pinned)), hashOf(files)];
+  return [await pinnedHash(), hashOf(files)];
 }

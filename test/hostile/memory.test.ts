@@ -13,7 +13,7 @@ const PRELOAD = new URL('../conformance/peak.mjs', import.meta.url).href;
 async function generate(fhirCache: string, out: string): Promise<{ code: number | null; err: string; peak: number }> {
   const peak = join(folderOfTests(), 'peak');
   const args = ['generate', 'huge.example#1.0.0', '--offline', '--fhir-cache', fhirCache, '--out', out];
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', PRELOAD, 'generator/cli.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', PRELOAD, 'generator/launch.mjs', ...args], {
     cwd: ROOT,
     env: { ...process.env, CONFORMANCE_PEAK: peak },
     stdio: ['ignore', 'ignore', 'pipe'],

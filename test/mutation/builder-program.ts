@@ -26,13 +26,21 @@ const SHARED = ['id', 'meta', 'implicitRules', 'language', 'text', 'contained[]'
 /** `value[x].valueQuantity`, `note[]`, `modality[0]`, `identifier:official[]`. */
 const TARGET = /^(?:\w+\[x\]\.)?(\w+)(?::(.+?))?(\[0?\])?$/;
 
+const known = new WeakMap<ManifestProfile, readonly Method[]>();
+
 /**
  * The methods of a profile's builder.
  *
  * @param workspace with the generated package
- * @param profile the profile
+ * @param profile of its manifest
  */
 export function methodsOf(workspace: Workspace, profile: ManifestProfile): readonly Method[] {
+  const methods = known.get(profile) ?? readMethods(workspace, profile);
+  known.set(profile, methods);
+  return methods;
+}
+
+function readMethods(workspace: Workspace, profile: ManifestProfile): readonly Method[] {
   const path = join(workspace.generated, profile.module.replace(/\.js$/, '.ts'));
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022);
   const made = source.statements

@@ -65,7 +65,7 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
     const own = examples.filter((example) => profile !== undefined && example.profiles.includes(profile));
     return { manifest, profile, own };
   });
-  const messages = compileLiterals(
+  const messages = await compileLiterals(
     workspace,
     claims.map(({ manifest, profile, own }) => ({
       profile: manifest,

@@ -62,7 +62,7 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
       return { name, trials, lines };
     }),
   );
-  const messages = compileLines(
+  const messages = await compileLines(
     opened.workspace,
     files.map((file) => file.lines),
   );
@@ -76,16 +76,33 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
   );
 }
 
-/** Valid instances, created with named slices, and their inputs. */
-function inputsOf(
-  opened: Package,
-  { manifest }: Subject,
-): { readonly instances: readonly Instance[]; readonly inputs: readonly Input[] } {
-  const profile = opened.context.profiles.get(manifest.url);
+/** Instances of a profile, created with named slices, and inputs of `create` for them. */
+export interface Inputs {
+  readonly instances: readonly Instance[];
+  /** Valid inputs, and inputs with one change. */
+  readonly inputs: readonly Input[];
+}
+
+const known = new WeakMap<Subject, Inputs>();
+
+/**
+ * Inputs of a profile; none if it is abstract.
+ *
+ * @param opened the package
+ * @param subject the profile
+ */
+export function inputsOf(opened: Package, subject: Subject): Inputs {
+  const inputs = known.get(subject) ?? makeInputs(opened, subject);
+  known.set(subject, inputs);
+  return inputs;
+}
+
+function makeInputs({ context }: Package, { manifest }: Subject): Inputs {
+  const profile = context.profiles.get(manifest.url);
   if (profile === undefined || profile.abstract) return { instances: [], inputs: [] };
-  const { instances } = validInstances(profile, opened.context, { named: true });
+  const { instances } = validInstances(profile, context, { named: true });
   const tried = new Set<string>();
-  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, context, tried)]);
   return { instances, inputs };
 }
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Json } from '../../generator/fhir/json.js';
 import { methodsOf } from './builder-program.js';
 import { compileLines } from './compile.js';
-import { brokenInputs, validInputs } from './mutate-inputs.js';
+import { inputsOf } from './judge-inputs.js';
 import {
   type Api,
   type Expression,
@@ -17,7 +17,6 @@ import {
   randomProgram,
 } from './random-program.js';
 import type { Package, Subject } from './subject.js';
-import { validInstances } from './synthesize.js';
 import { errorsOf, type Validate } from './validators.js';
 
 /** The results for random programs. */
@@ -52,7 +51,7 @@ export async function judgePrograms(opened: Package, perProfile: number, seed: n
     if (own === undefined || parts === undefined) return [];
     return [{ subject, api: { own, append }, trials: trialsOf(parts, perProfile, seed + at) }];
   });
-  const messages = compileLines(
+  const messages = await compileLines(
     opened.workspace,
     all.map(({ subject, trials }) => ({
       head: programHead(subject.manifest),
@@ -95,19 +94,16 @@ async function loadModules({ workspace, subjects }: Package): Promise<{
 }
 
 function partsOfSubject(
-  { context, workspace }: Package,
-  { manifest }: Subject,
+  opened: Package,
+  subject: Subject,
   own: ReadonlyMap<string, unknown>,
 ): ProgramParts | undefined {
-  const profile = context.profiles.get(manifest.url);
-  if (profile === undefined || profile.abstract) return undefined;
-  const { instances } = validInstances(profile, context, { named: true });
-  const tried = new Set<string>();
-  const valid = instances.flatMap((one) => validInputs(one).map(({ json }) => json));
+  const { manifest } = subject;
+  const { instances, inputs } = inputsOf(opened, subject);
+  if (instances.length === 0) return undefined;
+  const valid = inputs.flatMap(({ change, json }) => (change === 'none' ? [json] : []));
   // A program with a fault that no type sees, such as the format of a string, proves nothing if it compiles.
-  const broken = instances.flatMap((one) =>
-    brokenInputs(one, context, tried).flatMap(({ json, visible }) => (visible ? [json] : [])),
-  );
+  const broken = inputs.flatMap((one) => (one.change !== 'none' && one.visible ? [one.json] : []));
   const create = own.get(manifest.exports.create) as (input: Json) => Json;
   // Some forms of valid inputs do not compile, and are not executed.
   const values = valid.flatMap((json) => {
@@ -118,7 +114,7 @@ function partsOfSubject(
     }
   });
   const writers = [...own.keys()].filter((name) => /^with[A-Z]/.test(name));
-  return partsOf(manifest, methodsOf(workspace, manifest), { valid, broken }, values, writers);
+  return partsOf(manifest, methodsOf(opened.workspace, manifest), { valid, broken }, values, writers);
 }
 
 function trialsOf(parts: ProgramParts, count: number, seed: number): readonly Trial[] {

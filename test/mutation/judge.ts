@@ -39,11 +39,11 @@ export interface Judgement {
  * @param opened the package
  * @param subjects its profiles with the selected mutants
  */
-export function judgeByCompiler(opened: Package, subjects: readonly Subject[]): Judgement {
+export async function judgeByCompiler(opened: Package, subjects: readonly Subject[]): Promise<Judgement> {
   const { workspace } = opened;
   const visible = subjects.map((subject) => subject.mutants.filter((mutant) => mutant.visible));
   // In one program, which checks each type once.
-  const all = compileLiterals(workspace, [
+  const all = await compileLiterals(workspace, [
     ...opened.subjects.map(({ manifest, instances }) => ({
       profile: manifest,
       values: instances.map((instance) => jsonOf(instance.root)),

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import ts from 'typescript';
-import { compileLines } from './compile.js';
+import { OPTIONS } from '../generated/compile.js';
+import { programOfTexts } from '../programs.js';
 import { inputOf, type Required } from './input.js';
 import type { Input } from './mutate-inputs.js';
 import type { Instance } from '../../generator/sample/synthesize.js';
@@ -36,23 +38,29 @@ export function leftOutInputs(workspace: Workspace, wholes: readonly Whole[]): r
       })),
   );
   const inputs = wholes.map((): Input[] => []);
-  const lines = wholes.map(({ head }, at) => ({
-    head,
-    lines: (sources[at] ?? []).map(({ json }, index) => `export const v${index}: Input = ${JSON.stringify(json)};`),
-  }));
-  compileLines(workspace, lines, (at, index, value, checker) => {
-    const source = sources[at]?.[index];
-    if (source === undefined) return;
-    const made = new Set<string>();
-    for (const condition of ['some', 'every'] as const) {
-      const json = reduced(source.json, value, { checker, required, condition });
-      const text = JSON.stringify(json);
-      if (made.has(text)) continue;
-      made.add(text);
-      const place = `${source.name}, ${condition}`;
-      inputs[at]?.push({ change: 'everything left out', form: 'keyed', place, detail: '', visible: true, json });
-    }
+  const texts = wholes.map(({ head }, at) => {
+    const lines = (sources[at] ?? []).map(({ json }, index) => `const v${index}: Input = ${JSON.stringify(json)};`);
+    return [join(workspace.folder, `left-out-${at}.ts`), [head, ...lines].join('\n')] as const;
   });
+  const program = programOfTexts(new Map(texts), OPTIONS);
+  const checker = program.getTypeChecker();
+  for (const [at, [path]] of texts.entries()) {
+    const statements = program.getSourceFile(path)?.statements.filter(ts.isVariableStatement) ?? [];
+    for (const [index, statement] of statements.entries()) {
+      const value = statement.declarationList.declarations[0]?.initializer;
+      const source = sources[at]?.[index];
+      if (value === undefined || source === undefined) continue;
+      const made = new Set<string>();
+      for (const condition of ['some', 'every'] as const) {
+        const json = reduced(source.json, value, { checker, required, condition });
+        const text = JSON.stringify(json);
+        if (made.has(text)) continue;
+        made.add(text);
+        const place = `${source.name}, ${condition}`;
+        inputs[at]?.push({ change: 'everything left out', form: 'keyed', place, detail: '', visible: true, json });
+      }
+    }
+  }
   return inputs;
 }
 

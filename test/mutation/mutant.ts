@@ -1,7 +1,7 @@
 import type { Category } from './category.js';
 import { edited, type REMOVED } from './edit.js';
 import type { Path, ValueNode } from '../../generator/sample/node.js';
-import { pruned } from './prune.js';
+import { type Pruned, pruned } from './prune.js';
 import { type By, sure, visible } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
@@ -48,10 +48,37 @@ export function breakIf(breaks: Breaks, one: Omit<Break, 'visible'>): Break[] {
 
 /** The mutant that results from a break of an instance. */
 export function mutantOf(root: ValueNode, one: Break): Mutant {
-  const { category, detail, place } = one;
-  const small = pruned(root, one.path);
-  // If items before it are omitted, an item has another index.
-  const steps = one.steps.map((step, at) => (typeof step === 'number' ? (small.path[at] ?? step) : step));
-  const at = one.up ? small.path.slice(0, -1) : small.path;
-  return { category, detail, place, steps, visible: one.visible, json: edited(small.json, at, one.change) };
+  return new LazyMutant(root, one);
+}
+
+/** Most mutants are counted and never used: their JSON is created on first use. */
+class LazyMutant implements Mutant {
+  readonly category: Category;
+  readonly place: string;
+  readonly detail: string;
+  readonly visible: boolean;
+  #pruned: Pruned | undefined;
+
+  constructor(
+    private readonly root: ValueNode,
+    private readonly broken: Break,
+  ) {
+    ({ category: this.category, place: this.place, detail: this.detail, visible: this.visible } = broken);
+  }
+
+  get json(): Json {
+    const { json, path } = this.#small();
+    return edited(json, this.broken.up ? path.slice(0, -1) : path, this.broken.change);
+  }
+
+  get steps(): Path {
+    const { path } = this.#small();
+    // If items before it are omitted, an item has another index.
+    return this.broken.steps.map((step, at) => (typeof step === 'number' ? (path[at] ?? step) : step));
+  }
+
+  #small(): Pruned {
+    this.#pruned ??= pruned(this.root, this.broken.path);
+    return this.#pruned;
+  }
 }

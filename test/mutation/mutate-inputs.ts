@@ -94,7 +94,16 @@ function broken(forms: Forms, one: Break, form: 'keyed' | 'bare'): Input[] {
   // An item given as its value has nothing else to change.
   if (one.up && form === 'bare' && input.path.at(-1) !== one.path.at(-1)) return [];
   if (category === 'wrong resource type' && one.path.length > 1) return [];
-  return [{ change: category, form, place, detail, visible, json: edited(input.json, at, one.change) }];
+  const changed = { change: category, form, place, detail, visible };
+  // Most inputs are counted and not tried.
+  return [
+    {
+      ...changed,
+      get json() {
+        return edited(input.json, at, one.change);
+      },
+    },
+  ];
 }
 
 /** Omitted slices, and items given for another slice. */

@@ -4,6 +4,8 @@ import { CATEGORIES, type Category } from './category.js';
 import { constructedGuide } from './constructed-profiles.js';
 import { type Judgement, judgeByCompiler, judgeByValidator, shareOf } from './judge.js';
 import { type InputRow, inputTable, judgeInputs } from './judge-inputs.js';
+import { judgePrograms } from './judge-programs.js';
+import { judgeSoundness } from './judge-soundness.js';
 import { sampled } from './sample.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
@@ -15,6 +17,12 @@ const TARGET = 0.99;
 /** Number of changed inputs of `create` of each kind. */
 const INPUT_QUOTA = 10;
 
+/** Seed of the random numbers. */
+const SEED = 20261126;
+
+/** Random programs of each profile; those of packages are in random-program.test.ts. */
+const PROGRAMS = Number(process.env['PROGRAMS'] ?? 1);
+
 interface Guide {
   readonly name: string;
   readonly snapshot: () => PinnedSnapshot;
@@ -22,6 +30,8 @@ interface Guide {
   readonly without: readonly Category[];
   /** Mistakes that are tried in every run. */
   readonly known: readonly string[];
+  /** Number of randomly changed instances. */
+  readonly runs: number;
 }
 
 const GUIDES: readonly Guide[] = [
@@ -35,11 +45,18 @@ const GUIDES: readonly Guide[] = [
       'longer than maxLength',
     ],
     known: ['Composition.subject (Device)', 'value[x] (boolean)'],
+    runs: Number(process.env['FUZZ_RUNS'] ?? 3000),
   },
-  { name: 'the constructed guide', snapshot: constructedGuide, without: ['pattern: primitive'], known: [] },
+  {
+    name: 'the constructed guide',
+    snapshot: constructedGuide,
+    without: ['pattern: primitive'],
+    known: [],
+    runs: Number(process.env['FUZZ_RUNS'] ?? 2000),
+  },
 ];
 
-describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
+describe.each(GUIDES)('$name', ({ name, snapshot, without, known, runs }) => {
   let opened: Package;
   let compiler: Judgement;
   let validator: Judgement;
@@ -48,7 +65,7 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
   beforeAll(async () => {
     opened = await openPackage(snapshot());
     const subjects = sampled(opened.subjects, QUOTA);
-    compiler = judgeByCompiler(opened, subjects);
+    compiler = await judgeByCompiler(opened, subjects);
     validator = await judgeByValidator(opened, subjects);
     inputs = await judgeInputs(opened, INPUT_QUOTA);
     const accepted = [exceptionsOf(compiler, 20), exceptionsOf(validator, 20)].filter((text) => text !== '');
@@ -103,17 +120,31 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     expect(known.filter((mistake) => !tried.some((one) => one.includes(mistake)))).toEqual([]);
   });
 
-  it.each(CATEGORIES.filter((category) => !without.includes(category)))(
-    '%s with these mistakes do not pass unnoticed',
-    (category) => {
-      const accepted = [compiler, validator].flatMap(({ by, rows }) =>
-        rows
-          .filter((row) => row.category === category)
-          .flatMap((row) => row.accepted)
-          .filter((one) => one.reason === undefined)
-          .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
-      );
-      expect(accepted).toEqual([]);
-    },
-  );
+  it.each(CATEGORIES.filter((category) => !without.includes(category)))('%s: every mutant is rejected', (category) => {
+    const accepted = [compiler, validator].flatMap(({ by, rows }) =>
+      rows
+        .filter((row) => row.category === category)
+        .flatMap((row) => row.accepted)
+        .filter((one) => one.reason === undefined)
+        .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
+    );
+    expect(accepted).toEqual([]);
+  });
+
+  it('has random programs that conform if they compile', { timeout: 600_000 }, async () => {
+    const { programs, compiled, conforming, beyond, wrong } = await judgePrograms(opened, PROGRAMS, SEED);
+    process.stdout.write(
+      `\n${name}: ${programs} random programs; ${compiled} compile, ${conforming} of these conform, ${beyond.length} break a constraint that no type expresses\n`,
+    );
+    expect(wrong).toEqual([]);
+    expect(compiled).toBeGreaterThan(programs / 4);
+    expect(conforming).toBeGreaterThan(compiled / 2);
+  });
+
+  it('has complete guards that accept only values of their type', { timeout: 600_000 }, async () => {
+    const { accepted, wrong } = await judgeSoundness(opened, runs, SEED);
+    expect(wrong).toEqual([]);
+    // Enough of the changed values are accepted for the result to be significant.
+    expect(accepted).toBeGreaterThan(100);
+  });
 });

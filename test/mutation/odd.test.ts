@@ -17,7 +17,7 @@ describe('profiles with unusual constraints', () => {
   beforeAll(async () => {
     const { snapshot } = await pinnedGuide(ODD);
     opened = await openPackage(snapshot);
-    judgements = [judgeByCompiler(opened, opened.subjects), await judgeByValidator(opened, opened.subjects)];
+    judgements = [await judgeByCompiler(opened, opened.subjects), await judgeByValidator(opened, opened.subjects)];
     inputs = await judgeInputs(opened, Infinity);
   }, 600_000);
   afterAll(() => opened.workspace.close());

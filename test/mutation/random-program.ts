@@ -1,6 +1,7 @@
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Json } from '../../generator/fhir/json.js';
 import { type Call, programOf } from './builder-program.js';
+import { groupedBy } from '../../generator/order.js';
 import { membersOf } from '../../generator/sample/matches.js';
 
 /** An expression of a program, and its value when executed. */
@@ -111,9 +112,7 @@ function isObject(json: Json): boolean {
 }
 
 function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of pairs) groups.set(key, [...(groups.get(key) ?? []), value]);
-  return groups;
+  return new Map(groupedBy(pairs, ([key]) => key).map((group) => [group[0][0], group.map(([, value]) => value)]));
 }
 
 /**

@@ -79,7 +79,7 @@ async function run(
   const opened = await openPackage(snapshot);
   try {
     const subjects = quota === Infinity ? opened.subjects : sampled(opened.subjects, quota);
-    const compiler = types ? judgeByCompiler(opened, subjects) : undefined;
+    const compiler = types ? await judgeByCompiler(opened, subjects) : undefined;
     const validator = validators ? await judgeByValidator(opened, subjects) : undefined;
     const inputs = made ? await judgeInputs(opened, quota) : [];
     const lines = [

@@ -47,7 +47,15 @@ export function exportedFunction(
  *
  * @param workspace with the package
  */
-export async function loadPackage(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
+export function loadPackage(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
+  const exported = loaded.get(workspace) ?? bundled(workspace);
+  loaded.set(workspace, exported);
+  return exported;
+}
+
+const loaded = new WeakMap<Workspace, Promise<ReadonlyMap<string, unknown>>>();
+
+async function bundled(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
   const outfile = join(workspace.folder, 'package.mjs');
   await build({
     entryPoints: [join(workspace.generated, 'index.ts')],
