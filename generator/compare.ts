@@ -18,7 +18,7 @@ import { apiModules, modulesOf } from './render/modules.js';
 
 /** What the user knows of the sides. */
 export interface CompareOptions {
-  /** Profiles and value sets that are the same; none if absent. */
+  /** Profiles, value sets, slices and packages that are the same; none if absent. */
   readonly mapping?: Mapping | undefined;
   /** Names that an output has; the old side gives all names anew, and the new one keeps them, if absent. */
   readonly ledgers?: { readonly before?: NameLedger | undefined; readonly after?: NameLedger | undefined };
@@ -81,7 +81,7 @@ export interface MatchedSides extends ComparedSides {
  */
 export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): MatchedSides {
   const { before, after } = sidesOf(old, next, FACTS, options);
-  const matching = match(before.model, after.model, options.mapping);
+  const matching = match(before, after, options.mapping);
   const units = unitPairs(matching, before, after);
   const changes = changesOf(before, after, matching);
   const declarations = declarationChanges(units, before.modules, after.modules);

@@ -23,7 +23,7 @@ export interface BumpFlags extends SourceOptions {
   readonly also?: readonly string[];
   /** The pinned file; that of the project if absent. */
   readonly pinned?: string;
-  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   readonly force?: boolean;
   readonly dryRun?: boolean;

@@ -16,7 +16,7 @@ import { screenOf } from './terminal.js';
 export interface DiffFlags extends SourceOptions {
   readonly format: ReportFormat;
   readonly failOn?: 'breaking';
-  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   /** Ask the compiler whether the verdicts are right. */
   readonly prove?: boolean;

@@ -22,7 +22,7 @@ export interface MigrateFlags extends SourceOptions {
   readonly out?: string;
   /** npm name of the models, where neither the configuration nor the guide gives it. */
   readonly npmName?: string;
-  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   readonly dryRun?: boolean;
 }
