@@ -59,7 +59,7 @@ export function compare(
 /** What changed between two versions of a guide, and how it shows in TypeScript. */
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** What the types of profiles were and are. */
+  /** What the types of profiles were and are. They are compared when this is read: not every report shows them. */
   readonly declarations: readonly DeclarationChange[];
 }
 
@@ -84,8 +84,14 @@ export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options:
   const matching = match(before, after, options.mapping);
   const units = unitPairs(matching, before, after);
   const changes = changesOf(before, after, matching);
-  const declarations = declarationChanges(units, before.modules, after.modules);
-  return { before, after, matching, units, comparison: { changes, declarations } };
+  let declarations: readonly DeclarationChange[] | undefined;
+  const comparison: Comparison = {
+    changes,
+    get declarations() {
+      return (declarations ??= declarationChanges(units, before.modules, after.modules));
+    },
+  };
+  return { before, after, matching, units, comparison };
 }
 
 /**
