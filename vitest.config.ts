@@ -13,7 +13,7 @@ const GENERATED = fileURLToPath(new URL('generated/', import.meta.url));
  * - `types`: the output compiled and executed.
  * - `e2e`: the command line, the disk, servers on this machine, hostile packages, packages from `../shared`.
  * - `mutation`: a sample of valid and broken instances, inputs and programs through compiler and validator.
- * - `mocks`: files that replace modules of Node.js, each in a process of its own.
+ * - `mocks`: files that replace modules, each in a process of its own.
  *
  * The files of a tier share two processes, and what these have loaded and compiled.
  */
@@ -40,7 +40,7 @@ const filesIn = (folders: readonly string[], name = '*'): string[] =>
 /** Unpack packages from `../shared`, or start processes: they are of the tier `e2e`, in whatever folder they are. */
 const NOT_UNIT = '!(real-packages|process)';
 
-const MOCKS = ['test/load/changes.test.ts', 'test/write/windows.test.ts'];
+const MOCKS = ['test/diff/declarations.test.ts', 'test/load/changes.test.ts', 'test/write/windows.test.ts'];
 
 /** Files that take longest, the longest first: two processes end at about the same time when these begin early. */
 const LONG = [
@@ -96,7 +96,7 @@ export default defineConfig({
     execArgv: ['--max-semi-space-size=64'],
     projects: [
       { extends: true, test: { name: 'unit', include: filesIn(UNIT, NOT_UNIT) } },
-      { extends: true, test: { name: 'types', include: filesIn(TYPES) } },
+      { extends: true, test: { name: 'types', include: filesIn(TYPES), exclude: MOCKS } },
       {
         extends: true,
         test: {

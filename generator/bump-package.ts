@@ -8,7 +8,7 @@ import type { PinnedSnapshot } from './pin/snapshot.js';
 export interface Upgrade {
   readonly report: Report;
   readonly renames: Renames;
-  /** What the types of profiles were, and what they are. */
+  /** What the types of profiles were, and what they are, see `Comparison.declarations`. */
   readonly differences: readonly DeclarationChange[];
 }
 
@@ -24,6 +24,8 @@ export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: Co
   return {
     report: reportOf(old, next, comparison.changes),
     renames: renamesOf(units, before.names, after.names, matching.slices),
-    differences: comparison.declarations,
+    get differences() {
+      return comparison.declarations;
+    },
   };
 }

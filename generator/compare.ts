@@ -18,7 +18,7 @@ import { apiModules, modulesOf } from './render/modules.js';
 
 /** What the user knows of the sides. */
 export interface CompareOptions {
-  /** Profiles and value sets that are the same; none if absent. */
+  /** Profiles, value sets, slices and packages that are the same; none if absent. */
   readonly mapping?: Mapping | undefined;
   /** Names that an output has; the old side gives all names anew, and the new one keeps them, if absent. */
   readonly ledgers?: { readonly before?: NameLedger | undefined; readonly after?: NameLedger | undefined };
@@ -59,7 +59,7 @@ export function compare(
 /** What changed between two versions of a guide, and how it shows in TypeScript. */
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** What the types of profiles were and are. */
+  /** What the types of profiles were and are. They are compared when this is read: not every report shows them. */
   readonly declarations: readonly DeclarationChange[];
 }
 
@@ -81,11 +81,17 @@ export interface MatchedSides extends ComparedSides {
  */
 export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): MatchedSides {
   const { before, after } = sidesOf(old, next, FACTS, options);
-  const matching = match(before.model, after.model, options.mapping);
+  const matching = match(before, after, options.mapping);
   const units = unitPairs(matching, before, after);
   const changes = changesOf(before, after, matching);
-  const declarations = declarationChanges(units, before.modules, after.modules);
-  return { before, after, matching, units, comparison: { changes, declarations } };
+  let declarations: readonly DeclarationChange[] | undefined;
+  const comparison: Comparison = {
+    changes,
+    get declarations() {
+      return (declarations ??= declarationChanges(units, before.modules, after.modules));
+    },
+  };
+  return { before, after, matching, units, comparison };
 }
 
 /**

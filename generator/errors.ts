@@ -41,10 +41,18 @@ export interface Warning {
   readonly where: Where;
   /** The unresolved canonical, if the warning is about one: there may be so many that they are reported together. */
   readonly unresolved?: string | undefined;
+  /** The packages of a definition that is needed in several versions: such warnings are reported together as well. */
+  readonly versions?: VersionChoice | undefined;
   /** What of the configuration would repair it, where it is not a patch of the profile that the warning is about. */
   readonly repair?: Repair;
   /** It may change everything that is made: said even where the user wants errors only. */
   readonly isLoud?: true;
+}
+
+/** Packages that have the same definition, `name#version`. */
+export interface VersionChoice {
+  readonly used: string;
+  readonly others: readonly string[];
 }
 
 /** What a user can do about a fault of a package, by its place in the configuration. */

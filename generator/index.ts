@@ -13,7 +13,15 @@
  *
  * @packageDocumentation
  */
-export { CodegenError, oneLine, UsageError, type Repair, type Warning, type Where } from './errors.js';
+export {
+  CodegenError,
+  oneLine,
+  UsageError,
+  type Repair,
+  type VersionChoice,
+  type Warning,
+  type Where,
+} from './errors.js';
 export type { Definitions, MissingPackage } from './load/definitions.js';
 export type { FhirPackage } from './fhir/package.js';
 export { defineConfig, type Config, type OutputConfig, type PackageConfig } from './config/config.js';

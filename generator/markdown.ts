@@ -20,13 +20,15 @@ export function inlineCode(text: string): string {
 }
 
 /**
- * A text of a package within a line of HTML, such as a `<summary>`, where signs of Markdown mean nothing (CommonMark,
- * "HTML blocks").
+ * A text of a package within a line of HTML or XML: as content, such as that of a `<summary>`, where signs of Markdown
+ * mean nothing (CommonMark, "HTML blocks"), and as the value of an attribute between double quotes. Characters that XML
+ * does not allow become spaces (XML 1.0, section 2.2).
  *
  * @param text any
  */
-export function inHtml(text: string): string {
+export function inMarkup(text: string): string {
   return printable(text)
+    .replace(/[\ufffe\uffff]/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -9,6 +9,9 @@ export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Items with the same key: there is one at least. */
+export type Group<T> = readonly [first: T, ...others: T[]];
+
 /**
  * Groups items that have the same key.
  *
@@ -16,10 +19,18 @@ export function byCodeUnit(a: string, b: string): number {
  * @param keyOf the key of an item
  * @returns groups in the order of their first items, each in the order of the items
  */
-export function groupedBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): readonly (readonly [first: T, ...others: T[]])[] {
+export function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly Group<T>[] {
+  return [...byKey(items, keyOf).values()];
+}
+
+/**
+ * Groups items that have the same key, to be found by it.
+ *
+ * @param items in any order
+ * @param keyOf the key of an item
+ * @returns groups by key, as {@link groupedBy} orders them
+ */
+export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, Group<T>> {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -27,5 +38,5 @@ export function groupedBy<T>(
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
-  return [...groups.values()];
+  return groups;
 }

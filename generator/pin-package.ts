@@ -1,7 +1,7 @@
 import type { Warning } from './errors.js';
 import type { FactRegistry } from './facts/registry.js';
 import { CanonicalLookup } from './fhir/canonical-lookup.js';
-import { packageId } from './fhir/package-id.js';
+import { packageId, type PackageIdentity } from './fhir/package-id.js';
 import type { Definitions } from './load/definitions.js';
 import { DEFAULT_LIMITS, type PinLimits } from './pin/limits.js';
 import { type Pinned, pinnedSnapshot, pinProfiles } from './pin/pin.js';
@@ -12,6 +12,8 @@ import { expandValueSets } from './terminology/expand.js';
 export interface PinOptions {
   /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
   readonly profiles?: readonly string[] | undefined;
+  /** Other packages of which profiles are wanted: the snapshot says that it was pinned from them as well. */
+  readonly also?: readonly PackageIdentity[] | undefined;
   /** Definitions of which `withSnapshots` could make no snapshot: they are left out with a warning that says why. */
   readonly failed?: readonly SnapshotFailure[] | undefined;
   readonly limits?: Partial<PinLimits> | undefined;
@@ -28,12 +30,15 @@ export interface PinOptions {
  * @param options see there
  * @throws CodegenError when a wanted profile is not there, FHIR's own types are missing, or a limit is passed
  */
-export function pin(definitions: Definitions, { profiles, failed = [], ...options }: PinOptions = {}): Pinned {
+export function pin(
+  definitions: Definitions,
+  { profiles, also = [], failed = [], ...options }: PinOptions = {},
+): Pinned {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lookup = new CanonicalLookup(definitions);
   const pinned = pinProfiles(definitions, { lookup, profiles, failed, limits, facts: options.facts });
   const expansions = expandValueSets(pinned.valueSets, { lookup, limits });
-  const { snapshot, warnings } = pinnedSnapshot(definitions, pinned, expansions, limits);
+  const { snapshot, warnings } = pinnedSnapshot({ ...definitions, also }, pinned, expansions, limits);
   return { snapshot, warnings: [...warnings, ...unusedFiles(definitions, lookup)] };
 }
 

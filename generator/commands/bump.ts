@@ -1,35 +1,29 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { readAssets } from '../assets.js';
-import type { Upgrade } from '../bump-package.js';
+import { relative, resolve } from 'node:path';
 import type { Run } from '../config/plan.js';
 import { CodegenError, UsageError } from '../errors.js';
-import { isObject } from '../fhir/json.js';
-import type { Generated } from '../generate.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
-import { ledgerIn } from '../run/ledger.js';
-import { isPinnedFile, snapshotOf, wantedOf } from '../run/source.js';
+import { isPinnedFile, snapshotOf } from '../run/source.js';
 import type { Surroundings } from '../run/surroundings.js';
 import { compare } from '../write/compare.js';
-import { isAbsent } from '../write/disk.js';
-import { type SingleFile, writeTogether } from '../write/together.js';
+import { writeTogether } from '../write/together.js';
 import { write } from '../write/write.js';
+import { type BumpPlan, type BumpVersions, planOf } from './bump-plan.js';
 import { type Context, duration, many, slashed, type SourceOptions, surroundingsOf } from './context.js';
 import { runsOf } from './each.js';
 import { reportFailed } from './failed.js';
 import { nameOf } from './generate.js';
 import { isDirty } from './git.js';
-import { namingOf } from './naming.js';
+import { aboutKept, checkIsOfGuide, otherGuideLines, otherGuidesOf } from './other-guides.js';
 
 /** Flags of `bump`. */
 export interface BumpFlags extends SourceOptions {
   readonly profile: readonly string[];
   readonly out?: string;
-  /** Packages whose profiles go into the same output. */
+  /** Packages whose profiles go into the same output; those that the snapshot was pinned from if absent. */
   readonly also?: readonly string[];
   /** The pinned file; that of the project if absent. */
   readonly pinned?: string;
-  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   readonly force?: boolean;
   readonly dryRun?: boolean;
@@ -43,7 +37,8 @@ export interface BumpFlags extends SourceOptions {
  * @param flags of the command line
  * @param context of the command
  * @returns exit code: 1 when a profile could not be generated, the others being written
- * @throws UsageError when git has changes that are not committed; what the stages throw. Everything is then as it was
+ * @throws UsageError when git has changes that are not committed, or the new version is one of another guide of the
+ *   snapshot; what the stages throw. Everything is then as it was
  */
 export async function runBump(spec: string, flags: BumpFlags, context: Context): Promise<number> {
   if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the new package`);
@@ -54,45 +49,92 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
   const path = pinnedPath(run, context);
   const surroundings = surroundingsOf(flags, context);
   const old = await snapshotOf(path, { profiles: [] }, surroundings);
-  const next = await snapshotOf(spec, { also: flags.also, profiles: flags.profile }, surroundings);
+  const next = await nextOf(spec, flags, { old, path }, surroundings);
   const plan = await planOf({ run, old, next, path, mapping: new Map(flags.map) }, surroundings);
-  const { report } = plan.upgrade;
-  const folder = plan.folder;
-  const comparison = compare(plan.output.files, folder);
-  const count = comparison.stale.length + comparison.missing.length + comparison.surplus.length;
+  const comparison = compare(plan.output.files, plan.folder);
   if (!isDry) {
-    const written = await writeTogether(plan.singles, () => write(plan.output.files, folder));
+    const written = await writeTogether(plan.singles, () => write(plan.output.files, plan.folder));
     surroundings.listener.warn(written.warnings);
   }
-  const milliseconds = Math.round(context.now() - start);
-  await context.console.summary(
+  await summarize(
+    plan,
+    {
+      isDry,
+      next,
+      changed: comparison.stale.length + comparison.missing.length + comparison.surplus.length,
+      milliseconds: Math.round(context.now() - start),
+      guides: otherGuideLines(old, next, flags.also === undefined),
+      steps: nextSteps(plan, run, isDry, slashed(relative(context.cwd, path))),
+    },
+    context,
+  );
+  reportFailed(plan.failed, context);
+  return plan.failed.length > 0 ? 1 : 0;
+}
+
+/** The snapshot of the new version, with the other guides: those that the user names, or those that it has. */
+async function nextOf(
+  spec: string,
+  flags: BumpFlags,
+  { old, path }: Pick<BumpVersions, 'old' | 'path'>,
+  surroundings: Surroundings,
+): Promise<PinnedSnapshot> {
+  const { profile: profiles, also } = flags;
+  if (also !== undefined) return snapshotOf(spec, { also, profiles }, surroundings);
+  const kept = otherGuidesOf(old, path);
+  try {
+    const next = await snapshotOf(spec, { ...(kept.length > 0 && { also: kept }), profiles }, surroundings);
+    checkIsOfGuide(old, next);
+    return next;
+  } catch (error) {
+    throw aboutKept(error, kept);
+  }
+}
+
+/** What was done, or would be. */
+interface Done {
+  readonly isDry: boolean;
+  readonly next: PinnedSnapshot;
+  /** Files of the output that change. */
+  readonly changed: number;
+  readonly milliseconds: number;
+  /** Lines about other guides in the snapshot, and about what is to be done next. */
+  readonly guides: readonly string[];
+  readonly steps: readonly string[];
+}
+
+async function summarize(
+  { upgrade: { report }, npmVersion, folder, singles, failed }: BumpPlan,
+  { isDry, next, changed, milliseconds, guides, steps }: Done,
+  { console }: Context,
+): Promise<void> {
+  const paths = singles.map((file) => file.path);
+  await console.summary(
     {
       command: 'bump',
       old: report.before,
       new: report.after,
-      npmVersion: plan.npmVersion,
+      also: next.also ?? [],
+      npmVersion,
       bump: report.bump,
       counts: report.counts,
       dryRun: isDry,
       out: folder,
-      files: { changed: count, written: plan.singles.map((file) => file.path) },
-      failed: plan.failed,
-      warnings: context.console.warnings,
+      files: { changed, written: paths },
+      failed,
+      warnings: console.warnings,
       milliseconds,
     },
     [
       `${nameOf(report.before)} → ${nameOf(report.after)}: ${report.counts.breaking} breaking, ` +
         `${report.counts.compatible} compatible, ${report.counts.documentation} documentation`,
-      `npm version ${plan.npmVersion.before} → ${plan.npmVersion.after} (${report.bump})`,
-      ...[...plan.singles.map((file) => file.path), `${folder}: ${many(count, 'file')}`].map(
-        (line) => `${isDry ? 'would write' : 'wrote'} ${line}`,
-      ),
-      `${many(context.console.warnings.length, 'warning')}, ${duration(milliseconds)}`,
-      ...nextSteps(plan, run, isDry, slashed(relative(context.cwd, path))),
+      ...guides,
+      `npm version ${npmVersion.before} → ${npmVersion.after} (${report.bump})`,
+      ...[...paths, `${folder}: ${many(changed, 'file')}`].map((line) => `${isDry ? 'would write' : 'wrote'} ${line}`),
+      `${many(console.warnings.length, 'warning')}, ${duration(milliseconds)}`,
+      ...steps,
     ],
   );
-  reportFailed(plan.failed, context);
-  return plan.failed.length > 0 ? 1 : 0;
 }
 
 async function checkGit({ cwd, console }: Context): Promise<void> {
@@ -116,80 +158,7 @@ function pinnedPath({ spec }: Run, { project, cwd }: Context): string {
   throw new CodegenError('this project has no pinned snapshot: make one with: pin <package>');
 }
 
-/** All that is written, before anything is. */
-interface Plan {
-  readonly upgrade: Upgrade;
-  readonly output: Generated;
-  readonly folder: string;
-  readonly singles: readonly SingleFile[];
-  readonly npmVersion: { readonly before: string; readonly after: string };
-  readonly failed: readonly string[];
-}
-
-interface Versions {
-  readonly run: Run;
-  readonly old: PinnedSnapshot;
-  readonly next: PinnedSnapshot;
-  /** The pinned file. */
-  readonly path: string;
-  readonly mapping: ReadonlyMap<string, string>;
-}
-
-async function planOf({ run, old, next, path, mapping }: Versions, surroundings: Surroundings): Promise<Plan> {
-  const { stages, project, listener } = surroundings;
-  const folder = run.out ?? run.parent;
-  const text = await stages.serialize(next);
-  const wanted = { profiles: run.profiles, patterns: run.patterns };
-  const before = await wantedOf(old, wanted, path, stages);
-  const after = await wantedOf(await stages.parse(text, path), wanted, path, stages);
-  const ledger = await ledgerIn(folder);
-  const upgrade = await stages.upgrade(before, after, { ...namingOf(run.options, ledger), mapping });
-  const [{ nextVersion }, { changelogSection }, { migrationSection }, { withSection }, { changedNames }] =
-    await Promise.all([
-      import('../bump/version.js'),
-      import('../bump/changelog.js'),
-      import('../bump/migration.js'),
-      import('../markdown.js'),
-      import('../migrate/renames.js'),
-    ]);
-  const hasChanges = upgrade.report.bump !== 'none';
-  const current = (await npmVersionIn(folder)) ?? run.options.npmVersion ?? old.package.version;
-  const version = nextVersion(current, upgrade.report.bump);
-  listener.progress(`Generating ${nameOf(next.package)}`);
-  const kept = ledger ?? { profiles: new Map(), valueSets: new Map() };
-  const output = await stages.generate(after, await readAssets(), project.identity, {
-    ...run.options,
-    // What changes nothing gives no version that would have to be remembered.
-    ...(hasChanges ? { npmVersion: version, ledger: { ...kept, npmVersion: version } } : { ledger }),
-  });
-  listener.warn(output.warnings);
-  const release = { version, report: upgrade.report };
-  const notes = migrationSection({
-    ...release,
-    renames: changedNames(upgrade.renames),
-    differences: upgrade.differences,
-    command: `npx fhir-profile-codegen ${migrateCommand(upgrade)}`,
-  });
-  const [changelog, migration] = [join(folder, 'CHANGELOG.md'), join(folder, 'MIGRATION.md')];
-  const singles = [
-    { path, content: text },
-    ...(hasChanges
-      ? [{ path: changelog, content: withSection(await textIn(changelog), 'Changelog', changelogSection(release)) }]
-      : []),
-    ...(notes === undefined
-      ? []
-      : [{ path: migration, content: withSection(await textIn(migration), 'Migration', notes) }]),
-  ];
-  const done = new Set(output.manifest.profiles.map(({ url }) => url));
-  const failed = after.profiles.filter((url) => !done.has(url));
-  return { upgrade, output, folder, singles, npmVersion: { before: current, after: version }, failed };
-}
-
-function migrateCommand({ report }: Upgrade): string {
-  return `migrate ${nameOf(report.before)} ${nameOf(report.after)} src`;
-}
-
-function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean, pinned: string): readonly string[] {
+function nextSteps({ upgrade, npmVersion }: BumpPlan, run: Run, isDry: boolean, pinned: string): readonly string[] {
   if (isDry) return ['nothing was written: run bump without --dry-run to write it'];
   const { npmVersion: configured } = run.options;
   return [
@@ -201,25 +170,4 @@ function nextSteps({ upgrade, npmVersion }: Plan, run: Run, isDry: boolean, pinn
       : []),
     `next: run your tests, look at git diff, then: git add -A && git commit -m "${nameOf(upgrade.report.after)}"`,
   ];
-}
-
-async function npmVersionIn(folder: string): Promise<string | undefined> {
-  const text = await textIn(join(folder, 'package.json'));
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    const version = isObject(value) ? value['version'] : undefined;
-    return typeof version === 'string' ? version : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function textIn(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw new CodegenError(`'${path}' cannot be read`, {}, { cause: error });
-  }
 }

@@ -1,5 +1,6 @@
 import { produceEach, type Production } from '../run/produce.js';
 import { compare, type Comparison } from '../write/compare.js';
+import { machineDisk, readOnce } from '../write/disk.js';
 import { many, type Context, surroundingsOf } from './context.js';
 import { runsOf, reportEach, type CommandResult } from './each.js';
 import { nameOf, type GenerateFlags } from './generate.js';
@@ -22,10 +23,13 @@ interface Checked extends Production {
 export async function runCheck(spec: string | undefined, flags: GenerateFlags, context: Context): Promise<number> {
   const start = context.now();
   const runs = runsOf(spec, flags, context);
-  const outcomes = await produceEach(runs, surroundingsOf(flags, context), async ({ produce }): Promise<Checked> => {
+  // What a record is compared with is what the output folder is compared with.
+  const disk = readOnce(machineDisk);
+  const surroundings = { ...surroundingsOf(flags, context), disk };
+  const outcomes = await produceEach(runs, surroundings, async ({ produce }): Promise<Checked> => {
     const begin = context.now();
     const production = await produce();
-    const comparison = compare(production.files, production.folder);
+    const comparison = compare(production.files, production.folder, disk);
     return { ...production, comparison, milliseconds: Math.round(context.now() - begin) };
   });
   return reportEach('check', outcomes, context, start, resultOf);

@@ -1,4 +1,5 @@
 import { lineWithRepair, oneLine, type Warning } from '../errors.js';
+import { collected } from './collected.js';
 
 /** The output streams. */
 export interface Streams {
@@ -70,19 +71,15 @@ export class Console {
     this.hasStep = false;
   }
 
-  /** Warnings of the run. Unresolved canonicals are reported in one line, unless the user wants each. */
+  /** Warnings of the run. What there may be very much of is reported in one line, unless the user wants each. */
   warn(warnings: readonly Warning[]): void {
     const news = warnings.filter((warning) => {
       const line = oneLine(warning);
       return !this.seen.has(line) && this.seen.add(line);
     });
-    const unresolved = this.options.verbose ? [] : news.flatMap((warning) => warning.unresolved ?? []);
-    const isTogether = unresolved.length > 1;
-    for (const warning of news) {
-      if (isTogether && warning.unresolved !== undefined) continue;
-      this.warning(lineWithRepair(warning), warning.isLoud);
-    }
-    if (isTogether) this.warning(oneLine(together(unresolved)));
+    const { lines, others } = this.options.verbose ? { lines: [], others: news } : collected(news);
+    for (const warning of others) this.warning(lineWithRepair(warning), warning.isLoud);
+    for (const line of lines) this.warning(line);
   }
 
   private warning(line: string, isLoud = false): void {
@@ -128,16 +125,4 @@ export class Console {
     this.clearStep();
     this.streams.out(text);
   }
-}
-
-/** Canonicals that a line names. */
-const NAMED = 3;
-
-function together(canonicals: readonly string[]): string {
-  const named = canonicals.slice(0, NAMED).join(', ');
-  const rest = canonicals.length > NAMED ? ` and ${canonicals.length - NAMED} more` : '';
-  return (
-    `${canonicals.length} canonicals are unresolved, so their elements have the widest correct types ` +
-    `(--verbose shows where each is used, what is not checked and how to repair it): ${named}${rest}`
-  );
 }

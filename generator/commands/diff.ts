@@ -16,7 +16,7 @@ import { screenOf } from './terminal.js';
 export interface DiffFlags extends SourceOptions {
   readonly format: ReportFormat;
   readonly failOn?: 'breaking';
-  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   /** Ask the compiler whether the verdicts are right. */
   readonly prove?: boolean;
@@ -54,12 +54,17 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
   const [run, ...others] = runsOf(undefined, { profile: [] }, context);
   const { naming } = namingOf(others.length === 0 ? (run?.options ?? {}) : {}, undefined);
   const options = { naming, mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
-  const { changes, declarations, proof } =
-    flags.prove === true
-      ? await context.stages.prove(before, after, await readAssets(), options)
-      : { ...(await context.stages.diff(before, after, options)), proof: undefined };
-  const filter = { profiles: flags.profile, impacts: flags.impact };
-  const report = reportOf(before, after, changes, { filter, declarations, proof });
+  const proven =
+    flags.prove === true ? await context.stages.prove(before, after, await readAssets(), options) : undefined;
+  const comparison = proven ?? (await context.stages.diff(before, after, options));
+  const proof = proven?.proof;
+  const report = reportOf(before, after, comparison.changes, {
+    filter: { profiles: flags.profile, impacts: flags.impact },
+    get declarations() {
+      return comparison.declarations;
+    },
+    proof,
+  });
   const isWhole = flags.all === true || flags.profile !== undefined || flags.impact !== undefined;
   const screen = screenOf(context.console.terminal);
   context.console.result(formatReport(report, flags.format, await templates(), { isWhole, screen }));

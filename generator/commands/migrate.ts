@@ -4,6 +4,9 @@ import { relative, resolve } from 'node:path';
 import { comparedOf } from '../config/plan.js';
 import type { OutputOptions } from '../config/plan.js';
 import { CodegenError } from '../errors.js';
+import type { PackageIdentity } from '../fhir/package-id.js';
+import type { Library } from '../migrate/library.js';
+import type { Renames } from '../migrate/renames.js';
 import type { Left } from '../migrate/target.js';
 import { foldersOf } from '../names/alias.js';
 import { npmNameOf } from '../names/path.js';
@@ -22,7 +25,7 @@ export interface MigrateFlags extends SourceOptions {
   readonly out?: string;
   /** npm name of the models, where neither the configuration nor the guide gives it. */
   readonly npmName?: string;
-  /** Profiles and value sets of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   readonly dryRun?: boolean;
 }
@@ -47,23 +50,58 @@ export async function runMigrate(
   context: Context,
 ): Promise<number> {
   const start = context.now();
-  const { cwd, console, stages } = context;
-  const [run, ...others] = runsOf(
-    undefined,
-    { profile: [], ...(flags.out === undefined ? {} : { out: flags.out }) },
-    context,
-  );
-  const options: OutputOptions = others.length === 0 ? (run?.options ?? {}) : {};
-  const folder = run?.out ?? resolve(cwd, flags.out ?? context.project.output);
-  const files = programFiles(paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path)), folder);
+  const output = outputOf(flags, context);
+  const files = filesOf(paths, output, context);
+  const migration = await migrationOf([old, next], output, flags, context);
+  const { changed, left } = await editsOf(files, migration, context);
+  const isDry = flags.dryRun === true;
+  if (!isDry) await writeTogether(changed, () => Promise.resolve());
+  const milliseconds = Math.round(context.now() - start);
+  await summarize(migration, { read: files.length, changed, left, isDry, milliseconds }, context);
+  return left.length > 0 ? 1 : 0;
+}
+
+/** The models that programs import by path, and how they are named. */
+interface Output {
+  readonly folder: string;
+  readonly options: OutputOptions;
+}
+
+function outputOf({ out }: MigrateFlags, context: Context): Output {
+  const [run, ...others] = runsOf(undefined, { profile: [], ...(out === undefined ? {} : { out }) }, context);
+  return {
+    folder: run?.out ?? resolve(context.cwd, out ?? context.project.output),
+    // Several outputs have no names in common.
+    options: others.length === 0 ? (run?.options ?? {}) : {},
+  };
+}
+
+function filesOf(paths: readonly string[], { folder }: Output, { cwd }: Context): readonly string[] {
+  return programFiles(paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path)), folder);
+}
+
+/** What programs have to call otherwise, and how they import the models. */
+interface Migration {
+  readonly before: PackageIdentity;
+  readonly after: PackageIdentity;
+  readonly renames: Renames;
+  readonly library: Library;
+}
+
+async function migrationOf(
+  specs: readonly [old: string, next: string],
+  { folder, options }: Output,
+  flags: MigrateFlags,
+  context: Context,
+): Promise<Migration> {
   const surroundings = surroundingsOf(flags, context);
-  const wanted = { profiles: [], patterns: comparedOf([old, next], context.config, cwd) };
-  const from = await sideOf(old, wanted, surroundings);
-  const to = await sideOf(next, wanted, surroundings);
+  const wanted = { profiles: [], patterns: comparedOf(specs, context.config, context.cwd) };
+  const from = await sideOf(specs[0], wanted, surroundings);
+  const to = await sideOf(specs[1], wanted, surroundings);
   const [before, after] = [from.snapshot, to.snapshot];
   const ledgers = { before: from.ledger ?? (await ledgerIn(folder)), after: to.ledger };
   const { naming } = namingOf(options, undefined);
-  const { renames } = await stages.upgrade(before, after, { naming, ledgers, mapping: new Map(flags.map) });
+  const { renames } = await context.stages.upgrade(before, after, { naming, ledgers, mapping: new Map(flags.map) });
   const { folders } = foldersOf(options.aliases ?? {});
   const npmName = flags.npmName ?? options.npmName;
   const library = {
@@ -71,6 +109,16 @@ export async function runMigrate(
     newName: npmName ?? npmNameOf(after.package.name, folders),
     folder: slashed(folder),
   };
+  return { before: before.package, after: after.package, renames, library };
+}
+
+/** New texts of programs, and names in them that nothing stands in the place of. */
+interface Edits {
+  readonly changed: readonly SingleFile[];
+  readonly left: readonly (Left & { readonly path: string })[];
+}
+
+async function editsOf(files: readonly string[], { renames, library }: Migration, { cwd }: Context): Promise<Edits> {
   const { migrated } = await import('../migrate/migrate.js');
   const changed: SingleFile[] = [];
   const left: (Left & { readonly path: string })[] = [];
@@ -85,27 +133,39 @@ export async function runMigrate(
     }
     left.push(...result.left.map((one) => ({ ...one, path: relative(cwd, path) })));
   }
-  const isDry = flags.dryRun === true;
-  if (!isDry) await writeTogether(changed, () => Promise.resolve());
-  const milliseconds = Math.round(context.now() - start);
+  return { changed, left };
+}
+
+/** What was done, or would be. */
+interface Done extends Edits {
+  /** How many files were read. */
+  readonly read: number;
+  readonly isDry: boolean;
+  readonly milliseconds: number;
+}
+
+async function summarize(
+  { before, after }: Migration,
+  { read, changed, left, isDry, milliseconds }: Done,
+  { cwd, console }: Context,
+): Promise<void> {
   const names = changed.map(({ path }) => relative(cwd, path));
   await console.summary(
     {
       command: 'migrate',
-      old: nameOf(before.package),
-      new: nameOf(after.package),
+      old: nameOf(before),
+      new: nameOf(after),
       dryRun: isDry,
-      files: { read: files.length, changed: names },
+      files: { read, changed: names },
       left,
       milliseconds,
     },
     [
       ...names.map((name) => `${isDry ? 'would change' : 'changed'} ${name}`),
       ...left.map(({ path, line, name }) => `left: ${path}:${line}: ${name} no longer exists`),
-      `${many(files.length, 'file')} read, ${changed.length} ${isDry ? 'to change' : 'changed'}, ` +
+      `${many(read, 'file')} read, ${changed.length} ${isDry ? 'to change' : 'changed'}, ` +
         `${many(left.length, 'name')} left, ${duration(milliseconds)}`,
     ],
     left.length > 0,
   );
-  return left.length > 0 ? 1 : 0;
 }

@@ -281,7 +281,7 @@ function withProfiles(command: Command): Command {
 function mapping(): Option {
   return new Option(
     '--map <old=new>',
-    'a profile, value set or slice (profile#id) and its new name; may be repeated',
+    'a profile, value set, slice (profile#id) or package, and its new name; may be repeated',
   ).argParser(mapped);
 }
 

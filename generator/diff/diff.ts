@@ -15,7 +15,7 @@ import { valueSetChanges } from './value-set.js';
  * @param old the side that the programs were written for
  * @param next the side that they shall move to
  * @param facts of elements that there are
- * @param mapping profiles and value sets that the user maps to each other; none if absent
+ * @param mapping profiles, value sets, slices and packages that the user maps to each other; none if absent
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
 export function diff(
@@ -24,7 +24,7 @@ export function diff(
   facts: FactRegistry = FACTS,
   mapping?: Mapping,
 ): readonly Change[] {
-  return changesOf(old, next, match(old.model, next.model, mapping), facts);
+  return changesOf(old, next, match(old, next, mapping), facts);
 }
 
 /**

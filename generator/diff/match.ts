@@ -2,12 +2,21 @@ import type { ValueSetModel } from '../model/model.js';
 import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
 import { UsageError } from '../errors.js';
 import { lastSegment, withoutVersion } from '../fhir/canonical.js';
+import { packageName } from '../fhir/package-id.js';
+import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { similarity, sliceRenames } from './renames.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
 export interface Pair<T> {
   readonly before: T | undefined;
   readonly after: T | undefined;
+}
+
+/** What is matched of one side. */
+export interface MatchedSide {
+  readonly model: ResolvedModel;
+  /** Every package that something was taken from. */
+  readonly packages: PinnedSnapshot['packages'];
 }
 
 /** The correspondence between the old and the new side. */
@@ -19,19 +28,21 @@ export interface Matching {
    * versions of a value set, which a model calls `url|version`.
    */
   translate(canonical: string): string;
+  /** Names of packages on the new side, by the name on the old one: that of the guide, and those that the user maps. */
+  readonly packages: ReadonlyMap<string, string>;
   /** Slices that have another name on the new side, by canonical of the profile on the old one, see `sliceRenames`. */
   readonly slices: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
  * Profiles and value sets that the user calls the same: canonical, id or name of the old side, of the new side. Slices
- * too: `profile#Patient.identifier:old`, and `Patient.identifier:new`.
+ * too: `profile#Patient.identifier:old`, and `Patient.identifier:new`; and packages, by name.
  */
 export type Mapping = ReadonlyMap<string, string>;
 
 /**
  * Finds the profiles and value sets of one side on the other: those that the user maps, then by canonical, and where a
- * guide has moved to another canonical base, by id or else by name; then profiles that say the same of one type, and
+ * guide has moved to another canonical base, by id or else by name, in the same package first; then profiles that say the same of one type, and
  * value sets that have the same codes. Only where that is beyond doubt: one on either side.
  *
  * @param old the old side
@@ -39,17 +50,31 @@ export type Mapping = ReadonlyMap<string, string>;
  * @param mapping see there; none if absent
  * @throws UsageError when the mapping speaks of something that is not there
  */
-export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping = new Map()): Matching {
-  const [ofSlices, ofDefinitions] = [true, false].map((isSlice) =>
-    [...mapping].filter(([from]) => SLICE.test(from) === isSlice),
+export function match(before: MatchedSide, after: MatchedSide, mapping: Mapping = new Map()): Matching {
+  const [old, next] = [before.model, after.model];
+  const ofSlices = [...mapping].filter(([from]) => SLICE.test(from));
+  const others = [...mapping].filter(([from]) => !SLICE.test(from));
+  const isOfPackage = ([from]: readonly [string, string]): boolean =>
+    named(old, from) === undefined && hasPackage(before, from);
+  const packages = packagePairs(before, after, others.filter(isOfPackage));
+  const forced = forcedPairs(
+    old,
+    next,
+    others.filter((pair) => !isOfPackage(pair)),
   );
-  const forced = forcedPairs(old, next, new Map(ofDefinitions));
+  /** The package on the new side: of a definition of the old one, or of the new one. */
+  const home = new Map(
+    [...old.profiles, ...old.valueSets].map((item) => [item, packages.get(packageName(item.package))]),
+  );
+  const packageOf = (item: ResolvedProfile | ValueSetModel): string => home.get(item) ?? packageName(item.package);
   const profiles = pairs(
     old.profiles,
     next.profiles,
     [
       (item) => `${item.url}|${item.version ?? ''}`,
       (item) => item.url,
+      (item) => `${packageOf(item)} ${item.type} ${item.id}`,
+      (item) => `${packageOf(item)} ${item.type} ${item.name}`,
       (item) => `${item.type} ${item.id}`,
       (item) => `${item.type} ${item.name}`,
     ],
@@ -62,6 +87,8 @@ export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping 
     [
       (item) => `${item.url}|${item.version ?? ''}`,
       (item) => item.url,
+      (item) => `${packageOf(item)} ${lastSegment(item.url)}`,
+      (item) => `${packageOf(item)} ${item.name}`,
       (item) => lastSegment(item.url),
       (item) => item.name,
       codesKey,
@@ -74,12 +101,12 @@ export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping 
     if (before !== undefined && after !== undefined) partners.set(before.url, after.url);
   }
   const oneOfSeveral = new Set(old.valueSets.map(({ url }) => url).filter((url) => url.includes('|')));
-  const rebased = rebase(old, next);
+  const rebased = rebase(before, after, packages);
   const translate = (canonical: string): string => {
     const name = oneOfSeveral.has(canonical) ? canonical : withoutVersion(canonical);
     return partners.get(name) ?? rebased(name);
   };
-  const forcedSlices = slicePairs(old, ofSlices ?? []);
+  const forcedSlices = slicePairs(old, ofSlices);
   const slices = profiles.flatMap(({ before, after }): [string, ReadonlyMap<string, string>][] =>
     before === undefined || after === undefined || before.type !== after.type
       ? []
@@ -91,7 +118,7 @@ export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping 
       throw new UsageError(`--map: ${url} has no slice ${from} that could be called ${to} on the new side`);
     }
   }
-  return { profiles, valueSets, translate, slices: new Map(slices) };
+  return { profiles, valueSets, translate, packages, slices: new Map(slices) };
 }
 
 /** A profile, and the id of a slice in it. */
@@ -115,15 +142,41 @@ function slicePairs(
 }
 
 /** Old canonical, new canonical. */
-function forcedPairs(old: ResolvedModel, next: ResolvedModel, mapping: Mapping): Mapping {
+function forcedPairs(
+  old: ResolvedModel,
+  next: ResolvedModel,
+  mapping: readonly (readonly [string, string])[],
+): Mapping {
   return new Map(
-    [...mapping].map(([from, to]) => {
+    mapping.map(([from, to]) => {
       const [before, after] = [named(old, from), named(next, to)];
-      if (before === undefined) throw new UsageError(`--map: the old side has no profile or value set ${from}`);
+      if (before === undefined)
+        throw new UsageError(`--map: the old side has no profile, value set or package ${from}`);
       if (after === undefined) throw new UsageError(`--map: the new side has no profile or value set ${to}`);
       return [before, after];
     }),
   );
+}
+
+function hasPackage({ model, packages }: MatchedSide, name: string): boolean {
+  return [model.package, ...packages].some((one) => one.name === name);
+}
+
+/** Old name, new name: the guide is the guide, whatever it is called. */
+function packagePairs(
+  before: MatchedSide,
+  after: MatchedSide,
+  mapping: readonly (readonly [string, string])[],
+): ReadonlyMap<string, string> {
+  const [from, to] = [before.model.package.name, after.model.package.name];
+  const pairs = new Map([[from, to]]);
+  for (const [old, next] of mapping) {
+    if (!hasPackage(after, next)) throw new UsageError(`--map: the new side has no package ${next}`);
+    if (old === from && next !== to)
+      throw new UsageError(`--map: the package ${from} is compared with ${to}, not ${next}`);
+    pairs.set(old, next);
+  }
+  return pairs;
 }
 
 /** The canonical of a profile or value set that is called so; nothing when there is none, or more than one. */
@@ -165,17 +218,28 @@ function codesKey({ url, systems, closed }: ValueSetModel): string {
 }
 
 /** What could not be resolved has no id or name to be found by: it has moved when the new side looks for it there. */
-function rebase(old: ResolvedModel, next: ResolvedModel): (url: string) => string {
-  const [from, to] = [old.package.canonical, next.package.canonical];
-  if (from === undefined || to === undefined || from === to) return (url) => url;
+function rebase(
+  before: MatchedSide,
+  after: MatchedSide,
+  packages: ReadonlyMap<string, string>,
+): (url: string) => string {
+  const bases = [...packages].flatMap(([old, next]) => {
+    const [from, to] = [baseOf(before, old), baseOf(after, next)];
+    return from === undefined || to === undefined || from === to ? [] : [{ from, to }];
+  });
   const known = new Set([
-    ...[...next.profiles, ...next.valueSets].map(({ url }) => url),
-    ...next.unresolved.map(({ canonical }) => canonical),
+    ...[...after.model.profiles, ...after.model.valueSets].map(({ url }) => url),
+    ...after.model.unresolved.map(({ canonical }) => canonical),
   ]);
   return (url) => {
-    const there = url.startsWith(`${from}/`) ? `${to}${url.slice(from.length)}` : url;
-    return known.has(there) ? there : url;
+    const places = bases.flatMap(({ from, to }) => (url.startsWith(`${from}/`) ? [to + url.slice(from.length)] : []));
+    return places.find((place) => known.has(place)) ?? url;
   };
+}
+
+/** The canonical base of a package. */
+function baseOf({ model, packages }: MatchedSide, name: string): string | undefined {
+  return [model.package, ...packages].find((one) => one.name === name)?.canonical;
 }
 
 function pairs<T extends { readonly url: string }>(

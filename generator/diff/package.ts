@@ -1,4 +1,5 @@
 import { OTHER_TYPE, SAFE, UNKNOWN } from '../facts/verdict.js';
+import { packageName } from '../fhir/package-id.js';
 import type { ResolvedModel } from '../model/resolved.js';
 import type { Unresolved } from '../pin/snapshot.js';
 import { type Change, type ChangeFact, changeOf } from './change.js';
@@ -17,7 +18,7 @@ const REMARK = { ...SAFE, documentation: true } as const;
  */
 export function packageChanges(old: SideModel, next: SideModel, sides: Sides): readonly Change[] {
   const about = { name: next.model.package.name };
-  const facts = [...identityChanges(old, next), ...dependencyChanges(old, next)];
+  const facts = [...identityChanges(old, next, sides), ...dependencyChanges(old, next, sides)];
   return [
     ...facts.map((fact) => changeOf(about, fact)),
     ...resolutionChanges(old.model, next.model, sides).map(({ canonical, usedBy, ...fact }) =>
@@ -26,7 +27,7 @@ export function packageChanges(old: SideModel, next: SideModel, sides: Sides): r
   ];
 }
 
-function identityChanges(before: SideModel, after: SideModel): readonly ChangeFact[] {
+function identityChanges(before: SideModel, after: SideModel, sides: Sides): readonly ChangeFact[] {
   const [old, next] = [before.model, after.model];
   const facts: ChangeFact[] = [];
   if (old.fhirVersion !== next.fhirVersion) {
@@ -34,17 +35,8 @@ function identityChanges(before: SideModel, after: SideModel): readonly ChangeFa
     const sentence = `the package is for FHIR ${both.after}, no longer for ${both.before}: the types beneath may differ`;
     facts.push({ kind: 'fhir-version', ...OTHER_TYPE, ...both, sentence });
   }
+  facts.push(...renamedPackages(before, after, sides));
   const [from, to] = [old.package, next.package];
-  if (from.name !== to.name) {
-    const [was, is] = [folderOf(before), folderOf(after)];
-    const isSame = was !== undefined && was === is;
-    const follows = isSame
-      ? `its models stay in the folder ${is}, so import paths stay`
-      : 'so are the generated package and its folders';
-    const sentence = `the package ${from.name} is called ${to.name}: ${follows}`;
-    const verdicts = isSame ? REMARK : OTHER_TYPE;
-    facts.push({ kind: 'package-renamed', ...verdicts, before: from.name, after: to.name, sentence });
-  }
   if (from.version !== to.version) {
     const sentence = `the package has version ${to.version}, was ${from.version}`;
     facts.push({ kind: 'package-version', ...REMARK, before: from.version, after: to.version, sentence });
@@ -57,14 +49,38 @@ function identityChanges(before: SideModel, after: SideModel): readonly ChangeFa
   return facts;
 }
 
-/** The folder of the models of the package itself, which an alias may keep. */
-function folderOf({ model, names }: SideModel): string | undefined {
-  const own = model.profiles.find((one) => one.package.split('#')[0] === model.package.name);
-  return own === undefined ? undefined : names.profiles.get(own.url)?.file.split('/')[0];
+/** The guide, and packages that the user maps. */
+function renamedPackages(before: SideModel, after: SideModel, { packages }: Sides): readonly ChangeFact[] {
+  return [...packages].flatMap(([from, to]): ChangeFact[] => {
+    if (from === to) return [];
+    const [was, is] = [folderOf(before, from), folderOf(after, to)];
+    const isGuide = from === before.model.package.name;
+    const isSame = was === is && (was !== undefined || !isGuide);
+    const follows =
+      was === undefined && isSame
+        ? 'no module is generated from it'
+        : isSame
+          ? `its models stay in the folder ${is ?? ''}, so import paths stay`
+          : isGuide
+            ? 'so are the generated package and its folders'
+            : 'so is the folder of its models';
+    const sentence = `the package ${from} is called ${to}: ${follows}`;
+    return [{ kind: 'package-renamed', ...(isSame ? REMARK : OTHER_TYPE), before: from, after: to, sentence }];
+  });
 }
 
-function dependencyChanges(old: SideModel, next: SideModel): readonly ChangeFact[] {
-  const before = dependencies(old);
+/** The folder of the models of a package, which an alias may keep. */
+function folderOf({ model, names }: SideModel, name: string): string | undefined {
+  const isOwn = (item: { readonly package: string }): boolean => packageName(item.package) === name;
+  const files = [
+    ...model.profiles.filter(isOwn).map(({ url }) => names.profiles.get(url)?.file),
+    ...model.valueSets.filter(isOwn).map(({ url }) => names.valueSets.get(url)?.file),
+  ];
+  return files.find((file) => file !== undefined)?.split('/')[0];
+}
+
+function dependencyChanges(old: SideModel, next: SideModel, { packages }: Sides): readonly ChangeFact[] {
+  const before = dependencies(old, packages);
   const after = dependencies(next);
   const facts: ChangeFact[] = [];
   for (const [name, version] of after) {
@@ -78,18 +94,23 @@ function dependencyChanges(old: SideModel, next: SideModel): readonly ChangeFact
     }
   }
   for (const [name, version] of before) {
-    if (after.has(name)) continue;
+    // One that became the guide itself is needed no less.
+    if (after.has(name) || name === next.model.package.name) continue;
     const sentence = `the package ${name}#${version} is no longer needed`;
     facts.push({ kind: 'dependency-removed', ...REMARK, before: version, sentence });
   }
   return facts;
 }
 
-/** name → versions of what the package takes definitions from. */
-function dependencies({ model, packages }: SideModel): ReadonlyMap<string, string> {
+/** Versions of what the package takes definitions from, by name on the new side. */
+function dependencies(
+  { model, packages }: SideModel,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { name, version } of packages) {
-    if (name === model.package.name) continue;
+  for (const { name: own, version } of packages) {
+    if (own === model.package.name) continue;
+    const name = renamed.get(own) ?? own;
     const other = found.get(name);
     found.set(name, other === undefined ? version : `${other}, ${version}`);
   }

@@ -55,7 +55,7 @@ export interface ReportGroup extends Subject {
 /** The parts of a report besides changes. */
 export interface ReportParts {
   readonly filter?: ReportFilter;
-  /** What the types of profiles were and are. */
+  /** What the types of profiles were and are; read for the forms only that show them. */
   readonly declarations?: readonly DeclarationChange[];
   /** What the compiler says, where it was asked. */
   readonly proof?: Proof | undefined;
@@ -70,7 +70,7 @@ export interface ReportParts {
  * @param parts see there
  */
 export function reportOf(old: Compared, next: Compared, all: readonly Change[], parts: ReportParts = {}): Report {
-  const { filter = {}, declarations = [], proof } = parts;
+  const { filter = {}, proof } = parts;
   const concerned = filter.profiles === undefined ? all : concerning(all, filter.profiles);
   const changes = concerned.filter(({ impact }) => filter.impacts?.includes(impact) ?? true);
   const counts = countOf(concerned);
@@ -89,7 +89,9 @@ export function reportOf(old: Compared, next: Compared, all: readonly Change[], 
     groups: groupsOf(changes),
     entries,
     themes: themesOf(entries),
-    declarations: declarations.filter(({ canonical }) => shown.has(canonical)),
+    get declarations() {
+      return (parts.declarations ?? []).filter(({ canonical }) => shown.has(canonical));
+    },
     ...(proof === undefined ? {} : { proof }),
   };
 }

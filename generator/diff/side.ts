@@ -1,22 +1,12 @@
 import { baseFacts } from '../facts/values.js';
 import type { FactRegistry, FactValues } from '../facts/registry.js';
-import type { PackageIdentity } from '../fhir/package-id.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
-import type {
-  ResolvedElement,
-  ResolvedModel,
-  ResolvedProfile,
-  ResolvedSlicing,
-  ResolvedType,
-} from '../model/resolved.js';
+import type { ResolvedElement, ResolvedProfile, ResolvedSlicing, ResolvedType } from '../model/resolved.js';
 import type { ExportingSide } from './exports.js';
+import type { MatchedSide } from './match.js';
 
 /** One side of a comparison: what the generator knows of a version of a guide, final and with all names. */
-export interface SideModel extends ExportingSide {
-  readonly model: ResolvedModel;
-  /** Every package that something was taken from. */
-  readonly packages: readonly PackageIdentity[];
-}
+export interface SideModel extends ExportingSide, MatchedSide {}
 
 /**
  * What holds for an element of one side. A resolved model spells out what a profile says beyond the type; of the rest,

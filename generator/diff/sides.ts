@@ -12,7 +12,7 @@ export interface Sides extends Matching {
   readonly after: Side;
   /** A short name of a canonical: that of the profile or value set, or the last part. */
   nameOf(canonical: string): string;
-  /** Whether it is the package itself that got another name, so that it need not be reported for each profile. */
+  /** Whether it is a package that got another name, so that it need not be reported for each profile. */
   isRenamedPackage(from: string, to: string): boolean;
 }
 
@@ -35,7 +35,7 @@ export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry, ma
     before: new Side(old, facts),
     after: new Side(next, facts),
     nameOf: (canonical) => names.get(canonical) ?? lastSegment(canonical),
-    isRenamedPackage: (from, to) => from === old.model.package.name && to === next.model.package.name,
+    isRenamedPackage: (from, to) => matching.packages.get(from) === to,
   };
 }
 

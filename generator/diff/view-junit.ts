@@ -1,4 +1,4 @@
-import { printable } from '../markdown.js';
+import { inMarkup } from '../markdown.js';
 import type { Change } from './change.js';
 import { gravityOf } from './gravity.js';
 import { type Report, type ReportGroup, titleOf } from './report.js';
@@ -42,7 +42,7 @@ function testCase(change: Change): readonly string[] {
     ...(change.element === undefined ? [] : [`Element: ${change.element}`]),
     ...(change.before === undefined ? [] : [`Before: ${change.before}`]),
     ...(change.after === undefined ? [] : [`After: ${change.after}`]),
-  ].map((line) => xmlText(line));
+  ].map(inMarkup);
   return [
     `${start}>`,
     `      <failure type=${attribute(change.kind)} message=${attribute(change.sentence)}>${lines.join('\n')}</failure>`,
@@ -57,14 +57,5 @@ function countsOf(changes: readonly Change[]): string {
 }
 
 function attribute(text: string): string {
-  return `"${xmlText(text).replaceAll('"', '&quot;')}"`;
-}
-
-/** Characters that XML 1.0 does not allow become spaces (section 2.2), as do those that rewrite what a terminal shows. */
-function xmlText(text: string): string {
-  return printable(text)
-    .replace(/[\ufffe\uffff]/g, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  return `"${inMarkup(text)}"`;
 }

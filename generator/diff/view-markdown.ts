@@ -1,4 +1,4 @@
-import { codeBlock, inHtml, inline, inlineCode } from '../markdown.js';
+import { codeBlock, inMarkup, inline, inlineCode } from '../markdown.js';
 import type { DeclarationChange } from './declarations.js';
 import { namesItsPlace, placesText, type ReportEntry } from './entry.js';
 import { GRAVITIES } from './gravity.js';
@@ -111,7 +111,7 @@ function wholePart(theme: ReportTheme): string {
   if (lines.length === 1 && line.length <= SHORT_TEXT) return line + programsOf(theme);
   const isShort = lines.length <= SHORT && lines.join('').length <= SHORT_TEXT;
   if (isShort) return [shortPart(theme), ...lines.map((line) => `  ${line}`)].join('\n');
-  const summary = `<b>${inHtml(theme.title)}</b>${programsOf(theme)}${placesOf(theme, inHtml)}`;
+  const summary = `<b>${inMarkup(theme.title)}</b>${programsOf(theme)}${placesOf(theme, inMarkup)}`;
   return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'].join('\n');
 }
 
@@ -142,7 +142,7 @@ function entryLine(entry: ReportEntry): string {
 function declarationPart({ name, before, after }: DeclarationChange): string {
   return [
     '<details>',
-    `<summary>${inHtml(name)}</summary>`,
+    `<summary>${inMarkup(name)}</summary>`,
     '',
     'Before:',
     '',

@@ -1,3 +1,4 @@
+import { byKey } from '../order.js';
 import { decodedCanonical, parseCanonical, withoutFragment, withoutVersion } from './canonical.js';
 import { type PackageIdentity, packageId } from './package-id.js';
 import { type ConformanceResource, type FhirPackage, type PackagedResource, wantedPackages } from './package.js';
@@ -17,21 +18,17 @@ export interface Match extends PackagedResource {
  * before its dependencies, the nearest first; inside a package the first by file name.
  */
 export class CanonicalLookup {
-  private readonly candidates = new Map<string, PackagedResource[]>();
+  private readonly candidates: ReadonlyMap<string, readonly PackagedResource[]>;
   private readonly found = new Map<string, Match | undefined>();
   private readonly wanted = new Set<ConformanceResource>();
   private readonly orders = new Map<string, ReadonlyMap<FhirPackage, number>>();
 
   /** @param definitions packages in the order in which they are asked; not to be changed while the lookup is used */
   constructor(private readonly definitions: { readonly packages: readonly FhirPackage[] }) {
-    for (const owner of definitions.packages) {
-      for (const resource of owner.resources) {
-        const key = keyOf(resource.resourceType, resource.url);
-        const others = this.candidates.get(key);
-        if (others === undefined) this.candidates.set(key, [{ resource, package: owner }]);
-        else others.push({ resource, package: owner });
-      }
-    }
+    const resources = definitions.packages.flatMap((owner) =>
+      owner.resources.map((resource): PackagedResource => ({ resource, package: owner })),
+    );
+    this.candidates = byKey(resources, ({ resource }) => keyOf(resource.resourceType, resource.url));
   }
 
   /**

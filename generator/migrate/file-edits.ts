@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { byKey, groupedBy } from '../order.js';
 import type { Edit } from './edit.js';
 import { memberEdits } from './member-edits.js';
 import type { Renames } from './renames.js';
@@ -9,7 +10,7 @@ export class FileEdits {
   readonly edits: Edit[] = [];
   readonly left: Left[] = [];
   /** Every identifier of the file, by its text. */
-  private readonly identifiers = new Map<string, ts.Identifier[]>();
+  private readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
   /** What an imported name is called where it comes from. */
   private readonly imported = new Map<ts.Symbol | undefined, string>();
   /** Imports of all that a module exports. */
@@ -25,11 +26,13 @@ export class FileEdits {
     private readonly checker: ts.TypeChecker,
     private readonly renames: Renames,
   ) {
+    const identifiers: ts.Identifier[] = [];
     const collect = (node: ts.Node): void => {
-      if (ts.isIdentifier(node)) this.identifiers.set(node.text, [...(this.identifiers.get(node.text) ?? []), node]);
+      if (ts.isIdentifier(node)) identifiers.push(node);
       ts.forEachChild(node, collect);
     };
     collect(file);
+    this.identifiers = byKey(identifiers, ({ text }) => text);
   }
 
   /**
@@ -81,20 +84,19 @@ export class FileEdits {
       return;
     }
     const texts = bindings.elements.map((element) => this.importSpecifier(element, target));
-    const groups = new Map<string, string[]>();
-    for (const { specifier, text } of texts) groups.set(specifier, [...(groups.get(specifier) ?? []), text]);
-    const [only] = groups.keys();
-    if (groups.size === 1 && only !== undefined) {
-      this.literal(node.moduleSpecifier, only);
+    const [same, ...others] = groupedBy(texts, ({ specifier }) => specifier);
+    if (same === undefined) return this.path(node.moduleSpecifier, target);
+    if (others.length === 0) {
+      this.literal(node.moduleSpecifier, same[0].specifier);
       bindings.elements.forEach((element, index) => this.replace(element, texts[index]?.text ?? ''));
       return;
     }
-    if (groups.size === 0) return this.path(node.moduleSpecifier, target);
     const quote = this.quoteOf(node.moduleSpecifier);
     const type = node.importClause?.isTypeOnly === true ? 'type ' : '';
-    const statements = [...groups].map(
-      ([specifier, names]) => `import ${type}{ ${names.join(', ')} } from ${quote}${specifier}${quote};`,
-    );
+    const statements = [same, ...others].map((group) => {
+      const names = group.map(({ text }) => text).join(', ');
+      return `import ${type}{ ${names} } from ${quote}${group[0].specifier}${quote};`;
+    });
     this.replace(node, statements.join('\n'));
   }
 

@@ -4,6 +4,7 @@ import { withoutVersion } from '../fhir/canonical.js';
 import { cardinality, maxOf } from '../fhir/cardinality.js';
 import { jsonTypeOf } from '../fhir/primitive.js';
 import type { PinnedElement, PinnedStructureDefinition } from '../pin/snapshot.js';
+import { byKey } from '../order.js';
 import { closedSlice, conflictingValues, givenBelow, givenOf, oddTexts, unboundValue } from './conflict.js';
 import { isFitting } from './element.js';
 import { jointBinding } from './joint-binding.js';
@@ -87,13 +88,13 @@ interface Surroundings {
 }
 
 function elementsById(roots: readonly ElementModel[]): ReadonlyMap<string, readonly ElementModel[]> {
-  const found = new Map<string, ElementModel[]>();
+  const found: ElementModel[] = [];
   const open = [...roots];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    found.set(next.id, [...(found.get(next.id) ?? []), next]);
+    found.push(next);
     open.push(...next.children, ...(next.slicing?.slices ?? []).map(({ element }) => element));
   }
-  return found;
+  return byKey(found, ({ id }) => id);
 }
 
 /** Profiles on other types than that of the element, which the model omits. */

@@ -1,4 +1,5 @@
 import { token, tokenParts } from '../fhir/token.js';
+import { groupedBy } from '../order.js';
 import type { BindingModel, ValueSetModel } from './model.js';
 
 /**
@@ -38,14 +39,13 @@ export function jointBinding(
   if (others.length === 0) return undefined;
   const common = [...own].filter((one) => others.every(({ tokens }) => tokens.has(one)));
   if (common.length === 0) return { kind: 'each', valueSets: [binding.valueSet, ...others.map(({ url }) => url)] };
-  const systems = new Map<string, string[]>();
-  for (const one of common) {
-    const [system, code] = tokenParts(one);
-    systems.set(system, [...(systems.get(system) ?? []), code]);
-  }
+  const systems = groupedBy(common.map(tokenParts), ([system]) => system);
   return {
     kind: 'common',
-    systems: [...systems].map(([system, codes]) => ({ system: system.replaceAll('%7C', '|'), codes })),
+    systems: systems.map((tokens) => ({
+      system: tokens[0][0].replaceAll('%7C', '|'),
+      codes: tokens.map(([, code]) => code),
+    })),
   };
 }
 

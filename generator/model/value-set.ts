@@ -1,6 +1,7 @@
 import { parseCanonical } from '../fhir/canonical.js';
 import { isExternal } from '../fhir/external-code-system.js';
 import type { PinnedValueSet } from '../pin/snapshot.js';
+import { byKey } from '../order.js';
 import type { ValueSetModel } from './model.js';
 import { isLater } from './version.js';
 
@@ -16,11 +17,10 @@ export type ValueSetKey = (canonical: string) => string;
  * @param valueSets of the snapshot
  */
 export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey {
-  const versions = new Map<string, string[]>();
-  for (const { url, version } of valueSets) versions.set(url, [...(versions.get(url) ?? []), version ?? '']);
+  const sameUrl = byKey(valueSets, ({ url }) => url);
   return (canonical) => {
     const { url, version = '' } = parseCanonical(canonical);
-    const known = versions.get(url) ?? [];
+    const known = (sameUrl.get(url) ?? []).map((one) => one.version ?? '');
     const isOlder = known.includes(version) && known.some((other) => isLater(other, version));
     return version !== '' && isOlder ? `${url}|${version}` : url;
   };

@@ -1,6 +1,6 @@
 import type { Warning } from '../errors.js';
 import { packageId } from '../fhir/package-id.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit, groupedBy } from '../order.js';
 import type { PinnedSnapshot, PinnedStructureDefinition } from '../pin/snapshot.js';
 
 /**
@@ -37,23 +37,20 @@ export interface UsedDefinitions {
  */
 export function oneVersion(snapshot: PinnedSnapshot): UsedDefinitions {
   const own = packageId(snapshot.package);
-  const byUrl = new Map<string, PinnedStructureDefinition[]>();
-  for (const definition of snapshot.structureDefinitions) {
-    const versions = byUrl.get(definition.url);
-    if (versions === undefined) byUrl.set(definition.url, [definition]);
-    else versions.push(definition);
-  }
   const definitions: PinnedStructureDefinition[] = [];
   const warnings: Warning[] = [];
-  for (const [profile, versions] of byUrl) {
-    const [first, ...others] = versions;
-    if (first === undefined) continue;
-    const used = others.reduce((best, other) => (goesBefore(other, best, own) ? other : best), first);
+  for (const versions of groupedBy(snapshot.structureDefinitions, ({ url }) => url)) {
+    const used = versions.reduce((best, other) => (goesBefore(other, best, own) ? other : best));
     definitions.push(used);
-    if (others.length === 0) continue;
+    if (versions.length === 1) continue;
     const all = versions.map(versionOf).sort(byCodeUnit);
     const message = `is needed in several versions (${all.join(', ')}): ${versionOf(used)} is used for all of them`;
-    warnings.push({ message, where: { package: used.package, profile } });
+    const others = versions.filter((one) => one !== used).map((one) => one.package);
+    warnings.push({
+      message,
+      where: { package: used.package, profile: used.url },
+      versions: { used: used.package, others: [...new Set(others)].sort(byCodeUnit) },
+    });
   }
   return { definitions, warnings };
 }

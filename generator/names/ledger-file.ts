@@ -2,7 +2,7 @@ import { valid } from 'semver';
 import { CodegenError } from '../errors.js';
 import { isObject } from '../fhir/json.js';
 import { token, tokenParts } from '../fhir/token.js';
-import { byCodeUnit } from '../order.js';
+import { byCodeUnit, byKey } from '../order.js';
 import type { NameLedger, ProfileLedger, ValueSetLedger } from './ledger.js';
 
 /** The ledger's file in the output folder. */
@@ -43,14 +43,12 @@ function texts(map: ReadonlyMap<string, string>): object | undefined {
 
 function constantsBySystem(constants: ReadonlyMap<string, string>): object | undefined {
   if (constants.size === 0) return undefined;
-  const systems = new Map<string, [string, string][]>();
-  for (const [id, name] of constants) {
+  const entries = [...constants].map(([id, name]) => {
     const [system, code] = tokenParts(id);
-    const codes = systems.get(system) ?? [];
-    systems.set(system, codes);
-    codes.push([code, name]);
-  }
-  return sorted([...systems].map(([system, codes]) => [system, sorted(codes)]));
+    return { system, code, name };
+  });
+  const systems = byKey(entries, ({ system }) => system);
+  return sorted([...systems].map(([system, codes]) => [system, sorted(codes.map(({ code, name }) => [code, name]))]));
 }
 
 /** Names such as `__proto__` become members like any other. */

@@ -65,6 +65,7 @@ export function parseSnapshot(
     format: SNAPSHOT_FORMAT,
     package: { ...identityOf(root), ...optional(root, 'title') },
     fhirVersion: members.requiredString('fhirVersion', reading.idLength),
+    ...(members.get('also') !== undefined && { also: items(members, 'also', identityOf) }),
     packages: items(members, 'packages', identityOf),
     profiles: required(members, 'profiles').strings('profiles'),
     structureDefinitions,

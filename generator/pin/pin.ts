@@ -1,7 +1,7 @@
 import { CodegenError, type Warning } from '../errors.js';
 import type { FactRegistry } from '../facts/registry.js';
 import type { CanonicalLookup } from '../fhir/canonical-lookup.js';
-import { packageId } from '../fhir/package-id.js';
+import { packageId, type PackageIdentity } from '../fhir/package-id.js';
 import type { ConformanceResource, FhirPackage, PackagedResource } from '../fhir/package.js';
 import { releaseOf } from '../fhir/release.js';
 import type { Definitions } from '../load/definitions.js';
@@ -74,13 +74,13 @@ export function pinProfiles(definitions: Definitions, context: PinContext): Pinn
 /**
  * The pinned snapshot: the wanted profiles with all that they need, and the value sets that close their codes.
  *
- * @param definitions as load hands them over
+ * @param definitions as load hands them over, and which other packages the profiles are from
  * @param pinned see {@link pinProfiles}
  * @param expansions of the value sets that they bind
  * @param limits see {@link PinLimits}
  */
 export function pinnedSnapshot(
-  definitions: Definitions,
+  definitions: Definitions & { readonly also: readonly PackageIdentity[] },
   pinned: PinnedProfiles,
   expansions: Expansions,
   limits: PinLimits,
@@ -98,10 +98,13 @@ export function pinnedSnapshot(
     format: SNAPSHOT_FORMAT,
     package: identityOf(definitions.root, true),
     fhirVersion: releaseOf(definitions.root).core.version,
+    ...(definitions.also.length > 0 && {
+      also: definitions.also.map(({ name, version }) => ({ name, version })).sort(byIdentity),
+    }),
     packages: definitions.packages
       .filter((item) => taken.has(packageId(item)))
       .map((item) => identityOf(item, false))
-      .sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.version, b.version)),
+      .sort(byIdentity),
     profiles,
     structureDefinitions,
     valueSets,
@@ -110,6 +113,10 @@ export function pinnedSnapshot(
   // Load has warned of the packages that are missing, with the reason.
   const news = { ...snapshot, unresolved: snapshot.unresolved.filter(({ kind }) => kind !== 'package') };
   return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings(news)] };
+}
+
+function byIdentity(a: PackageIdentity, b: PackageIdentity): number {
+  return byCodeUnit(a.name, b.name) || byCodeUnit(a.version, b.version);
 }
 
 function identityOf(item: FhirPackage, withTitle: boolean): PinnedSnapshot['package'] {

@@ -16,6 +16,8 @@ export interface PinnedSnapshot {
   readonly package: PackageIdentity & { readonly canonical?: string; readonly title?: string };
   /** FHIR version of the package, `4.0.1`. */
   readonly fhirVersion: string;
+  /** Other guides that the snapshot was pinned from, sorted by name; none if absent. */
+  readonly also?: readonly PackageIdentity[];
   /** Every package that contributed a definition, sorted by name. */
   readonly packages: readonly (PackageIdentity & { readonly canonical?: string })[];
   /** Canonicals of the requested profiles, sorted. */

@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../diff/change.js';
 import { type ExportPlace, lostExports, type UnitPair } from '../diff/exports.js';
 import type { Disagreement } from '../diff/proof.js';
+import { byKey } from '../order.js';
 import type { Failing } from './compile.js';
 
 /** Kinds that say that the whole module has another place or name, or none. */
@@ -40,12 +41,10 @@ export function disagreements(
   boundIn: (valueSet: string) => ReadonlySet<string>,
 ): readonly Disagreement[] {
   const opened = changes.filter(({ kind }) => OPENNESS.has(kind));
-  const byUnit = new Map<string, Change[]>();
   const isRenamedPackage = changes.some(({ kind }) => kind === 'package-renamed');
-  for (const change of changes) {
-    const key = change.profile === undefined ? `valueSet ${change.valueSet ?? ''}` : `profile ${change.profile}`;
-    byUnit.set(key, [...(byUnit.get(key) ?? []), change]);
-  }
+  const byUnit = byKey(changes, ({ profile, valueSet = '' }) =>
+    profile === undefined ? `valueSet ${valueSet}` : `profile ${profile}`,
+  );
   const failingBy = new Map<UnitPair, Failing[]>();
   for (const one of failing) failingBy.set(one.unit, [...(failingBy.get(one.unit) ?? []), one]);
   return units.flatMap((unit) => {

@@ -51,7 +51,13 @@ export async function prove(
     statements,
     disagreements: disagreements(units, comparison.changes, failing, bindersOf(before, after, matching)),
   };
-  return { ...comparison, proof };
+  return {
+    changes: comparison.changes,
+    get declarations() {
+      return comparison.declarations;
+    },
+    proof,
+  };
 }
 
 /** Profiles that bind a value set on either side, by the canonicals that changes speak of. */

@@ -6,6 +6,7 @@ import { packageId } from '../fhir/package-id.js';
 import { kebabCase } from '../names/identifier.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { readAssets, type Assets } from '../assets.js';
+import { machineDisk } from '../write/disk.js';
 import { keyOf } from './key.js';
 import { ledgerIn } from './ledger.js';
 import type { Project } from './project.js';
@@ -115,14 +116,14 @@ async function production(
   unused: UnusedPatterns,
   folderOf: (packageName: string) => string,
 ): Promise<Production> {
-  const { listener, records } = surroundings;
+  const { listener, records, disk = machineDisk } = surroundings;
   const assets = await readAssets();
   // Without a folder it is not known yet where the output of earlier runs is.
   const { out: folder } = run;
   const key = folder === undefined ? undefined : records && keyOf(run, assets, surroundings);
   const record = key === undefined ? undefined : records?.find(key);
   if (record !== undefined && folder !== undefined) {
-    const recalled = recall(record, folder);
+    const recalled = recall(record, folder, disk);
     if (recalled !== undefined) {
       unused.markUsed(recalled.used);
       listener.warn(recalled.warnings);

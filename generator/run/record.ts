@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Warning } from '../errors.js';
 import { isObject } from '../fhir/json.js';
 import type { GeneratedFile } from '../render/file.js';
+import type { Disk } from '../write/disk.js';
 import { MANIFEST, recordFiles } from '../write/ownership.js';
 import type { Manifest } from '../render/manifest.js';
 
@@ -56,13 +56,14 @@ export function recordOf({ files, ...made }: Recalled): GenerationRecord {
  *
  * @param record of a generation
  * @param folder output folder
+ * @param disk the file system
  * @returns nothing when a file of it is not there, or has other content
  */
-export function recall(record: GenerationRecord, folder: string): Recalled | undefined {
+export function recall(record: GenerationRecord, folder: string, disk: Disk): Recalled | undefined {
   const { files: hashes, ...made } = record;
   const files: GeneratedFile[] = [];
   for (const [path, hash] of Object.entries(hashes)) {
-    const content = contentOf(join(folder, path));
+    const content = contentOf(join(folder, path), disk);
     if (content === undefined || hashOf(content) !== hash) return undefined;
     files.push({ path, content: content.toString('utf8') });
   }
@@ -70,9 +71,9 @@ export function recall(record: GenerationRecord, folder: string): Recalled | und
 }
 
 /** Whatever keeps a file from being read: the generation itself shows what differs. */
-function contentOf(path: string): Buffer | undefined {
+function contentOf(path: string, disk: Disk): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return disk.read(path);
   } catch {
     return undefined;
   }

@@ -57,7 +57,7 @@ export async function snapshotOf(
     onMade: (made) => listener.step?.(`Making snapshots: ${made}`),
   });
   listener.warn(warnings);
-  const pinned = await stages.pin(definitions, { ...roots, failed, limits: limits?.pin });
+  const pinned = await stages.pin(definitions, { ...roots, also, failed, limits: limits?.pin });
   listener.warn(pinned.warnings);
   return pinned.snapshot;
 }

@@ -2,6 +2,7 @@ import type { Limits } from '../config/limits.js';
 import { oneLine, type Warning } from '../errors.js';
 import type { LoadOptions } from '../load/load.js';
 import type { Repairs } from '../repair/repairs.js';
+import type { Disk } from '../write/disk.js';
 import type { Project } from './project.js';
 import type { Records } from './records.js';
 import type { Stages } from './stages.js';
@@ -29,6 +30,8 @@ export interface Surroundings {
   /** Limits that differ from the defaults. */
   readonly limits?: Limits | undefined;
   readonly listener: Listener;
+  /** Where the output folders of earlier runs are read; the disk of the machine if absent. */
+  readonly disk?: Disk | undefined;
   /** What earlier runs made; if absent, everything is generated. */
   readonly records?: Records | undefined;
   /** Milliseconds since some moment. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../order.js';
 import { type Build, markWays, Unbuildable } from './plan.js';
 import { conceptIn, conceptOf, isIn } from './codes.js';
 import { belongs, contains } from './matches.js';
@@ -135,17 +136,17 @@ function addForced(
   { context, plan }: Build,
 ): void {
   const paths = spec.forced.filter((path) => path.length > 0);
-  const urls = new Map<string, string[][]>();
-  const plainPaths = paths.filter(([first, ...rest]) => {
+  const plainPaths = paths.filter(([first]) => extensionUrl(first) === undefined);
+  const extensions = paths.flatMap(([first, ...rest]) => {
     const url = extensionUrl(first);
-    if (url !== undefined) urls.set(url, [...(urls.get(url) ?? []), rest]);
-    return url === undefined;
+    return url === undefined ? [] : [{ url, rest }];
   });
-  for (const [url, rest] of urls) {
+  for (const same of groupedBy(extensions, ({ url }) => url)) {
+    const [{ url }] = same;
     const slice = slicing?.slices.find((one) => belongs({ url }, one.tests, context) === true);
     if (slicing === undefined || slice === undefined || nodes.some((node) => node.slice === slice)) continue;
     const one = itemOfSlice(spec, slicing, slice, false, plan.named);
-    add({ ...one, forced: [...one.forced, ...rest] }, { slice });
+    add({ ...one, forced: [...one.forced, ...same.map(({ rest }) => rest)] }, { slice });
   }
   if (plainPaths.length > 0 && nodes.length === 0) add({ ...item(spec), forced: plainPaths });
 }

@@ -1,5 +1,6 @@
 import { steps } from '../model/discriminator.js';
 import type { SliceModel, SliceTestModel, ValueTest } from '../model/model.js';
+import { groupedBy } from '../order.js';
 import { type By, type Facet, type Spec, sure, type Tags, type Tell } from './spec.js';
 
 /** A slice as all descriptions of the sliced element have it. */
@@ -26,18 +27,14 @@ export interface Slicing {
  * @param facets of the element
  */
 export function slicingOf(facets: readonly Facet[]): Slicing | undefined {
-  const parts = new Map<string, (Tags & { readonly model: SliceModel })[]>();
-  const slicings = facets.flatMap(({ element, seen, sure, tells }) => {
-    if (element.slicing === undefined || element.base.choice) return [];
-    for (const model of element.slicing.slices) {
-      const known = parts.get(model.name) ?? [];
-      parts.set(model.name, [...known, { model, seen, sure, tells }]);
-    }
-    return [element.slicing];
-  });
-  if (slicings.length === 0) return undefined;
+  const sliced = facets.flatMap(({ element: { slicing, base }, seen, sure, tells }) =>
+    slicing === undefined || base.choice ? [] : [{ slicing, seen, sure, tells }],
+  );
+  if (sliced.length === 0) return undefined;
+  const slicings = sliced.map(({ slicing }) => slicing);
+  const parts = sliced.flatMap(({ slicing, ...tags }) => slicing.slices.map((model) => ({ model, ...tags })));
   return {
-    slices: [...parts].map(([name, own]) => sliceOf(name, own)),
+    slices: groupedBy(parts, ({ model }) => model.name).map((same) => sliceOf(same[0].model.name, same)),
     rules: slicings.find((one) => one.rules !== 'open')?.rules ?? 'open',
     ordered: slicings.some((one) => one.ordered),
   };

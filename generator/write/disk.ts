@@ -80,6 +80,23 @@ export const machineDisk: Disk = {
 };
 
 /**
+ * A disk of which each file is read once: for a command that looks at an output folder several times and writes nothing.
+ *
+ * @param disk that is read
+ */
+export function readOnce(disk: Disk): Disk {
+  const contents = new Map<string, Buffer>();
+  return {
+    ...disk,
+    read(path) {
+      const content = contents.get(path) ?? disk.read(path);
+      contents.set(path, content);
+      return content;
+    },
+  };
+}
+
+/**
  * The code of a system error (`ENOSPC`), if it is one.
  *
  * @param error anything that was thrown

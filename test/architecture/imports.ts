@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
+import { byKey } from '../../generator/order.js';
 
 /** One import of a file of the generator by another. */
 export interface Import {
@@ -100,12 +101,12 @@ function isTypeExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): boole
  * @returns each circle once, by the files in it
  */
 export function circlesIn(imports: readonly Import[]): readonly (readonly string[])[] {
-  const next = new Map<string, string[]>();
-  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  const next = byKey(imports, ({ from }) => from);
+  const targets = (file: string): readonly string[] => (next.get(file) ?? []).map(({ to }) => to);
   const reach = (start: string): ReadonlySet<string> => {
-    const found = new Set(next.get(start));
+    const found = new Set(targets(start));
     // A set that grows while it is walked: each file is visited once.
-    for (const file of found) for (const one of next.get(file) ?? []) found.add(one);
+    for (const file of found) for (const one of targets(file)) found.add(one);
     return found;
   };
   const reached = new Map([...next.keys()].map((file): [string, ReadonlySet<string>] => [file, reach(file)]));

@@ -97,6 +97,60 @@ describe('bump', () => {
     expect(textOf(cwd, 'CHANGELOG.md')).not.toContain('OtherFinding');
   });
 
+  describe('of a snapshot that was pinned from several guides', () => {
+    const OTHER = 'other.example#1.0.0';
+
+    /** Pinned from both, at 1.0.0. */
+    async function ofBoth(): Promise<string> {
+      const cwd = await project();
+      await run(['pin', 'guide.example#1.0.0', '--also', OTHER, '--quiet'], cwd, lazyStages);
+      await run(['generate', '--quiet'], cwd, lazyStages);
+      commit(cwd);
+      return cwd;
+    }
+
+    it('keeps those that are not named, and says so', async () => {
+      const cwd = await ofBoth();
+      const { code, out } = await bump(cwd, 'guide.example#1.1.0');
+      expect(code).toBe(0);
+      expect(out).toContain(`\nalso from ${OTHER} (kept)\n`);
+      expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toContain('other.example/other-finding.ts');
+      const pinned: unknown = JSON.parse(readFileSync(join(cwd, 'project/pinned.json'), 'utf8'));
+      expect(pinned).toMatchObject({ also: [{ name: 'other.example', version: '1.0.0' }] });
+      const { out: json } = await bump(cwd, 'guide.example#1.0.0', '--dry-run', '--json');
+      expect(JSON.parse(json)).toMatchObject({ also: [{ name: 'other.example', version: '1.0.0' }] });
+    });
+
+    it('takes those that are named in their place', async () => {
+      const cwd = await ofBoth();
+      const { out } = await bump(cwd, 'guide.example#1.1.0', '--also', 'renamed.example#1.2.0', '--dry-run');
+      expect(out).toContain(`\nalso from renamed.example#1.2.0\nno longer from ${OTHER}\n`);
+    });
+
+    it('does not lose the guide when another one has a new version', async () => {
+      const cwd = await ofBoth();
+      await expect(bump(cwd, OTHER)).rejects.toThrow(
+        new UsageError(
+          'other.example is not the guide of the pinned snapshot, but another one in it: ' +
+            `write bump guide.example#1.0.0 --also ${OTHER}`,
+        ),
+      );
+    });
+
+    it.each([
+      ['0.0.1', /^the snapshot was also pinned from this guide \(name its folder or \.tgz with --also\): /],
+      ['../1.0.0', '"also" has "other.example#../1.0.0", which is not a package: pin the guides again'],
+    ])('reports one that cannot be loaded, or is no package: %s', async (version, message) => {
+      const cwd = await ofBoth();
+      const path = join(cwd, 'project/pinned.json');
+      const before = '"also": [{"name":"other.example","version":"1.0.0"}]';
+      const text = readFileSync(path, 'utf8');
+      expect(text).toContain(before);
+      writeFileSync(path, text.replace(before, before.replace('1.0.0', version)));
+      await expect(bump(cwd, 'guide.example#1.1.0', '--force')).rejects.toThrow(message);
+    });
+  });
+
   it('changes nothing if the guide has no new version', async () => {
     const cwd = await project();
     const before = contentOf(join(cwd, 'project'));

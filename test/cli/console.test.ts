@@ -37,6 +37,34 @@ it('steps appear on terminals only, and never with --quiet or --json', () => {
   expect(written({ json: true })).toBe('Generating a\nerror: no\n');
 });
 
+/** What a console writes to standard error about definitions that are needed in several versions. */
+function warned(verbose: boolean, ...packages: readonly (readonly [used: string, other: string])[]): string {
+  let err = '';
+  const streams = { out: () => undefined, err: (text: string) => void (err += text) };
+  new Console(streams, { quiet: false, json: false, verbose }).warn(
+    packages.map(([used, other], index) => ({
+      message: 'is needed in several versions (1, 2): 2 is used for all of them',
+      where: { package: used, profile: `urn:${index}` },
+      versions: { used, others: [other] },
+    })),
+  );
+  return err;
+}
+
+it('definitions that are needed in several versions are one line, which names the packages', () => {
+  const packages = ['a', 'b', 'a', 'c', 'd', 'e'].map((name) => [`${name}#2`, `${name}#1`] as const);
+  expect(warned(false, ...packages)).toBe(
+    'warning: 6 definitions are needed in several versions, and one of each is used (--verbose lists them): ' +
+      'a#2 instead of a#1 (2), b#2 instead of b#1 (1), c#2 instead of c#1 (1) and 2 more\n',
+  );
+  const lines = packages.map(
+    ([used], index) =>
+      `warning: ${used} › urn:${index}: is needed in several versions (1, 2): 2 is used for all of them (patches or leaveOut can repair it)\n`,
+  );
+  expect(warned(true, ...packages)).toBe(lines.join(''));
+  expect(warned(false, ...packages.slice(0, 1))).toBe(lines[0]);
+});
+
 it('generate reports each module as a step', async () => {
   const stages = { ...fakeStages(), generate: lazyStages.generate };
   const { err } = await run(['generate', 'guide#1'], newFolder(), stages, true);

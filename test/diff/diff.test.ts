@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../generator/compare.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
-import { changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './samples.js';
+import { brief, changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './samples.js';
 
 describe('a profile', () => {
   test('is reported as added or removed', () => {
@@ -193,7 +193,7 @@ describe('a new name', () => {
     expect(kinds([])).toEqual(['profile-removed', 'profile-added']);
     expect(kinds([['a', 'next']])).toEqual(['profile-renamed', 'min-raised']);
     expect(kinds([[`${GUIDE}a`, `${GUIDE}next`]])).toEqual(['profile-renamed', 'min-raised']);
-    expect(() => kinds([['b', 'next']])).toThrow('--map: the old side has no profile or value set b');
+    expect(() => kinds([['b', 'next']])).toThrow('--map: the old side has no profile, value set or package b');
     expect(() => kinds([['a', 'c']])).toThrow('--map: the new side has no profile or value set c');
   });
 
@@ -218,6 +218,70 @@ describe('a new name', () => {
     expect(kinds([`${GUIDE}a#x:old`, 'x:next'])).toEqual(mapped);
     expect(() => kinds(['b#x:old', 'x:next'])).toThrow('--map: the old side has no profile b');
     expect(() => kinds(['a#x:none', 'x:next'])).toThrow('has no slice x:none that could be called x:next');
+  });
+
+  test('of packages that the user maps: profiles with the same id are found in the right one', () => {
+    const version = (packages: readonly string[], cardinality: string) =>
+      snapshot(
+        packages.map((name) =>
+          profile('patient', 'Patient', [element('Patient.x', cardinality)], {
+            url: `https://${name}/patient`,
+            package: `${name}#1.0.0`,
+          }),
+        ),
+        [],
+        {
+          packages: ['guide.example', ...packages].map((name) => ({
+            name,
+            version: '1.0.0',
+            canonical: `https://${name}`,
+          })),
+          unresolved: packages.map((name) => ({
+            canonical: `https://${name}/gone`,
+            kind: 'ValueSet',
+            usedBy: [`https://${name}/patient`],
+          })),
+        },
+      );
+    const [old, next] = [version(['a.example', 'b.example'], '0..1'), version(['c.example', 'd.example'], '1..1')];
+    const mapped = (...mapping: readonly (readonly [string, string])[]) =>
+      compare(old, next, undefined, { mapping: new Map(mapping) });
+    expect(mapped().map(({ kind }) => kind)).toEqual(expect.arrayContaining(['profile-removed', 'canonical-resolved']));
+    const found = mapped(['a.example', 'd.example'], ['b.example', 'c.example']);
+    const renamed = found.filter(({ kind }) => kind === 'profile-renamed');
+    expect(renamed.map(({ before, after }) => [before, after])).toEqual([
+      ['https://b.example/patient', 'https://c.example/patient'],
+      ['https://a.example/patient', 'https://d.example/patient'],
+    ]);
+    expect(found.filter((change) => !renamed.includes(change)).map(brief)).toEqual([
+      'breaking package-renamed: the package a.example is called d.example: so is the folder of its models',
+      'breaking package-renamed: the package b.example is called c.example: so is the folder of its models',
+      'breaking min-raised: Patient.x became required (0..1 → 1..1)',
+      'breaking min-raised: Patient.x became required (0..1 → 1..1)',
+    ]);
+    expect(() => mapped(['a.example', 'e.example'])).toThrow('--map: the new side has no package e.example');
+    expect(() => mapped(['guide.example', 'c.example'])).toThrow(
+      '--map: the package guide.example is compared with guide.example, not c.example',
+    );
+  });
+
+  test('of a package that no module is generated from, and of one that became the guide', () => {
+    const version = (name: string, packages: readonly string[]) =>
+      snapshot([profile('a', 'Patient', [], { package: `${name}#1.0.0` })], [], {
+        package: { name, version: '1.0.0' },
+        packages: [name, ...packages].map((one) => ({ name: one, version: '1.0.0' })),
+      });
+    const mapped = (from: string, to: string) =>
+      compare(version('guide.example', ['terms.example']), version('guide.example', ['codes.example']), undefined, {
+        mapping: new Map([[from, to]]),
+      }).map(brief);
+    expect(mapped('terms.example', 'codes.example')).toEqual([
+      'documentation package-renamed: the package terms.example is called codes.example: no module is generated from it',
+    ]);
+    expect(mapped('terms.example', 'guide.example')).toEqual([
+      'breaking package-renamed: the package terms.example is called guide.example: so is the folder of its models',
+      'documentation dependency-added: the package codes.example#1.0.0 is needed now',
+    ]);
   });
 
   test('is recognized for a value set with the same codes', () => {

@@ -39,6 +39,16 @@ describe('a profile with several versions', () => {
     });
   });
 
+  it('names the packages of all versions', () => {
+    const [one, two] = [
+      { package: 'b.example#1.0.0', version: '1' },
+      { package: 'a.example#1.0.0', version: '2' },
+    ];
+    const { warnings } = buildModel(withVersions(one, { ...foreign, version: '3' }, two));
+    const [warning] = warnings.filter(({ where }) => where.profile === URL);
+    expect(warning?.versions).toEqual({ used: foreign.package, others: [two.package, one.package] });
+  });
+
   it('is taken in the version of the requested package if that has one', () => {
     expect(used({ version: '1.0.0' }, { ...foreign, version: '2.0.0' }).version).toBe('1.0.0');
     expect(used({ ...foreign, version: '2.0.0' }, { version: '1.0.0' }).version).toBe('1.0.0');

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../generator/order.js';
 import { CATEGORIES } from './category.js';
 import { type Judgement, type Row } from './judge.js';
 
@@ -143,13 +144,11 @@ export function exceptionsOf(judgement: Judgement, limit: number): string {
 
 /** Texts of the form `place: message`, grouped by message in a line each. */
 function grouped(texts: readonly string[]): string[] {
-  const groups = new Map<string, string[]>();
-  for (const text of texts) {
+  const parts = texts.map((text) => {
     const [place = '', ...message] = (text.split('\n')[0] ?? '').split(': ');
-    const key = message.join(': ');
-    groups.set(key, [...(groups.get(key) ?? []), place]);
-  }
-  return [...groups].map(([message, places]) =>
-    places.length === 1 ? `${places[0]}: ${message}` : `${places[0]} and ${places.length - 1} more: ${message}`,
+    return { place, message: message.join(': ') };
+  });
+  return groupedBy(parts, ({ message }) => message).map(([{ place, message }, ...others]) =>
+    others.length === 0 ? `${place}: ${message}` : `${place} and ${others.length} more: ${message}`,
   );
 }

@@ -1,4 +1,4 @@
-import {
+import fs, {
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,9 +8,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../generator/commands/program.js';
 import { serialize } from '../../generator/pin/serialize.js';
 import { programHash } from '../../generator/run/program.js';
@@ -79,6 +80,23 @@ describe('the record of a run', () => {
       files: { written: 0, unchanged: 2 },
     });
     expect(generations).toBe(1);
+  });
+
+  it('cost check one reading of each file', async () => {
+    const read = vi.spyOn(fs, 'readFileSync');
+    syncBuiltinESMExports();
+    try {
+      expect((await run('check')).code).toBe(0);
+      const paths = read.mock.calls.map(([path]) => String(path)).filter((path) => path.startsWith(output));
+      expect(paths.sort()).toEqual(
+        readdirSync(output)
+          .map((name) => join(output, name))
+          .sort(),
+      );
+    } finally {
+      read.mockRestore();
+      syncBuiltinESMExports();
+    }
   });
 
   it('does not hide a file that was changed, removed or added', async () => {
