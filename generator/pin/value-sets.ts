@@ -58,7 +58,7 @@ export function boundValueSets(
         package: from,
         isRequired: isRequired || bound.get(resource)?.isRequired === true,
       });
-      if (!match.isVersionAsked) warnings.set(canonical, otherVersion(canonical, match, definition));
+      if (!match.isRequestedVersion) warnings.set(canonical, otherVersion(canonical, match, definition));
     }
   }
   const valueSets = nearestPackage(

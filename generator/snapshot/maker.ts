@@ -123,7 +123,7 @@ export class SnapshotMaker {
       const message = `it constrains ${type || 'nothing'}, but its base definition describes ${inherited[0]?.id}`;
       throw new CodegenError(message, where);
     }
-    if (!base.isVersionAsked && publishedElements(resource) === undefined) {
+    if (!base.isRequestedVersion && publishedElements(resource) === undefined) {
       const message = `its snapshot is made from version ${base.resource.version} of its base definition, ${baseCanonical(resource)} is not available`;
       this.found.push({ message, where });
     }

@@ -11,7 +11,7 @@ export interface FoundCodeSystem {
   /** Its concepts, or its fault. */
   readonly table: CodeSystemTable | string;
   /** False when another version than the one asked for had to do. */
-  readonly isVersionAsked: boolean;
+  readonly isRequestedVersion: boolean;
 }
 
 /** The loaded code systems, each read once. */
@@ -38,7 +38,7 @@ export class CodeSystems {
     const table = this.tables.get(match.resource) ?? this.read(match);
     this.tables.set(match.resource, table);
     this.packages.add(packageId(match.package));
-    return { table, isVersionAsked: match.isVersionAsked };
+    return { table, isRequestedVersion: match.isRequestedVersion };
   }
 
   private read(match: Match): CodeSystemTable | string {

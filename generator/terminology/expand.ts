@@ -266,14 +266,15 @@ class Expander {
       current.notes.sentences.add(`${system} is not among the packages`);
       return openSystem(system);
     }
-    const { table, isVersionAsked } = found;
+    const { table, isRequestedVersion } = found;
     if (typeof table === 'string') {
       current.notes.sentences.add(`${system} cannot be read: ${table}`);
       return openSystem(system);
     }
     if (!table.complete) current.notes.sentences.add(`${system} is not complete in the packages`);
-    if (!isVersionAsked) current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
-    const isWhole = table.complete && isVersionAsked;
+    if (!isRequestedVersion)
+      current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
+    const isWhole = table.complete && isRequestedVersion;
     const filters = include.objects('filter');
     // What a filter would find in a part of a code system says nothing about the rest.
     if (!isWhole && filters.length > 0) return openSystem(system);

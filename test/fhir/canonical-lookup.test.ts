@@ -27,14 +27,14 @@ describe('CanonicalLookup', () => {
       pack('near#1.0.0', [resource(A, '1', { id: 'first' }), resource(A, '2', { id: 'second' })]),
       pack('far#1.0.0', [resource(A, '9')]),
     ).find('StructureDefinition', A);
-    expect(found).toMatchObject({ resource: { id: 'first' }, package: { name: 'near' }, isVersionAsked: true });
+    expect(found).toMatchObject({ resource: { id: 'first' }, package: { name: 'near' }, isRequestedVersion: true });
   });
 
   it('finds the version asked for, wherever it is', () => {
     const all = lookup(pack('root#1.0.0', [resource(A, '1.0.0')]), pack('far#1.0.0', [resource(A, '2.0.0')]));
     expect(all.find('StructureDefinition', `${A}|2.0.0`)).toMatchObject({
       package: { name: 'far' },
-      isVersionAsked: true,
+      isRequestedVersion: true,
     });
   });
 
@@ -46,7 +46,7 @@ describe('CanonicalLookup', () => {
     );
     expect(all.find('StructureDefinition', `${A}|7.0.0`)).toMatchObject({
       resource: { version: '1.10.0' },
-      isVersionAsked: false,
+      isRequestedVersion: false,
     });
   });
 
@@ -67,7 +67,7 @@ describe('CanonicalLookup', () => {
   ])('finds %s by %s', (defined, asked) => {
     const all = lookup(pack('root#1.0.0', [resource(defined, '1.0.0')]));
     expect(all.find('StructureDefinition', asked)?.resource.url).toBe(defined);
-    expect(all.find('StructureDefinition', `${asked}|1.0.0`)).toMatchObject({ isVersionAsked: true });
+    expect(all.find('StructureDefinition', `${asked}|1.0.0`)).toMatchObject({ isRequestedVersion: true });
   });
 
   describe('with two versions of one package', () => {
