@@ -15,29 +15,29 @@ export interface Matching {
   readonly profiles: readonly Pair<ResolvedProfile>[];
   readonly valueSets: readonly Pair<ValueSetModel>[];
   /**
-   * The canonical by which the new side knows what the old one calls so: without version, but for one of several
-   * versions of a value set, which a model calls `url|version`.
+   * The canonical on the new side of a definition of the old side: without version, except for one of several versions
+   * of a value set, which a model names `url|version`.
    */
   translate(canonical: string): string;
-  /** Slices that have another name on the new side, by canonical of the profile on the old one, see `sliceRenames`. */
+  /** Renamed slices, by canonical of the profile on the old side, see `sliceRenames`. */
   readonly slices: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
- * Profiles and value sets that the user calls the same: canonical, id or name of the old side, of the new side. Slices
- * too: `profile#Patient.identifier:old`, and `Patient.identifier:new`.
+ * Profiles and value sets that the user maps to each other: canonical, id or name on the old side, and on the new side.
+ * Also slices: `profile#Patient.identifier:old`, and `Patient.identifier:new`.
  */
 export type Mapping = ReadonlyMap<string, string>;
 
 /**
- * Finds the profiles and value sets of one side on the other: those that the user maps, then by canonical, and where a
- * guide has moved to another canonical base, by id or else by name; then profiles that say the same of one type, and
- * value sets that have the same codes. Only where that is beyond doubt: one on either side.
+ * Matches the profiles and value sets of two sides: first those that the user maps, then by canonical and, where a
+ * guide has moved to another canonical base, by id or else by name; last, profiles of one type with the same
+ * constraints, and value sets with the same codes. Only unambiguous matches count: one on either side.
  *
  * @param old the old side
  * @param next the new side
- * @param mapping see there; none if absent
- * @throws UsageError when the mapping speaks of something that is not there
+ * @param mapping see {@link Mapping}; none if absent
+ * @throws UsageError when the mapping names something that does not exist
  */
 export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping = new Map()): Matching {
   const [ofSlices, ofDefinitions] = [true, false].map((isSlice) =>
@@ -88,16 +88,16 @@ export function match(old: ResolvedModel, next: ResolvedModel, mapping: Mapping 
   for (const [url, own] of forcedSlices) {
     for (const [from, to] of own) {
       if (slices.some(([profile, found]) => profile === url && found.get(from) === to)) continue;
-      throw new UsageError(`--map: ${url} has no slice ${from} that could be called ${to} on the new side`);
+      throw new UsageError(`--map: ${url} has no slice ${from} that could be renamed to ${to} on the new side`);
     }
   }
   return { profiles, valueSets, translate, slices: new Map(slices) };
 }
 
-/** A profile, and the id of a slice in it. */
+/** A profile and the id of a slice in it: `profile#id`. */
 const SLICE = /^(.+)#([^#]+:[^#]+)$/;
 
-/** Slices of each profile of the old side, by its canonical: id there, id on the new side. */
+/** The mapped slices of each profile of the old side, by canonical: old id, new id. */
 function slicePairs(
   old: ResolvedModel,
   mapping: readonly (readonly [string, string])[],
@@ -114,7 +114,7 @@ function slicePairs(
   return pairsOf;
 }
 
-/** Old canonical, new canonical. */
+/** The mapped definitions: old canonical, new canonical. */
 function forcedPairs(old: ResolvedModel, next: ResolvedModel, mapping: Mapping): Mapping {
   return new Map(
     [...mapping].map(([from, to]) => {
@@ -126,7 +126,10 @@ function forcedPairs(old: ResolvedModel, next: ResolvedModel, mapping: Mapping):
   );
 }
 
-/** The canonical of a profile or value set that is called so; nothing when there is none, or more than one. */
+/**
+ * The canonical of the profile or value set with a canonical, id or name; `undefined` when there is none, or more than
+ * one.
+ */
 function named({ profiles, valueSets }: ResolvedModel, text: string): string | undefined {
   const exact = [...profiles, ...valueSets].find(({ url }) => url === text);
   if (exact !== undefined) return exact.url;
@@ -137,7 +140,7 @@ function named({ profiles, valueSets }: ResolvedModel, text: string): string | u
   return found.length === 1 ? found[0]?.url : undefined;
 }
 
-/** Profiles of one type that say the same, the more alike first. */
+/** Pairs of similar profiles of one type; each profile is the most similar to the other. */
 function alike(
   old: readonly ResolvedProfile[],
   next: readonly ResolvedProfile[],
@@ -158,13 +161,16 @@ function alike(
   return scored.filter(isBest).map(({ before, after }) => [before, after] as const);
 }
 
-/** All codes of a value set, when there are some: two with the same are one under two names. */
+/** All codes of a value set, if it has several: two value sets with the same codes are one under two names. */
 function codesKey({ url, systems, closed }: ValueSetModel): string {
   const codes = systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => `${system}|${code}`));
   return closed && codes.length > 1 ? codes.sort().join('\n') : url;
 }
 
-/** What could not be resolved has no id or name to be found by: it has moved when the new side looks for it there. */
+/**
+ * An unresolved canonical has no id or name to be matched by: it has moved when the new side refers to it under its own
+ * base.
+ */
 function rebase(old: ResolvedModel, next: ResolvedModel): (url: string) => string {
   const [from, to] = [old.package.canonical, next.package.canonical];
   if (from === undefined || to === undefined || from === to) return (url) => url;
@@ -212,7 +218,7 @@ function pairs<T extends { readonly url: string }>(
   ];
 }
 
-/** By key, what has a key of its own. */
+/** Items by key, without those that share a key. */
 function unique<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
   const found = new Map<string, T>();
   const twice = new Set<string>();

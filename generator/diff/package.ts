@@ -5,11 +5,11 @@ import { type Change, type ChangeFact, changeOf } from './change.js';
 import type { SideModel } from './side.js';
 import type { Sides } from './sides.js';
 
-/** Nothing that a program sees. */
+/** A change that no program notices. */
 const REMARK = { ...SAFE, documentation: true } as const;
 
 /**
- * What changed of the packages themselves.
+ * The changes to the packages themselves.
  *
  * @param old the old side
  * @param next the new side
@@ -31,7 +31,7 @@ function identityChanges(before: SideModel, after: SideModel): readonly ChangeFa
   const facts: ChangeFact[] = [];
   if (old.fhirVersion !== next.fhirVersion) {
     const both = { before: old.fhirVersion, after: next.fhirVersion };
-    const sentence = `the package is for FHIR ${both.after}, no longer for ${both.before}: the types beneath may differ`;
+    const sentence = `the package is for FHIR ${both.after}, no longer for ${both.before}: the FHIR types may differ`;
     facts.push({ kind: 'fhir-version', ...OTHER_TYPE, ...both, sentence });
   }
   const [from, to] = [old.package, next.package];
@@ -39,25 +39,25 @@ function identityChanges(before: SideModel, after: SideModel): readonly ChangeFa
     const [was, is] = [folderOf(before), folderOf(after)];
     const isSame = was !== undefined && was === is;
     const follows = isSame
-      ? `its models stay in the folder ${is}, so import paths stay`
-      : 'so are the generated package and its folders';
-    const sentence = `the package ${from.name} is called ${to.name}: ${follows}`;
+      ? `its models stay in the folder ${is}, so import paths stay the same`
+      : 'the generated package and its folders are renamed too';
+    const sentence = `the package ${from.name} is renamed to ${to.name}: ${follows}`;
     const verdicts = isSame ? REMARK : OTHER_TYPE;
     facts.push({ kind: 'package-renamed', ...verdicts, before: from.name, after: to.name, sentence });
   }
   if (from.version !== to.version) {
-    const sentence = `the package has version ${to.version}, was ${from.version}`;
+    const sentence = `the package has version ${to.version} (previously ${from.version})`;
     facts.push({ kind: 'package-version', ...REMARK, before: from.version, after: to.version, sentence });
   }
   const bases = { before: from.canonical ?? 'none', after: to.canonical ?? 'none' };
   if (bases.before !== bases.after) {
-    const sentence = `the canonical base of the package is ${bases.after}, was ${bases.before}`;
+    const sentence = `the canonical base of the package is ${bases.after} (previously ${bases.before})`;
     facts.push({ kind: 'package-canonical', ...REMARK, ...bases, sentence });
   }
   return facts;
 }
 
-/** The folder of the models of the package itself, which an alias may keep. */
+/** The folder of the package's own models, which an alias may keep. */
 function folderOf({ model, names }: SideModel): string | undefined {
   const own = model.profiles.find((one) => one.package.split('#')[0] === model.package.name);
   return own === undefined ? undefined : names.profiles.get(own.url)?.file.split('/')[0];
@@ -70,10 +70,10 @@ function dependencyChanges(old: SideModel, next: SideModel): readonly ChangeFact
   for (const [name, version] of after) {
     const former = before.get(name);
     if (former === undefined) {
-      const sentence = `the package ${name}#${version} is needed now`;
+      const sentence = `the package ${name}#${version} is now needed`;
       facts.push({ kind: 'dependency-added', ...REMARK, after: version, sentence });
     } else if (former !== version) {
-      const sentence = `the package ${name} is needed in version ${version}, was ${former}`;
+      const sentence = `the package ${name} is needed in version ${version} (previously ${former})`;
       facts.push({ kind: 'dependency-version', ...REMARK, before: former, after: version, sentence });
     }
   }
@@ -85,7 +85,7 @@ function dependencyChanges(old: SideModel, next: SideModel): readonly ChangeFact
   return facts;
 }
 
-/** name → versions of what the package takes definitions from. */
+/** The packages that the package takes definitions from: name → versions. */
 function dependencies({ model, packages }: SideModel): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { name, version } of packages) {
@@ -96,13 +96,13 @@ function dependencies({ model, packages }: SideModel): ReadonlyMap<string, strin
   return found;
 }
 
-/** A change of what can be resolved. */
+/** A change in whether a canonical can be resolved. */
 interface ResolutionFact extends ChangeFact {
   readonly canonical: string;
   readonly usedBy: readonly string[];
 }
 
-/** An unresolved canonical leaves the widest type in its place. */
+/** An unresolved canonical is replaced by the widest type. */
 function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides): readonly ResolutionFact[] {
   const before = new Map(
     old.unresolved
@@ -114,14 +114,14 @@ function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides
   const facts: ResolutionFact[] = [];
   for (const [canonical, usedBy] of after) {
     if (before.has(canonical)) continue;
-    const sentence = `${canonical} cannot be resolved: the widest type stands in its place`;
+    const sentence = `${canonical} can no longer be resolved: the widest type replaces its own`;
     facts.push({ kind: 'canonical-unresolved', ...UNKNOWN, canonical, usedBy, sentence });
   }
   for (const [canonical, usedBy] of before) {
     if (after.has(canonical)) continue;
     const isKnown = isDefined.has(canonical);
     const sentence = isKnown
-      ? `${canonical} can be resolved now: its own type stands where any was accepted`
+      ? `${canonical} can now be resolved: its own type replaces the widest one`
       : `${canonical}, which could not be resolved, is no longer needed`;
     facts.push({ kind: 'canonical-resolved', ...(isKnown ? UNKNOWN : REMARK), canonical, usedBy, sentence });
   }

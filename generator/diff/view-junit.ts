@@ -5,7 +5,7 @@ import { type Report, type ReportGroup, titleOf } from './report.js';
 
 /**
  * A report as JUnit XML: a profile or a value set is a suite, a change a test case. A breaking change is a failure; one
- * that cannot be judged is skipped.
+ * with an unknown effect is skipped.
  *
  * @param report to show
  * @returns text without a line break at its end
@@ -33,7 +33,7 @@ function testCase(change: Change): readonly string[] {
   const start = `    <testcase classname=${attribute(change.name)} name=${attribute(change.sentence)} time="0"`;
   const gravity = gravityOf(change);
   if (gravity === 'unknown') {
-    const message = 'A canonical could not be resolved on one side, so the change cannot be judged.';
+    const message = 'A canonical could not be resolved on one side, so the effect of the change is not known.';
     return [`${start}>`, `      <skipped message=${attribute(message)}/>`, '    </testcase>'];
   }
   if (change.impact !== 'breaking') return [`${start}/>`];
@@ -60,7 +60,9 @@ function attribute(text: string): string {
   return `"${xmlText(text).replaceAll('"', '&quot;')}"`;
 }
 
-/** Characters that XML 1.0 does not allow become spaces (section 2.2), as do those that rewrite what a terminal shows. */
+/**
+ * Characters that XML 1.0 does not allow become spaces (section 2.2), as do those that change what a terminal shows.
+ */
 function xmlText(text: string): string {
   return printable(text)
     .replace(/[\ufffe\uffff]/g, ' ')
