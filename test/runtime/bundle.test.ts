@@ -410,10 +410,10 @@ describe('an entry that no profile speaks of', () => {
   });
 });
 
-it('blames the options, not the value, when options.profiles is no Map', () => {
+it('blames the options, not the value, when options.profiles is not a Map', () => {
   const profiles: unknown = [sampleProfile()];
   for (const check of [conforms, validate]) {
     const options = { profiles } as Parameters<typeof check>[2];
-    expect(() => check(bundleProfile(), collection(), options)).toThrow(new TypeError('options.profiles is no Map'));
+    expect(() => check(bundleProfile(), collection(), options)).toThrow(new TypeError('options.profiles is not a Map'));
   }
 });
