@@ -17,7 +17,7 @@ export interface Upgrade {
  *
  * @param old the snapshot that they were written for
  * @param next the snapshot to move to
- * @param options see there
+ * @param options see {@link CompareOptions}
  */
 export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Upgrade {
   const { before, after, matching, units, comparison } = matchedSides(old, next, options);

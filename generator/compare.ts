@@ -44,7 +44,7 @@ export interface ComparedSide extends SideModel {
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to
  * @param the registered facts of elements
- * @param options see there
+ * @param options see {@link CompareOptions}
  */
 export function compare(
   old: PinnedSnapshot,
@@ -76,7 +76,7 @@ export interface MatchedSides extends ComparedSides {
  *
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to
- * @param options see there
+ * @param options see {@link CompareOptions}
  * @throws UsageError when the mapping names something that neither side has
  */
 export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): MatchedSides {
@@ -93,7 +93,7 @@ export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options:
  *
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to
- * @param options see there
+ * @param options see {@link CompareOptions}
  */
 export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Comparison {
   return matchedSides(old, next, options).comparison;
@@ -105,7 +105,7 @@ export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options:
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to
  * @param the registered facts of elements
- * @param options see there
+ * @param options see {@link CompareOptions}
  */
 function sidesOf(
   old: PinnedSnapshot,

@@ -63,7 +63,7 @@ export interface GeneratedFrom {
  * updates its output folder. One package that fails does not stop the others.
  *
  * @param config the result of {@link defineConfig}, or any object
- * @param options see there
+ * @param options see {@link GenerateFromOptions}
  * @throws UsageError when the configuration is not valid, or two packages would be written into one folder
  * @example
  * const { ok, packages } = await generateFrom({ packages: ['guide.example#1.0.0'], out: 'models' });

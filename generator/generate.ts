@@ -64,7 +64,7 @@ export { DEFAULT_CODE_LIMIT };
  * Generates typed models from pinned facts. A pure function: the same facts give the same bytes.
  *
  * @param snapshot the pinned facts
- * @param options see there
+ * @param options see {@link GenerateOptions}
  * @throws CodegenError when a configured name is not valid or would be used twice
  */
 export async function generate(snapshot: PinnedSnapshot, options: GenerateOptions): Promise<Generated> {

@@ -44,7 +44,7 @@ async function build(folder) {
       outExtension: { '.js': '.mjs' },
       bundle: true,
       splitting: true,
-      // Packages that need files of their own, or that few commands load.
+      // Packages that read their own files, or that few commands load.
       external: ['esbuild', 'fhir-package-loader', 'fhir-snapshot-generator', 'prettier', 'tar', 'ts-morph', 'tsx'],
       // Bundled CommonJS packages call `require` for modules of Node.js.
       banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },

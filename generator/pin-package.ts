@@ -28,7 +28,7 @@ export interface PinOptions {
  * whatever the order of their files.
  *
  * @param definitions definitions the result of load, with the snapshots that could be generated
- * @param options see there
+ * @param options see {@link PinOptions}
  * @throws CodegenError when a requested profile does not exist, FHIR's own types are missing, or a limit is exceeded
  */
 export function pin(definitions: Definitions, { profiles, failed = [], ...options }: PinOptions = {}): Pinned {

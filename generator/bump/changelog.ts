@@ -17,7 +17,7 @@ const NAMED = 5;
  * The section of CHANGELOG.md for a new version: breaking changes first, and one line for a change that several
  * profiles share.
  *
- * @param release see there
+ * @param release see {@link Release}
  */
 export function changelogSection({ version, report }: Release): string {
   const { before, after } = report;

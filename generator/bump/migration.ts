@@ -18,7 +18,7 @@ export interface Migration extends Release {
 /**
  * The section of MIGRATION.md for a new version.
  *
- * @param migration see there
+ * @param migration see {@link Migration}
  * @returns `undefined` when nothing breaks
  */
 export function migrationSection({ version, report, renames, differences, command }: Migration): string | undefined {

@@ -48,7 +48,7 @@ export interface Places {
  * @param spec the spec on the command line
  * @param flags the flags on the command line
  * @param loaded the configuration, if there is one
- * @param places see there
+ * @param places see {@link Places}
  * @returns at least one run
  * @throws UsageError when two runs would write into one folder, or two packages would have the same npm name
  */

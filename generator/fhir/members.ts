@@ -33,7 +33,7 @@ export class Members {
     return new Members({ ...this.own, [name]: value }, this.what, this.where);
   }
 
-  /** The names of its own members. */
+  /** The names of its members. */
   names(): readonly string[] {
     return Object.keys(this.own);
   }

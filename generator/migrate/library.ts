@@ -18,7 +18,7 @@ export const INDEX = 'index';
  *
  * @param specifier of the import
  * @param path of the program's file, absolute, with `/`
- * @param library see there
+ * @param library see {@link Library}
  * @returns path in the output, without extension; `undefined` for an import of anything else
  */
 export function moduleOf(specifier: string, path: string, { oldName, folder }: Library): string | undefined {
@@ -37,7 +37,7 @@ export function moduleOf(specifier: string, path: string, { oldName, folder }: L
  * @param moved whether the path of the module changes
  * @param module path in the output, without extension
  * @param path of the program's file, absolute, with `/`
- * @param library see there
+ * @param library see {@link Library}
  */
 export function specifierOf(specifier: string, moved: boolean, module: string, path: string, library: Library): string {
   const { oldName, newName, folder } = library;

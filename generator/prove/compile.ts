@@ -31,7 +31,7 @@ export interface MovedCanonicals {
  * @param project project a project with the modules of both sides
  * @param root folder of the project
  * @param units profiles and value sets
- * @param moved see there
+ * @param moved see {@link MovedCanonicals}
  */
 export function compiled(project: Project, root: string, units: readonly UnitPair[], moved: MovedCanonicals): Compiled {
   const pairs = units.flatMap(({ exports }) => exports);
