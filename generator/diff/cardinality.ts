@@ -79,7 +79,7 @@ function maxChanges(
   const sentence =
     before.max > 1
       ? `${what} may occur more times (${step})`
-      : `${what} may occur more than once:  ${follows} (${step})`;
+      : `${what} may occur more than once: ${follows} (${step})`;
   return [{ kind: 'max-raised', ...(isShown ? WIDER_TYPE : SAFE), ...both, sentence }];
 }
 

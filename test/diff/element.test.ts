@@ -151,7 +151,7 @@ describe('types', () => {
       'fewer targets',
       reference(`${CORE}Patient`, `${CORE}Group`),
       reference(`${CORE}Patient`),
-      ['breaking target-profiles: Observation.subject can no longer point to Group; it can to Patient'],
+      ['breaking target-profiles: Observation.subject can no longer point to Group, only to Patient'],
     ],
     [
       'more targets',
@@ -163,7 +163,7 @@ describe('types', () => {
       'a target that is a profile of the old one',
       reference(`${CORE}Patient`),
       reference(`${GUIDE}patient`),
-      ['breaking target-profiles: Observation.subject can no longer point to Patient; it can to patient'],
+      ['breaking target-profiles: Observation.subject can no longer point to Patient, only to patient'],
     ],
     [
       'a target that the old one is a profile of',

@@ -126,7 +126,7 @@ test('Markdown: the same, with each kind of change in bold', () => {
 **1 breaking**, 1 compatible, 2 documentation; suggested version: **major**
 
 | number of changes | do not compile | are refused | have unknown effect |
-| ----------------- | -------------- | ----------- | ---------------- |
+| ----------------- | -------------- | ----------- | ------------------- |
 | programs that make values | 1 | 0 | 0 |
 | programs that read values | 0 | 0 | 0 |
 
