@@ -43,7 +43,7 @@ export interface ComparedSide extends SideModel {
  *
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to
- * @param the registered facts of elements
+ * @param facts the registered facts of elements
  * @param options see {@link CompareOptions}
  */
 export function compare(
@@ -104,7 +104,7 @@ export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options:
  *
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to
- * @param the registered facts of elements
+ * @param facts the registered facts of elements
  * @param options see {@link CompareOptions}
  */
 function sidesOf(

@@ -74,7 +74,7 @@ export function printableLines(code: string): readonly string[] {
 /**
  * Inserts a section before the other sections of a document.
  *
- * @param document document the existing document; `undefined` before the first section
+ * @param document the existing document; `undefined` before the first section
  * @param title the title of a new document
  * @param section the new section, which begins with a heading of the second level
  */

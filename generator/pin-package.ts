@@ -27,7 +27,7 @@ export interface PinOptions {
  * value sets that they bind. Accesses neither disk nor network, and gives the same bytes for the same packages,
  * whatever the order of their files.
  *
- * @param definitions definitions the result of load, with the snapshots that could be generated
+ * @param definitions the result of load, with the snapshots that could be generated
  * @param options see {@link PinOptions}
  * @throws CodegenError when a requested profile does not exist, FHIR's own types are missing, or a limit is exceeded
  */

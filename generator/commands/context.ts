@@ -33,7 +33,7 @@ export interface SourceOptions {
 /**
  * The environment of the command's runs.
  *
- * @param flags flags the flags; the configuration applies where a flag is absent
+ * @param flags the flags; the configuration applies where a flag is absent
  * @param context of the command
  */
 export function surroundingsOf(flags: SourceOptions, context: Context): Surroundings {

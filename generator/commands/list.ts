@@ -5,7 +5,7 @@ import { oneModel, type PackageFlags } from './one-package.js';
 /**
  * Lists the profiles of a package.
  *
- * @param spec spec the package; that of the configuration, or the pinned snapshot, if absent
+ * @param spec the package; that of the configuration, or the pinned snapshot, if absent
  * @param flags of the command line; with `all`, the profiles that those of the package refer to are listed too
  * @param context of the command
  * @returns exit code

@@ -59,7 +59,7 @@ const EXAMPLES = {
 /**
  * Runs one command line.
  *
- * @param args args the arguments, without the name of the program
+ * @param args the arguments, without the name of the program
  * @param options the environment
  * @returns exit code: 0 success, 1 the run failed or found differences or errors
  * @throws UsageError when the command line is not valid; whatever a command throws

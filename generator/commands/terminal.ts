@@ -43,7 +43,7 @@ const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
 /**
  * The terminal in the form that reports use.
  *
- * @param terminal terminal the terminal; `undefined` for none
+ * @param terminal the terminal; `undefined` for none
  */
 export function screenOf(terminal: Terminal | undefined): Screen {
   const paint: Paint = (style, text) =>

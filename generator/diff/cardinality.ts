@@ -10,7 +10,7 @@ const TUPLE_LIMIT = 8;
 /**
  * How a cardinality changed (FHIR R4, ElementDefinition.min, max).
  *
- * @param id id of the element, for sentences
+ * @param id of the element, for sentences
  * @param before the element on the old side
  * @param after the element on the new side
  * @param isSlice whether it is a slice: builders, readers and `create` name it

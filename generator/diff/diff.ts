@@ -14,7 +14,7 @@ import { valueSetChanges } from './value-set.js';
  *
  * @param old the side that the programs were written for
  * @param next the side to move to
- * @param the registered facts of elements
+ * @param facts the registered facts of elements
  * @param mapping profiles and value sets that the user maps to each other; none if absent
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
@@ -33,7 +33,7 @@ export function diff(
  * @param old the side that the programs were written for
  * @param next the side to move to
  * @param matching profiles, value sets and slices of both sides
- * @param the registered facts of elements
+ * @param facts the registered facts of elements
  */
 export function changesOf(
   old: SideModel,

@@ -43,7 +43,7 @@ export interface UnitPair {
 /**
  * All exports of the old side, with their replacements.
  *
- * @param matching matching the correspondence of the two sides
+ * @param matching the correspondence of the two sides
  * @param old the old side
  * @param next the new side
  */

@@ -18,7 +18,7 @@ export const PLAIN: Screen = { columns: 80, paint: (_, text) => text };
  * Wraps a text. A word longer than a line is on a separate line, and is not cut.
  *
  * @param text words separated by spaces
- * @param width width of a line
+ * @param width of a line
  * @param first prefix of the first line
  * @param rest prefix of the others
  */
@@ -42,7 +42,7 @@ export function wrapped(text: string, width: number, first = '', rest = first): 
  * A text cut to the width of a line.
  *
  * @param text any
- * @param width width of the line
+ * @param width of the line
  */
 export function shortened(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`;
@@ -52,7 +52,7 @@ export function shortened(text: string, width: number): string {
  * As many items as fit in a line, and the number of the rest.
  *
  * @param items at least one
- * @param width width of the line
+ * @param width of the line
  */
 export function fitting(items: readonly string[], width: number): string {
   const whole = items.join(', ');

@@ -22,7 +22,7 @@ export interface Sides extends Matching {
  * @param old the old model
  * @param next the new model
  * @param facts the registered facts of elements
- * @param matching matching the correspondence of the two models
+ * @param matching the correspondence of the two models
  */
 export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry, matching: Matching): Sides {
   const names = new Map<string, string>();

@@ -26,7 +26,7 @@ const SHORT_TEXT = 600;
  * it.
  *
  * @param report to show
- * @param limit limit the maximum number of characters; a little less than GitHub's if absent
+ * @param limit the maximum number of characters; a little less than GitHub's if absent
  * @returns text without a line break at its end
  */
 export function markdownView(report: Report, limit = LIMIT): string {

@@ -73,7 +73,7 @@ export class Imports {
   /**
    * The import statements: namespaces, then generated files by path, then packages; names sorted by code unit.
    *
-   * @param file file the importing module: path below the output folder, without extension; its own declarations need
+   * @param file the importing module: path below the output folder, without extension; its own declarations need
    *   no import
    */
   statements(file: string): readonly ImportStatement[] {

@@ -98,7 +98,7 @@ const CORE = /^hl7\.fhir\.r\d+b?\.core$/;
  * Whether a package is FHIR itself, of any release: two of them cannot be loaded together, since both define the same
  * canonicals.
  *
- * @param name name of a package
+ * @param name of a package
  */
 export function isCore(name: string): boolean {
   return CORE.test(name);
@@ -108,7 +108,7 @@ export function isCore(name: string): boolean {
  * The package with the definitions of a core package that is not published on the npm registry: HL7 publishes R4 there
  * as hl7.fhir.r4.examples, which has all definitions besides the examples.
  *
- * @param name name of a core package
+ * @param name of a core package
  * @returns `undefined` when there is no such package
  */
 export function coreOfNpm(name: string): PackageIdentity | undefined {
@@ -180,7 +180,7 @@ export function isUsable(resource: ConformanceResource, owner: FhirPackage, { fa
 /**
  * Whether a package is the core package of a release whose types differ from those of another.
  *
- * @param name name of a package
+ * @param name of a package
  * @param release the other release
  */
 export function isForeignCore(name: string, { family }: Release): boolean {

@@ -33,7 +33,7 @@ const FOLDERS: ReadonlySet<string> = new Set(['Directory', 'GNUDumpDir']);
  * Whether bytes begin like a package archive, so that an error page is recognised before it is unpacked. When a server
  * declares the compression as "Content-Encoding", the client decompresses it, and a plain tar remains.
  *
- * @param bytes bytes the content of a response or a file
+ * @param bytes the content of a response or a file
  */
 export function isArchive(bytes: Uint8Array): boolean {
   return startsWith(bytes, GZIP) || isTar(bytes);

@@ -26,7 +26,7 @@ interface Wanted extends PackageIdentity {
  *
  * @param root the requested package
  * @param given packages that the user provides; they follow the root's own dependencies
- * @param release release the FHIR release of the package: its core package is loaded even when no package depends on it
+ * @param release the FHIR release of the package: its core package is loaded even when no package depends on it
  * @param source the source of packages
  * @param reading strictness and limits
  * @param onProgress called with each package that is read

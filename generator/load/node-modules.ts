@@ -16,7 +16,7 @@ export class NodeModules {
   private readonly known = new Map<string, readonly Installed[]>();
 
   /**
-   * @param start start the folder of the program that depends on them
+   * @param start the folder of the program that depends on them
    * @param limits the limits, of which that of package.json applies
    */
   constructor(

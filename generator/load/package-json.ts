@@ -9,7 +9,7 @@ export type PackageJson = Omit<FhirPackage, 'resources'>;
 /**
  * Reads a package.json (FHIR "NPM Package Specification", section "package manifest").
  *
- * @param bytes bytes the content of the file; `undefined` when the package has none
+ * @param bytes the content of the file; `undefined` when the package has none
  * @param place the package as the user names it
  * @returns its identity, dependencies and FHIR versions
  * @throws CodegenError when it is missing or broken, or has no valid name or version

@@ -7,7 +7,7 @@ export class RequestError extends Error {
   /**
    * @param message `does not answer within 10 seconds`
    * @param unreachable whether the next request to the same server would fail too
-   * @param options options the cause, and the HTTP status
+   * @param options the cause, and the HTTP status
    */
   constructor(
     message: string,

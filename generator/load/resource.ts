@@ -21,7 +21,7 @@ const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', '
 /**
  * Reads one JSON file of a package.
  *
- * @param bytes bytes the content of the file, with or without a byte order mark
+ * @param bytes the content of the file, with or without a byte order mark
  * @param limits the limits of one file
  * @param left the number of values that the run may still read
  * @returns the definition in it, or the reason why there is none; never throws
@@ -51,7 +51,7 @@ export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infin
 /**
  * Parses JSON from a file.
  *
- * @param bytes bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is skipped
+ * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is skipped
  * @returns the parsed JSON
  * @throws SyntaxError when it is not JSON
  */

@@ -25,7 +25,7 @@ const RANGE = /^[a-z0-9.+*^~<>=| $_-]{1,128}$/i;
 /**
  * Whether a text is a valid package name.
  *
- * @param name name a name from a package or a user
+ * @param name a name from a package or a user
  */
 export function isPackageName(name: string): boolean {
   return NAME.test(name);
@@ -34,7 +34,7 @@ export function isPackageName(name: string): boolean {
 /**
  * Whether a text is a valid version of a package, and so may be part of a path and a URL.
  *
- * @param version version a version from a package or a user
+ * @param version a version from a package or a user
  */
 export function isPackageVersion(version: string): boolean {
   return VERSION.test(version);

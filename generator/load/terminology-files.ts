@@ -10,7 +10,7 @@ import { readResource } from './resource.js';
 /**
  * Reads value sets and code systems that a user has saved, such as the answers of a terminology server to `$expand`.
  *
- * @param paths paths of files; in the last segment `*` matches any text
+ * @param paths of files; in the last segment `*` matches any text
  * @param more limits that differ from the defaults
  * @returns the resources; `givenIn` names their files
  * @throws CodegenError when no file exists, or a file contains neither a ValueSet nor a CodeSystem with a url

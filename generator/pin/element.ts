@@ -12,7 +12,7 @@ import { DISCRIMINATOR_TYPES, type PinnedElement, type PinnedSlicing, type Pinne
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
  *
  * @param raw an item of `snapshot.element`
- * @param name name its name in messages until its id is known
+ * @param name its name in messages until its id is known
  * @param where package and profile, for messages
  * @param source the profile, with its ancestors and limits
  * @param facts the registry

@@ -28,7 +28,7 @@ export interface MovedCanonicals {
 /**
  * Compiles statements of old programs against the new side.
  *
- * @param project project a project with the modules of both sides
+ * @param project a project with the modules of both sides
  * @param root folder of the project
  * @param units profiles and value sets
  * @param moved see {@link MovedCanonicals}

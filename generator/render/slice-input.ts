@@ -17,7 +17,7 @@ const OTHERS = 'others';
  * @param context all value sets
  * @param slices that the guide names
  * @param others type of an item that belongs to no slice; absent where every item has to be in one
- * @param missing missing the number of items that the array needs beyond those of required slices: one may be of any
+ * @param missing the number of items that the array needs beyond those of required slices: one may be of any
  *   other slice, more have no type
  * @returns one type, or none
  */

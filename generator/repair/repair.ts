@@ -7,7 +7,7 @@ import type { Patch, Repairs } from './repairs.js';
  * Applies the user's corrections to definitions: published packages have errors at times, and their authors take months
  * to publish new versions.
  *
- * @param definitions definitions the result of load
+ * @param definitions the result of load
  * @param repairs what to correct
  * @returns the same packages with corrected resources, and a warning for each correction that applies to nothing
  */

@@ -29,7 +29,7 @@ const PINNED = 'fhir-pinned.json';
 /**
  * Finds the package of this program.
  *
- * @param cwd cwd the user's current folder, which receives the output unless it is within a checkout of this program
+ * @param cwd the user's current folder, which receives the output unless it is within a checkout of this program
  * @param program path of a module of this program
  * @throws Error when the installation is not complete
  */

@@ -29,7 +29,7 @@ export interface Recalled extends Omit<GenerationRecord, 'files'> {
 /**
  * A hash of content.
  *
- * @param content content texts or bytes; the hash depends on how they are divided into parts
+ * @param content texts or bytes; the hash depends on how they are divided into parts
  * @returns hexadecimal digits
  */
 export function hashOf(...content: readonly (string | Uint8Array)[]): string {
@@ -81,7 +81,7 @@ function contentOf(path: string): Buffer | undefined {
 /**
  * Reads a record.
  *
- * @param text text the text of the file
+ * @param text the text of the file
  * @returns `undefined` when it is not a record
  */
 export function parseRecord(text: string): GenerationRecord | undefined {

@@ -46,7 +46,7 @@ const GIT_LIMIT = 256 * 1024 * 1024;
  * from the project's pinned file if that is for the same package, or else loaded.
  *
  * @param spec as for `snapshotOf`; an output folder; `git:<revision>:<path>` of a pinned file or an output folder
- * @param wanted wanted the profiles that the configuration selects; an output folder lists its own
+ * @param wanted the profiles that the configuration selects; an output folder lists its own
  * @param surroundings the environment of the run
  * @throws CodegenError or UsageError as `snapshotOf` does, and when git has no such file
  */

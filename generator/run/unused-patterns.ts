@@ -7,7 +7,7 @@ export class UnusedPatterns {
   private left: number;
 
   /**
-   * @param runs runs all runs: a pattern for all packages need match in one only
+   * @param runs all runs: a pattern for all packages need match in one only
    */
   constructor(runs: readonly Run[]) {
     this.left = runs.length;

@@ -52,7 +52,7 @@ const DEFAULT_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
  * @param spec the constraints on the value
  * @param code the code of its type
  * @param at its place
- * @param hint hint the value of a primitive without other constraints
+ * @param hint the value of a primitive without other constraints
  * @throws Unbuildable when no value can be found
  */
 export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?: Json): ValueNode {

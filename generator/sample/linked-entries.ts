@@ -10,7 +10,7 @@ import { childrenOf, plain, type Spec } from './spec.js';
  * document the references of the Composition resolve to entries (FHIR R4, bdl-7; Documents, "Document Content").
  *
  * @param build the build of the Bundle
- * @param built built any instance; one that is not a Bundle is returned unchanged
+ * @param built any instance; one that is not a Bundle is returned unchanged
  * @param at its place
  * @throws Unbuildable when the Bundle does not allow the first entry that its type requires
  */

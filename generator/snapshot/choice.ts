@@ -14,7 +14,7 @@ export interface ChosenType {
  * `valueQuantity` instead of `value[x]`, and then constrains that type only).
  *
  * @param name `valueQuantity`
- * @param elements elements the elements with the same parent
+ * @param elements the elements with the same parent
  * @returns `undefined` when the name is not one of a choice
  */
 export function chosenType(name: string, elements: readonly RawElement[]): ChosenType | undefined {

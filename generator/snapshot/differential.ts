@@ -7,8 +7,8 @@ import { isElementId, isPath } from '../fhir/element-name.js';
  * The elements of a differential, checked and with ids, by which the snapshot is generated. FHIR R4 does not require
  * ids in a differential (ElementDefinition.id is 0..1), and older tools write paths and slice names only.
  *
- * @param list list `differential.element`
- * @param type type the FHIR type of the elements
+ * @param list `differential.element`
+ * @param type the FHIR type of the elements
  * @param where the definition that it belongs to
  * @param limits see {@link SnapshotLimits}
  * @throws CodegenError when one is malformed, or an element of another type

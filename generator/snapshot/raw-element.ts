@@ -26,7 +26,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 /**
  * The elements of a snapshot, as copies without prose.
  *
- * @param list list `snapshot.element`
+ * @param list `snapshot.element`
  * @param where the definition that it belongs to
  * @throws CodegenError when an item is not an object, or has no id or path
  */

@@ -39,8 +39,8 @@ export interface SnapshotFailure extends Warning {
  * Generates the missing snapshots of the requested profiles and of all definitions that they refer to (FHIR R4,
  * StructureDefinition.snapshot is 0..1: authors and SUSHI leave it to the publisher). Uses neither disk nor network.
  *
- * @param definitions definitions the result of load; not changed
- * @param options options the requested profiles, and limits
+ * @param definitions the result of load; not changed
+ * @param options the requested profiles, and limits
  * @returns the definitions for pin; a profile whose snapshot cannot be generated does not affect others
  */
 export async function withSnapshots(definitions: Definitions, options: SnapshotOptions = {}): Promise<WithSnapshots> {

@@ -26,7 +26,7 @@ export class CodeSystems {
   ) {}
 
   /**
-   * @param system system the canonical, as an include states it
+   * @param system the canonical, as an include states it
    * @param version the version, as an include states it
    * @param from the package of that value set
    * @returns `undefined` when no package defines it

@@ -44,7 +44,7 @@ export interface WriteOptions extends LockOptions {
  * renamed to a name that ends in `.orig`, with a warning; all other files of users stay as they are.
  *
  * @param files the output
- * @param folder folder the output folder; created with the folders above it. A symbolic link to a folder is followed
+ * @param folder the output folder; created with the folders above it. A symbolic link to a folder is followed
  * @param options how to work
  * @throws CodegenError when a path cannot be written on every system (nothing is touched then) or the disk refuses; the
  *   message states the condition of the output

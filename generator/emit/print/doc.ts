@@ -31,7 +31,7 @@ export const { canBreak, willBreak } = utils;
  * The text of a document that starts a line. A document that fits on the line needs no printer; others are printed by
  * prettier's.
  *
- * @param doc doc any; printing changes its groups, so it can be printed only once. Its lines have to be in groups or
+ * @param doc any; printing changes its groups, so it can be printed only once. Its lines have to be in groups or
  *   hard.
  * @param level the level of indentation
  */
