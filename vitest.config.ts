@@ -46,14 +46,11 @@ const MOCKS = ['test/load/changes.test.ts', 'test/write/windows.test.ts'];
 const LONG = [
   'mutation/mutation',
   'generated/pack',
-  'mutation/random-program',
-  'mutation/soundness',
   'generated/compilers',
   'mutation/odd',
   'cli/pack',
   'snapshot/real-packages',
   'diff/real-bumps',
-  'types/compilers',
 ];
 
 class LongestFirst extends BaseSequencer {

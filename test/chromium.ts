@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 
-/** Where Chromium is on the machines that people have. */
+/** The usual paths of Chromium. */
 const USUAL = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -13,27 +13,27 @@ const USUAL = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser that tests run: `CHROMIUM`, or what stands at one of the usual paths; nothing where there is none. */
+/** The browser for tests: `CHROMIUM`, or the first of the usual paths that exists; `undefined` if there is none. */
 export const CHROMIUM: string | undefined = process.env['CHROMIUM'] ?? USUAL.find((path) => existsSync(path));
 
-/** For the title of tests that are skipped without a browser. */
+/** For the titles of tests that are skipped without a browser. */
 export const NEEDS_CHROMIUM = 'skipped where there is no Chromium: set CHROMIUM to its path';
 
-/** Starts the browser without a window. */
+/** Starts the browser in headless mode. */
 export async function launchChromium(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error(NEEDS_CHROMIUM);
-  // Root, as in containers, has no sandbox; the pages are the project's own.
+  // As root, for example in containers, there is no sandbox; the pages are the project's own.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return launch({ executablePath: CHROMIUM, args: [...args, '--disable-gpu', '--disable-dev-shm-usage'] });
 }
 
-/** How a page is seen. */
+/** A size of the window and a colour scheme. */
 export interface View {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
 }
 
-/** A phone and a desk, by day and by night. */
+/** A phone and a desktop, in light and dark mode. */
 export const VIEWS: readonly View[] = [
   { width: 360, scheme: 'light' },
   { width: 360, scheme: 'dark' },
@@ -42,7 +42,7 @@ export const VIEWS: readonly View[] = [
 ];
 
 /**
- * A new tab in such a view. What the page writes to its console, and errors of its script, are kept.
+ * A new tab in the given view, which collects console messages and errors of scripts.
  *
  * @param browser see {@link launchChromium}
  * @param view see there
@@ -62,12 +62,12 @@ export async function openTab(
 }
 
 /**
- * Rules of accessibility that a page breaks, with where.
+ * Accessibility rules that a page breaks, with the places.
  *
  * @param page any
  */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-  // By the protocol of the debugger, which no policy of the page forbids.
+  // Through the protocol of the debugger, which the policy of the page does not restrict.
   await page.evaluate(readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
   const found = await page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
     id + ': ' + nodes.slice(0, 3).map(({ html, failureSummary }) => html.slice(0, 120) + ' ' + failureSummary).join('; ')))`);
@@ -75,10 +75,10 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
 }
 
 /**
- * Keeps a picture of a page for people, in the folder `SCREENSHOTS` or in one below the system's temporary folder.
+ * Saves a screenshot of a page to the folder `SCREENSHOTS` or to one below the system's temporary folder.
  *
  * @param page any
- * @param name of the file, without its ending
+ * @param name of the file, without extension
  */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'] ?? join(tmpdir(), 'fhir-profile-codegen-screenshots');

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 const ofFile: string[] = [];
 const ofTest: string[] = [];
 
-/** A new folder that is there until the tests of the file are done. */
+/** A new folder that is deleted after the tests of the file. */
 export function folderOfTests(): string {
   return made(ofFile);
 }
 
-/** A new folder that is there until the test is done. */
+/** A new folder that is deleted after the test. */
 export function newFolder(): string {
   return made(ofTest);
 }

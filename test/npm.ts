@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Runs npm without anything of the run around it.
+ * Runs npm without the environment of the surrounding npm run.
  *
  * @param cwd folder
  * @param words arguments
- * @returns what it prints
+ * @returns its output
  */
 export async function npm(cwd: string, ...words: string[]): Promise<string> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV)/.test(name)));
@@ -31,10 +31,10 @@ export interface Tarball {
 }
 
 /**
- * Packs a package as for the registry.
+ * Packs a package as for publishing.
  *
  * @param folder of the package
- * @param into where the archive goes
+ * @param into folder of the archive
  */
 export async function pack(folder: string, into: string): Promise<Tarball> {
   const [tarball] = JSON.parse(await npm(folder, 'pack', '--json', '--pack-destination', into)) as [Tarball];

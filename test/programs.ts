@@ -1,23 +1,23 @@
 import { dirname } from 'node:path';
 import ts from 'typescript';
 
-/** What programs with the same options share. */
+/** The shared parts of programs with the same options. */
 interface Shared {
   readonly host: ts.CompilerHost;
-  /** Files that were parsed, by path, and their text where they are not on the disk. */
+  /** Parsed files by path, and their text unless they are on disk. */
   readonly parsed: Map<string, { readonly text: string | undefined; readonly file: ts.SourceFile | undefined }>;
 }
 
-/** By the options. To parse and bind FHIR's types and the generated package takes far longer than to check a text. */
+/** By options. Parsing and binding FHIR's types and the generated package takes far longer than checking a text. */
 const shared = new Map<string, Shared>();
 
 /**
- * The program of texts that are no files; they may import files, and one another. What is on the disk is read once in a
- * process: it must not change between two programs.
+ * A program of texts that are not on disk; they may import files and each other. Files on disk are read once per
+ * process, so they must not change between two programs.
  *
- * @param texts TypeScript, by the paths that they would have
+ * @param texts TypeScript, by their virtual paths
  * @param options of the compiler
- * @param roots paths of the texts that are compiled whether something imports them or not; all if left out
+ * @param roots paths of the texts that are compiled even if nothing imports them; all by default
  */
 export function programOfTexts(
   texts: ReadonlyMap<string, string>,

@@ -9,10 +9,10 @@ import { formatMessage } from 'publint/utils';
 const run = promisify(execFile);
 
 /**
- * What two linters of published packages find: publint, and attw ("are the types wrong?") with its profile for packages
- * that are ES modules only.
+ * The findings of two linters for published packages: publint, and attw ("are the types wrong?") with its profile for
+ * packages that are ES modules only.
  *
- * @param tarball what would be published
+ * @param tarball of the package
  */
 export async function faultsOf(tarball: string): Promise<string[]> {
   const bytes = await readFile(tarball);

@@ -8,14 +8,14 @@ import { render, type Rendered } from '../generator/render/render.js';
 import { runtimeFiles } from '../generator/render/runtime-files.js';
 import { compileTemplates } from '../generator/render/templates.js';
 
-/** Read once in a process. */
+/** Read once per process. */
 let assets: Promise<Assets> | undefined;
 
 /**
- * The output for a model as `generate` makes it, but for the formatting, which costs more than all the rest.
+ * The output of `generate` for a model, without formatting, which takes more time than the rest.
  *
  * @param model all profiles
- * @param choices about the output
+ * @param choices options of the output
  */
 export async function rendered(model: Model, choices: RenderChoices = {}): Promise<Rendered> {
   const { templates, runtime, releases } = await (assets ??= readAssets());
@@ -33,11 +33,11 @@ export async function rendered(model: Model, choices: RenderChoices = {}): Promi
 }
 
 /**
- * One file of that output.
+ * A file of that output.
  *
  * @param model all profiles
  * @param path in the output
- * @throws when there is none of that path
+ * @throws if there is none with that path
  */
 export async function renderedFile(model: Model, path: string): Promise<string> {
   const { files } = await rendered(model);

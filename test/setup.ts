@@ -1,6 +1,6 @@
 import { afterAll, afterEach } from 'vitest';
 import { deleteFoldersOfFile, deleteFoldersOfTest } from './folders.js';
 
-// Run for every file of tests, also where files share a process: hooks of a module that they import belong to the first.
+// Runs for each test file, also if files share a process: hooks in an imported module would belong to the first file.
 afterEach(deleteFoldersOfTest);
 afterAll(deleteFoldersOfFile);

@@ -1,11 +1,11 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** Lists at the end of a run what was skipped: the title, or the note of the test, has the reason. */
+/** Lists skipped tests at the end of a run: the title, or the note of the test, gives the reason. */
 export class SkippedTests implements Reporter {
   #isFiltered = false;
 
   onInit(vitest: Vitest): void {
-    // What a name leaves out is skipped as well, and the user knows why.
+    // Tests outside a name filter count as skipped too, but the user knows why.
     this.#isFiltered = vitest.config.testNamePattern !== undefined;
   }
 

@@ -6,12 +6,12 @@ import { OPTIONS } from '../generator/verify/project.js';
 import type { Finding } from '../generator/verify/verify.js';
 import { programOfTexts } from './programs.js';
 
-/** Where an output stands: beside the packages that it needs. */
+/** The folder of an output, next to its dependencies. */
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url)).replaceAll('\\', '/');
 
 /**
- * Compiles what an output says of its package, under the options of `verify`. The runtime is the same in all of them, and
- * compiled by other tests. All outputs share what is parsed of FHIR's types and of the runtime.
+ * Compiles the modules of an output without its runtime, which is always the same and compiled by other tests, under
+ * the options of `verify`. All outputs share the parsed files of FHIR's types and of the runtime.
  *
  * @param files of the output
  * @param name of the package of FHIR types that it uses
@@ -28,7 +28,7 @@ export function verifyModels(files: readonly GeneratedFile[], name: BaseTypesNam
     ...program.getGlobalDiagnostics(),
     ...files.flatMap(({ path }) => {
       const source = program.getSourceFile(OUTPUT + path);
-      if (source === undefined || !isAsked(path)) return [];
+      if (source === undefined || !isCompiled(path)) return [];
       return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
     }),
   ];
@@ -39,6 +39,6 @@ export function verifyModels(files: readonly GeneratedFile[], name: BaseTypesNam
   }));
 }
 
-function isAsked(path: string): boolean {
+function isCompiled(path: string): boolean {
   return !path.startsWith('runtime/') || path === 'runtime/invariant-texts.ts';
 }

@@ -1,16 +1,14 @@
-/** A value, and how often something was read of it: what growth is measured by without a clock. */
+/** A value that counts how often it is read: a measure of growth without a clock. */
 export class Watched<T extends object> {
   reads = 0;
   readonly value: T;
 
-  /**
-   * @param value any, as it was parsed: it is changed, and no part may occur twice in it
-   */
+  /** @param value parsed JSON: it is changed, and no object may occur twice in it */
   constructor(value: T) {
     this.value = this.#watched(value);
   }
 
-  /** A proxy of the value and all that is in it: the same each time. */
+  /** A proxy of the value and of its parts, the same on each access. */
   #watched<Part extends object>(value: Part): Part {
     const parts = Object.entries(value) as [string, unknown][];
     for (const [key, part] of parts) {
@@ -31,10 +29,10 @@ export class Watched<T extends object> {
 }
 
 /**
- * How often something is read for each further item, from one number of items to another.
+ * The number of reads per additional item, between two numbers of items.
  *
- * @param valueOf a value with so many items
- * @param use what reads it
+ * @param valueOf returns a value with the given number of items
+ * @param use reads the value
  * @param from the smaller number
  * @param to the larger number
  */

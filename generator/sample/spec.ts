@@ -145,12 +145,25 @@ export function maxOf(spec: Spec, by: By): number {
 }
 
 /** FHIR type codes that all descriptions allow, in the order of the last description. */
-export function typesOf(spec: Spec, by: By, context: Context): string[] {
+export function typesOf(spec: Spec, by: By, context: Context): readonly string[] {
   const lists = [
     spec.base.types.map((type) => type.code),
     ...spec.facets.filter(by).map(({ element }) => element.types.map((type) => concrete(type, context))),
     ...spec.demands.filter(by).map(({ code }) => (code === undefined ? [] : [code])),
   ].filter((list) => list.length > 0);
+  // A choice of all datatypes occurs in every extension.
+  const known = commonTypes.get(context) ?? new Map<string, readonly string[]>();
+  commonTypes.set(context, known);
+  const key = lists.map((list) => list.join(' ')).join();
+  const common = known.get(key) ?? commonOf(lists, context);
+  known.set(key, common);
+  return common;
+}
+
+/** Types that several lists have in common, by the lists. */
+const commonTypes = new WeakMap<Context, Map<string, readonly string[]>>();
+
+function commonOf(lists: readonly (readonly string[])[], context: Context): readonly string[] {
   const last = lists.at(-1) ?? [];
   const candidates = [...new Set([...last, ...lists.flat()])];
   const common = candidates.filter((code) => lists.every((list) => list.some((one) => fits(code, one, context))));

@@ -6,14 +6,14 @@ import { breachOf, EDGE, ENDS, partOf, SHARED, STAGES } from './laws.js';
 const GENERATOR = resolve(import.meta.dirname, '../../generator');
 const IMPORTS = importsBelow(GENERATOR);
 
-describe('the generator', () => {
-  it('has no folder or file but those that the laws speak of', () => {
+describe('the sources of the generator', () => {
+  it('belong to a stage or to a shared vocabulary', () => {
     const known = new Set([...STAGES, ...Object.keys(SHARED), ...EDGE]);
     const parts = new Set(IMPORTS.flatMap(({ from, to }) => [partOf(from), partOf(to)]));
     expect([...parts].filter((part) => !known.has(part))).toEqual([]);
   });
 
-  it('imports along the way of the data: types from stages before, functions from shared vocabulary', () => {
+  it('import types from earlier stages and functions from shared vocabularies only', () => {
     const breaches = IMPORTS.flatMap((one) => {
       const breach = breachOf(one);
       return breach === undefined ? [] : [`${one.from} -> ${one.to}: ${breach}`];
@@ -21,18 +21,18 @@ describe('the generator', () => {
     expect(breaches).toEqual([]);
   });
 
-  it('has no files that import one another in a circle', () => {
+  it('contain no import circles', () => {
     expect(circlesIn(IMPORTS)).toEqual([]);
   });
 
-  it('touches disk and network at its ends only', () => {
+  it('reach the disk and the network at the edges only', () => {
     const outside = outsideBelow(GENERATOR).filter(({ file }) => !ENDS.includes(partOf(file)));
     expect(outside).toEqual([]);
   });
 });
 
-describe('reading imports', () => {
-  it('tells types from values', () => {
+describe('the reader of imports', () => {
+  it('distinguishes imports of types from imports of values', () => {
     const text = `
       import { a, type B } from './values.js';
       import { type C, type D } from './types.js';
@@ -58,7 +58,7 @@ describe('reading imports', () => {
     ]);
   });
 
-  it('finds circles, types included', () => {
+  it('finds circles, also those of types alone', () => {
     const edges = [
       ['a', 'b'],
       ['b', 'c'],
@@ -79,7 +79,7 @@ describe('reading imports', () => {
     ['facts/a.ts', 'model/b.ts', false, 'facts is shared vocabulary'],
     ['write/a.ts', 'run/b.ts', true, 'no stage knows what calls it'],
     ['run/a.ts', 'pin/b.ts', false, undefined],
-  ])('%s -> %s (type: %s)', (from, to, isType, breach) => {
+  ])('%s imports %s (types only: %s)', (from, to, isType, breach) => {
     if (breach === undefined) expect(breachOf({ from, to, isType })).toBeUndefined();
     else expect(breachOf({ from, to, isType })).toContain(breach);
   });

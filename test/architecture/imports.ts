@@ -7,7 +7,7 @@ export interface Import {
   /** Path below `generator/`: `pin/pin.ts`. */
   readonly from: string;
   readonly to: string;
-  /** Nothing of it is left when the program runs. */
+  /** Whether the import is of types only. */
   readonly isType: boolean;
 }
 
@@ -21,11 +21,11 @@ export function importsBelow(folder: string): readonly Import[] {
   return sourcesBelow(folder).flatMap(({ file, text }) => importsOf(file, text));
 }
 
-/** Modules of Node.js by which a program reaches what is outside of it. */
+/** Modules of Node.js that give access to disk, network or processes. */
 const OUTSIDE = /^node:(?:fs|https?|http2|net|tls|dns|dgram|child_process|worker_threads|cluster)(?:\/|$)/;
 
 /**
- * The files below a folder that reach disk, network or other processes, and by what.
+ * The files below a folder that reach disk, network or other processes, and through which module.
  *
  * @param folder absolute
  */

@@ -1,6 +1,6 @@
 import type { Import } from './imports.js';
 
-/** The stages in the order of the data; each reads what those before it give. */
+/** The stages in the order of the data; each reads the results of earlier stages. */
 export const STAGES: readonly string[] = [
   'load',
   'repair',
@@ -16,20 +16,20 @@ export const STAGES: readonly string[] = [
   'write',
 ];
 
-/** What every stage may call, and what each of these may import itself. */
+/** The shared vocabularies that every stage may call, and what each of these may import. */
 export const SHARED: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'order.ts': [],
   'markdown.ts': [],
-  // Used at both ends, where disks are.
+  // Used at both edges, where disks are.
   'make-folder.ts': [],
   fhir: ['errors.ts', 'order.ts'],
-  // Types of the stages besides, see `breachOf`.
+  // Stages from which types may be imported in addition, see `breachOf`.
   facts: ['errors.ts', 'order.ts', 'fhir'],
   emit: [],
 };
 
-/** What calls the stages: the command line, the configuration, the functions of the package. */
+/** The callers of the stages: command line, configuration, functions of the package. */
 export const EDGE: readonly string[] = [
   'assets.ts',
   'bump-package.ts',
@@ -41,22 +41,22 @@ export const EDGE: readonly string[] = [
   'generate.ts',
   'index.ts',
   'pin-package.ts',
-  // Compiles what stages made, as `verify` does.
+  // Compiles the results of stages, as `verify` does.
   'prove',
   'run',
-  // Reads the model from outside: nothing of the output depends on it.
+  // Reads the model from outside; the output does not depend on it.
   'sample',
   'verify',
 ];
 
-/** Where disk and network are: what calls the stages, and the stages at both ends. */
+/** Where disk and network are used: the callers of the stages, and the stages at both edges. */
 export const ENDS: readonly string[] = [...EDGE, 'load', 'write', 'make-folder.ts'];
 
 /**
- * What is wrong with an import.
+ * The law that an import breaks.
  *
  * @param one import
- * @returns a sentence, or `undefined` when it keeps the laws
+ * @returns a sentence, or `undefined` if there is none
  */
 export function breachOf({ from, to, isType }: Import): string | undefined {
   const [own, other] = [partOf(from), partOf(to)];

@@ -4,7 +4,7 @@ import { ROOT } from '../generated/compile.js';
 import { type Command, measured } from './process.js';
 import { serveCache } from './registry.js';
 
-/** What a user of @atomic-ehr/codegen writes. The index of R4's own package leaves out some of its profiles. */
+/** Code that a user of @atomic-ehr/codegen writes. The index of R4's own package omits some of its profiles. */
 const SCRIPT = `
   import { APIBuilder } from '@atomic-ehr/codegen';
   const [registry, out] = process.argv.slice(2);
@@ -15,18 +15,18 @@ const SCRIPT = `
     .generate();
   process.exitCode = success ? 0 : 1;`;
 
-/** A generator of others on the same packages. */
+/** Another generator on the same packages. */
 export interface Peer {
   readonly subjects: readonly { readonly name: string; readonly command: (out: string) => Command }[];
   readonly close: () => void;
 }
 
 /**
- * The generator of @atomic-ehr/codegen. It installs packages from an npm registry, here one on this machine; what is
- * timed is a run that finds them installed.
+ * The generator of @atomic-ehr/codegen. It installs packages from an npm registry, here a local one; the measured run
+ * finds them installed.
  *
  * @param cache FHIR package cache
- * @param folder for what it keeps
+ * @param folder for its files
  */
 export async function atomic(cache: string, folder: string): Promise<Peer> {
   mkdirSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.js';
 import { GUARD_AND_VALIDATOR } from './ours.js';
 
-it('a bundle with a guard and a validator holds what these need and nothing else', async () => {
+it('a bundle with a guard and a validator contains only what these need', async () => {
   const { modules } = await bundle(GUARD_AND_VALIDATOR);
   const names = modules.map(([module]) => module);
   const profiles = names.filter((name) => /^generated\/[^/]+\/[^/]+$/.test(name) && !name.includes('/runtime/'));
@@ -37,7 +37,7 @@ async function kilobytes(names: readonly string[]): Promise<number> {
   return gzip / 1000;
 }
 
-describe('a bundle, minified and compressed, is no larger than', () => {
+describe('a bundle, minified and compressed, stays within its limit for', () => {
   it.each([
     ['a guard', STUDY, 18.7],
     ['a guard with messages in one language', VALIDATED, 24.1],
@@ -47,14 +47,14 @@ describe('a bundle, minified and compressed, is no larger than', () => {
   });
 
   it.each([
-    ['create, beside guard and validator', CREATED, VALIDATED, 2.9],
-    ['a builder, beside these', BUILT, CREATED, 1.7],
+    ['create, in addition to guard and validator', CREATED, VALIDATED, 2.9],
+    ['a builder, in addition to these', BUILT, CREATED, 1.7],
   ])('%s', async (_, names, rest, limit) => {
     expect((await kilobytes(names)) - (await kilobytes(rest))).toBeLessThan(limit);
   });
 });
 
-it('a bundle with messages holds one language', async () => {
+it('a bundle with messages contains one language', async () => {
   const { modules } = await bundle(GUARD_AND_VALIDATOR);
   const names = modules.map(([module]) => module);
   expect(names.filter((name) => /runtime\/(?:messages|french)\.ts$/.test(name))).toEqual([
@@ -62,7 +62,7 @@ it('a bundle with messages holds one language', async () => {
   ]);
 });
 
-it('a bundle with a guard alone holds no messages', async () => {
+it('a bundle with a guard alone contains no messages', async () => {
   const { text, modules } = await bundle(`export { isFRImagingStudyDocument } from 'ans-document-fr-core';`);
   const names = modules.map(([module]) => module);
   const texts = ['messages', 'french', 'language', 'issue', 'fault', 'validate', 'invariant-texts', 'bundle', 'report'];

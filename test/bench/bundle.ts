@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from '../generated/compile.js';
 
-/** What a bundler makes of a program. */
+/** The result of bundling a program. */
 export interface Bundle {
   /** The bundle. */
   readonly text: string;
@@ -17,7 +17,7 @@ export interface Bundle {
 /**
  * Bundles and minifies a program as users would for a browser.
  *
- * @param program its text, as if it were a file in the project's root
+ * @param program its text, resolved from the project's root
  */
 export async function bundle(program: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({

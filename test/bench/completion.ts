@@ -11,7 +11,7 @@ const ROUNDS = 5;
 /** Where the editor's cursor is. */
 const CURSOR = '/* here */';
 
-/** A program that is being written. */
+/** A program with an unfinished line. */
 interface Draft {
   readonly name: string;
   readonly file: string;
@@ -33,8 +33,8 @@ function drafts(module: string): readonly Draft[] {
 }
 
 /**
- * What the first completion costs in an editor that has just started: a process that loads the compiler, opens a file
- * and asks for the members of a study.
+ * The cost of the first completion in a newly started editor: a process that loads the compiler, opens a file and asks
+ * for the members of a study.
  *
  * @param folder where the generated package is installed
  * @param module of the profile of studies

@@ -6,33 +6,33 @@ import { STRICTEST } from '../compilers.js';
 
 const require = createRequire(import.meta.url);
 
-/** What a run of a compiler costs. Times in seconds. */
+/** The cost of a compiler run. Times are in seconds. */
 export interface Cost {
   readonly files: number;
   readonly types: number;
   readonly instantiations: number;
   readonly check: number;
-  /** From the first file read to the last diagnostic, as the compiler says. */
+  /** From the first file read to the last diagnostic, as reported by the compiler. */
   readonly total: number;
-  /** Processor time of the whole run, start of the compiler included: what else the machine does counts least there. */
+  /** Processor time of the whole run including the start of the compiler, least affected by other programs. */
   readonly processor: number;
   /** Megabytes. */
   readonly memory: number;
 }
 
 /**
- * Compiles a program that has no mistakes and reads what it cost.
+ * Compiles a program without errors and measures the cost.
  *
- * @param compiler name that the compiler is installed as
+ * @param compiler its npm name
  * @param folder of the program
  * @param file of the program
- * @throws when the compiler complains
+ * @throws if the compiler reports an error
  */
 export function costOf(compiler: string, folder: string, file: string): Cost {
   const project = join(folder, 'tsconfig.json');
   const compilerOptions = { ...STRICTEST, extendedDiagnostics: true };
   writeFileSync(project, JSON.stringify({ compilerOptions, files: [file] }));
-  // The shell's `times` tells what its children used, which Node.js does not.
+  // Only the shell's `times` gives the processor time of child processes; Node.js does not.
   const script = '"$@" || exit; times';
   const args = ['-c', script, 'sh', process.execPath, tscOf(compiler), '--pretty', 'false', '-p', project];
   const { stdout, status } = spawnSync('sh', args, { encoding: 'utf8' });

@@ -12,7 +12,7 @@ const PROFILE = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefini
 const PROFILES = [1, 10, 100, 1000];
 const ROUNDS = 3;
 
-/** How generation grows with the number of profiles. */
+/** How the cost of generation grows with the number of profiles. */
 export async function growth(): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-growth-'));
   try {
@@ -39,7 +39,7 @@ export async function growth(): Promise<Section> {
     return {
       key: 'growth',
       title: 'Growth of generation',
-      about: 'The profile FREndpointWadoDocument, so many times under other names; whole processes, median of three.',
+      about: 'The profile FREndpointWadoDocument, copied under other names; whole processes, median of three.',
       tables: [
         {
           head: ['profiles', 'seconds', 'range', 'processor', 'MB'],
@@ -55,7 +55,7 @@ export async function growth(): Promise<Section> {
       plots: [
         {
           name: 'generation',
-          title: 'Time to generate so many profiles',
+          title: 'Time to generate, by number of profiles',
           x: 'profiles',
           y: 'seconds',
           lines: [
@@ -70,7 +70,7 @@ export async function growth(): Promise<Section> {
   }
 }
 
-/** The pinned facts of one profile, which is there so many times. */
+/** The pinned snapshot of one profile, repeated the given number of times. */
 function copies(count: number): ReturnType<typeof parseSnapshot> {
   const path = join(ROOT, 'generator/pinned.json');
   const one = narrow(parseSnapshot(readFileSync(path, 'utf8'), path), [PROFILE]);

@@ -3,12 +3,12 @@ import type { Contender } from './contender.js';
 import { definitions } from './definitions.js';
 
 /**
- * The JSON Schema of FHIR R4, compiled by ajv. It knows no profiles: this is what one gets without them. Entered at
- * the resource type, which spares it to try all others.
+ * The JSON Schema of FHIR R4, compiled by ajv. It has no profiles, so it shows the cost without them. It starts at the
+ * resource type, so that it does not try all others.
  */
 export function jsonSchema(): Contender[] {
   const { definitions: types } = definitions('fhir.schema') as { readonly definitions: object };
-  // Medplum adds resource types of its own, which refer to what is not there.
+  // Medplum adds resource types of its own, which refer to missing definitions.
   const schema = { $ref: '#/definitions/ImagingStudy', definitions: { ...types, Resource: true, integer64: true } };
   return [false, true].map((allErrors): Contender => {
     const validate = new Ajv({ strict: false, allErrors }).compile(schema);

@@ -14,15 +14,15 @@ type Definition = Parameters<typeof loadDataType>[0];
 type Resource = Parameters<typeof validateResource>[0];
 
 /**
- * Medplum's validator as its users call it, with the profile, and with the profiles on datatypes and extensions at
- * hand; and once more with the profile in the place of the FHIR type, which spares it to read the profile each time.
+ * Medplum's validator as its users call it, with the profile and the profiles on datatypes and extensions; and a second
+ * time with the profile loaded in place of the FHIR type, so that it is not parsed for each value.
  */
 export function medplum(): Contender[] {
   for (const name of ['types', 'resources']) {
     indexStructureDefinitionBundle(definitions(`profiles-${name}`) as Definitions);
   }
   const pinned = parseSnapshot(readFileSync(PINNED, 'utf8'), PINNED).structureDefinitions;
-  // Of the profiles on other resources one has a discriminator that Medplum refuses to load.
+  // One profile on another resource has a discriminator that Medplum refuses to load.
   const isNeeded = pinned.filter(({ kind, derivation }) => kind === 'complex-type' && derivation === 'constraint');
   for (const each of isNeeded) loadDataType(structureDefinition(each) as Definition);
   const study = pinned.find(({ url }) => url === PROFILE);
@@ -36,7 +36,7 @@ export function medplum(): Contender[] {
   ];
 }
 
-/** OperationOutcome.issue; Medplum's own types of FHIR are a package that is not needed otherwise. */
+/** OperationOutcome.issue, written here to avoid a dependency on Medplum's own types. */
 interface Reported {
   readonly severity: string;
   readonly expression?: readonly string[];
@@ -49,7 +49,7 @@ function contender(name: string, column: string, validate: (value: Resource) => 
       validate(value as Resource);
       return [];
     } catch (error) {
-      // It throws the issues when one of them is an error; anything else is a failure of its own.
+      // It throws its issues if one of them is an error; anything else is a failure of Medplum itself.
       if (error instanceof OperationOutcomeError) return error.outcome.issue ?? [];
       throw error;
     }

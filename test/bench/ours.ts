@@ -2,11 +2,14 @@ import type * as generated from 'ans-document-fr-core';
 import { bundle } from './bundle.js';
 import type { Contender } from './contender.js';
 
-/** What a program imports to validate a study. */
+/** The imports of a program that validates a study. */
 export const GUARD_AND_VALIDATOR =
   "export { isFRImagingStudyDocument, validateFRImagingStudyDocument } from 'ans-document-fr-core';";
 
-/** The guard and the validator of the generated package, bundled as users would, as loaders for development slow them. */
+/**
+ * The guard and the validator of the generated package, bundled as for users, because loaders for development slow them
+ * down.
+ */
 export async function ours(): Promise<Contender[]> {
   const { text } = await bundle(GUARD_AND_VALIDATOR);
   const { isFRImagingStudyDocument, validateFRImagingStudyDocument } = (await import(

@@ -4,13 +4,13 @@ const WIDTH = 640;
 const HEIGHT = 360;
 const MARGIN = { left: 64, right: 150, top: 36, bottom: 48 };
 
-/** Colours that are told from each other in print and by people who see few colours (Okabe and Ito). */
+/** Colours that are distinguishable in print and with colour blindness (Okabe and Ito). */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
 
 /**
  * A chart with logarithmic axes.
  *
- * @param plot what it shows
+ * @param plot the data
  * @returns SVG, readable on light and dark pages
  */
 export function svgOf(plot: Plot): string {
@@ -59,7 +59,7 @@ export function svgOf(plot: Plot): string {
   ].join('\n');
 }
 
-/** From the power of ten below all values to the one above. */
+/** The next power of ten above all values. */
 function axisOf(values: readonly number[]): {
   readonly ticks: readonly number[];
   readonly share: (value: number) => number;

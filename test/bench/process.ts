@@ -5,27 +5,27 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from '../generated/compile.js';
 
-/** What a command used, with the Node.js processes that it started. */
+/** The resources that a command used, including its Node.js child processes. */
 export interface Used {
   /** Seconds from start to end. */
   readonly wall: number;
   /** Seconds of processor time. */
   readonly processor: number;
-  /** Megabytes of memory, at most, of one process. */
+  /** Peak memory of a single process, in megabytes. */
   readonly memory: number;
 }
 
-/** A command and the folder that it is run in. */
+/** A command and its working folder. */
 export interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
 }
 
 /**
- * Runs a command as a user does. This process stays free to serve it.
+ * Runs a command as a user does, asynchronously, so that this process can serve its requests.
  *
  * @param command any
- * @throws when it fails
+ * @throws if it fails
  */
 export async function measured({ args, cwd = ROOT }: Command): Promise<Used> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-usage-'));
@@ -60,14 +60,14 @@ function finished([program = '', ...args]: readonly string[], cwd: string, env: 
   });
 }
 
-/** Of runs of a command: the median of each figure, and the range of the wall time. */
+/** Of several runs: the median of each figure, and the range of the wall time. */
 export interface Summary extends Used {
   readonly least: number;
   readonly most: number;
 }
 
 /**
- * Runs commands in turns, so that what else the machine does disturbs all alike.
+ * Runs commands in turns, so that other load on the machine affects all equally.
  *
  * @param commands given the number of the round, in which each may write elsewhere
  * @param rounds how many
@@ -90,7 +90,7 @@ export async function inTurns(
 }
 
 /**
- * The value in the middle.
+ * The median.
  *
  * @param values at least one
  */

@@ -12,7 +12,7 @@ const SHARED = join(ROOT, '../shared');
 const PACKAGES = join(SHARED, 'fhir-packages');
 const CACHE = join(SHARED, 'fhir-cache');
 
-/** What no generator can do without: it reads the pinned facts, and reads and writes the bytes of the output. */
+/** The minimum for any generator: reads the pinned snapshot, and reads and writes the bytes of the output. */
 const FLOOR = `
   import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
   import { dirname, join } from 'node:path';
@@ -25,13 +25,13 @@ const FLOOR = `
     writeFileSync(file, readFileSync(join(path.parentPath, path.name)));
   }`;
 
-/** A command, given a folder that nothing has been written to. */
+/** A command, given an empty folder. */
 interface Subject {
   readonly name: string;
   readonly command: (out: string) => Command;
 }
 
-/** Whole processes, as a user starts them. */
+/** Whole processes, started as users start them. */
 export async function processes(): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const notes: string[] = [];
@@ -40,7 +40,8 @@ export async function processes(): Promise<Section> {
     const kept = join(folder, 'kept');
     cpSync(join(ROOT, 'generated'), kept, { recursive: true, filter: (path) => !/node_modules|dist$/.test(path) });
     const subjects = [...ownSubjects(kept), ...packageSubjects(), ...(peer?.subjects ?? [])];
-    if (peer === undefined) notes.push('The packages of ../shared are not there: no peer, no package from an archive.');
+    if (peer === undefined)
+      notes.push('Without the packages of ../shared, there is no peer and no package from an archive.');
     const used = await inTurns(
       subjects.map(
         ({ command }, at) =>
@@ -62,7 +63,7 @@ export async function processes(): Promise<Section> {
       key: 'processes',
       title: 'Generation',
       about:
-        'Whole processes as a user starts them, in turns, median of five. `floor` reads the pinned facts and copies the ' +
+        'Whole processes as a user starts them, in turns, median of five. `floor` reads the pinned snapshot and copies the ' +
         'output; processor time and memory are those of Node.js processes, that of npm included.',
       tables: [{ head: ['', 'seconds', 'range', '× floor', 'processor', 'MB'], rows }],
       notes,
@@ -92,7 +93,7 @@ function ownSubjects(kept: string): readonly Subject[] {
   ];
 }
 
-/** What needs packages that this project does not have in itself. */
+/** Measurements that need packages outside this project. */
 function packageSubjects(): readonly Subject[] {
   const us = join(PACKAGES, 'hl7.fhir.us.core-7.0.0.tgz');
   const fr = ['2.1.0', '2.2.0'].map((version) => join(PACKAGES, `hl7.fhir.fr.core-${version}.tgz`));

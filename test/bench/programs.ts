@@ -1,4 +1,4 @@
-/** A profile as the manifest of a generated package tells of it. */
+/** The manifest's entry for a profile. */
 export interface Profile {
   readonly name: string;
   readonly type: string;
@@ -37,7 +37,7 @@ const STUDY = `{
   ],
 }`;
 
-/** A program that writes a study and reads it, with the types of `@types/fhir` and nothing else. */
+/** A program that writes and reads a study with the types of `@types/fhir` only. */
 export const plain = `import type { ImagingStudy } from 'fhir/r4.js';
 
 export const study: ImagingStudy = ${STUDY};
@@ -49,7 +49,7 @@ export const uid = firstOf(study);
 /**
  * The same with a profile: its interface, guard and function that creates.
  *
- * @param module what it imports from: the package, or the module of the profile
+ * @param module the import specifier: the package, or the module of the profile
  */
 export function oneProfile(module: string): string {
   return `import type { ImagingStudy } from 'fhir/r4.js';
@@ -64,7 +64,9 @@ export const base: ImagingStudy = study;
 `;
 }
 
-/** A program that uses everything of many profiles: interface, guard, validator, `create`, builder, and the FHIR type. */
+/**
+ * A program that uses all exports of many profiles: interface, guard, validator, `create`, builder, and the FHIR type.
+ */
 export function manyProfiles(module: string, profiles: readonly Profile[]): string {
   const names = profiles.flatMap(({ exports: { interface: type, ...values } }) => [
     `type ${type}`,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create } from 'tar';
 
-/** Most guides leave it to their `fhirVersions` that they depend on this. */
+/** Most guides depend on this package only through their `fhirVersions`. */
 const CORE = 'hl7.fhir.r4.core';
 
 /** A package that the registry serves. */
@@ -16,15 +16,15 @@ interface Served {
   readonly archive: Buffer;
 }
 
-/** A registry on this machine. */
+/** A local registry. */
 export interface LocalRegistry {
   readonly address: string;
   readonly close: () => void;
 }
 
 /**
- * Serves the packages of a FHIR package cache as an npm registry does. A cache has one version of each: that one
- * answers every dependency, and dependencies that the cache does not have are left out.
+ * Serves the packages of a FHIR package cache as an npm registry does. The cache has one version of each, which
+ * satisfies every dependency; other dependencies are omitted.
  *
  * @param cache folder with `name#version/package`
  */

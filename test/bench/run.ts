@@ -21,13 +21,13 @@ import { values } from './values.js';
 
 const OURS = await ours();
 const CONTENDERS = [...OURS, ...medplum(), ...jsonSchema()];
-/** What ratios compare to: Medplum as its users call it. */
+/** The base of ratios: Medplum as its users call it. */
 const BASELINE = OURS.length;
 
 const VALID = validStudy();
-/** Modules that are shown of the first bundle. */
+/** Number of modules shown of the first bundle. */
 const TOP = 15;
-/** What users import; the first is what the targets are about. */
+/** The imports of users; the targets are set for the first. */
 const PROGRAMS = [
   { name: 'guard and validator', text: GUARD_AND_VALIDATOR },
   program('guard', 'isFRImagingStudyDocument'),
@@ -74,7 +74,7 @@ function speed(): Section {
     tables: [{ head: ['', 'valid', '×', 'broken', '×', 'mistakes found', 'accepts the valid one'], rows }],
     notes: [
       ...CONTENDERS.flatMap(({ name, errors }) =>
-        errors(study).map((error) => `${name} says of the valid one: ${error}`),
+        errors(study).map((error) => `${name} reports for the valid study: ${error}`),
       ),
       '@medplum/core evaluates invariants with an engine of its own; the validator does with one that the caller gives.',
     ],
@@ -85,7 +85,7 @@ function faults(): Section {
   return {
     key: 'mistakes',
     title: 'Mistakes found',
-    about: 'A mistake is found when something is said that is not said of the valid study.',
+    about: 'A mistake counts as found if an error is reported that is not reported for the valid study.',
     tables: [
       {
         head: ['', ...CONTENDERS.map(({ column }) => column)],
@@ -131,7 +131,7 @@ const SECTIONS: Readonly<Record<string, () => Section | Promise<Section>>> = {
   sizes,
 };
 
-/** Where the report goes when all of it is made. */
+/** The report is moved here when it is complete. */
 const FOLDER = import.meta.dirname;
 
 const wanted = process.argv.slice(2);

@@ -1,13 +1,13 @@
 /** A part of the report. */
 export interface Section {
-  /** By which the command line names it. */
+  /** Its name on the command line. */
   readonly key: string;
   readonly title: string;
-  /** What the figures are and how they are measured, in a sentence or two. */
+  /** What the figures are and how they are measured, in one or two sentences. */
   readonly about: string;
   readonly tables: readonly Table[];
   readonly plots?: readonly Plot[];
-  /** Remarks under the tables, a line each. */
+  /** Notes under the tables, a line each. */
   readonly notes?: readonly string[];
 }
 
@@ -17,9 +17,9 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Lines that grow, on logarithmic axes. */
+/** Lines on logarithmic axes. */
 export interface Plot {
-  /** Name of the file, without ending. */
+  /** File name without extension. */
   readonly name: string;
   readonly title: string;
   readonly x: string;

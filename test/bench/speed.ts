@@ -1,12 +1,12 @@
 import type { Contender } from './contender.js';
 
-/** Processor time of a measurement, and how many are taken. */
+/** Processor time of a measurement, and the number of measurements. */
 const MICROSECONDS = 200_000;
 const ROUNDS = 7;
 
 /**
- * Validations per second of processor time, which other programs on the machine disturb less than the time of day.
- * The contenders take turns, so that what disturbs them disturbs all; the median of the rounds counts.
+ * Validations per second of processor time, which other programs affect less than wall time. The contenders take turns,
+ * so that other load affects all equally; the result is the median of the rounds.
  *
  * @returns a rate for each contender
  */
@@ -22,7 +22,7 @@ export function rates(contenders: readonly Contender[], value: unknown): readonl
   return rounds.map((measured) => measured.sort((a, b) => a - b)[ROUNDS >> 1] ?? NaN);
 }
 
-/** How many fill the time of a measurement; finding out warms the code up. */
+/** The number of calls that fills the time of a measurement; finding it also warms the code up. */
 function repetitions(run: Contender['run'], value: unknown): number {
   for (let count = 1; ; count *= 2) {
     const time = timeOf(run, value, count);

@@ -5,8 +5,8 @@ const NUMBER_OF_FRAMES =
 const STUDY_BYTES = 4000;
 
 /**
- * A valid study of the size that documents carry: {@link validStudy} with what a department fills in, and as many
- * instances as make about 4 KB of JSON.
+ * A valid study of realistic size: {@link validStudy} with the elements that a department fills in, and enough
+ * instances for about 4 KB of JSON.
  */
 export function largeStudy(): Changeable {
   const study = validStudy();
@@ -21,7 +21,7 @@ export function largeStudy(): Changeable {
   return changeable(study);
 }
 
-/** The same with three mistakes: one that the FHIR type forbids, and two that only the profile does, the last at the end. */
+/** The same with three mistakes: one against the FHIR type and two against the profile, the last of them at the end. */
 export function brokenStudy(): Changeable {
   const study = largeStudy();
   const [series] = study['series'] as Changeable;

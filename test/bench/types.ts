@@ -30,7 +30,7 @@ interface Subject {
   readonly file: string;
 }
 
-/** What the types cost the compiler. */
+/** The cost of the types for the compiler. */
 export async function types(): Promise<Section> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-types-')));
   try {
@@ -47,7 +47,7 @@ export async function types(): Promise<Section> {
   }
 }
 
-/** Puts the generated package where npm would, with its build. */
+/** Installs the generated package with its build in node_modules. */
 async function install(folder: string): Promise<void> {
   const modules = join(folder, 'node_modules');
   const target = join(modules, PACKAGE);
@@ -96,7 +96,7 @@ function writePrograms(folder: string): { readonly subjects: Subject[]; readonly
 function report(compiler: string, subjects: readonly Subject[], folder: string): Table {
   const measure = ({ file }: Subject): Cost => costOf(compiler, folder, file);
   const costs = subjects.map((subject): [Cost, ...Cost[]] => [measure(subject)]);
-  // In turns, so that what else the machine does disturbs all alike.
+  // In turns, so that other load on the machine affects all equally.
   for (let run = 1; run < RUNS; run++) subjects.forEach((subject, at) => costs[at]?.push(measure(subject)));
   const medians = costs.map(medianOf);
   const rows = medians.map((cost, at) => rowOf(subjects[at]?.name ?? '', cost, medians[0] ?? cost));

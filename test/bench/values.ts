@@ -8,10 +8,10 @@ import { times } from './table.js';
 
 const PROGRAM = `export { isFRImagingStudyDocument, validateFRImagingStudyDocument, createFRImagingStudyDocument,
   FRImagingStudyDocumentBuilder } from 'ans-document-fr-core';`;
-/** 0 stands for a study as documents carry it. */
+/** 0 stands for a study of realistic size. */
 const INSTANCES = [0, 1, 10, 100, 1000, 10_000];
 
-/** What a value costs beside `JSON.parse` of its text, for studies of more and more instances. */
+/** The cost of a value compared with `JSON.parse` of its text, for studies of growing numbers of instances. */
 export async function values(): Promise<Section> {
   const { text } = await bundle(PROGRAM);
   const module = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as typeof generated;
@@ -46,7 +46,7 @@ export async function values(): Promise<Section> {
     plots: [
       {
         name: 'values',
-        title: 'Time for a study with so many instances',
+        title: 'Time for a study, by number of instances',
         x: 'instances',
         y: 'microseconds',
         lines: names.map((name, at) => ({
@@ -76,7 +76,7 @@ function subjectsOf(
   ];
 }
 
-/** A study with so many instances; with its own where none are asked for. */
+/** A study with the given number of instances; with its own if that is 0. */
 function studyOf(instances: number): Changeable {
   const study = largeStudy();
   const [series] = study['series'] as Changeable;

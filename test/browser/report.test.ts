@@ -39,11 +39,11 @@ describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHRO
     page.$$eval('main tbody > tr', (rows) => rows.filter((row) => row.closest('[hidden]') === null).length);
   const results = (page: Page): Promise<string> => page.$eval('#results', (node) => node.textContent);
 
-  it.each(VIEWS)('axe finds nothing, and nothing is cut off: $width px, $scheme', async (view) => {
+  it.each(VIEWS)('has no finding of axe, and cuts nothing off: $width px, $scheme', async (view) => {
     const { page, messages } = await openTab(browser, view);
     await page.goto(report);
     await keepScreenshot(page, `report-${view.scheme}-${view.width}`);
-    // All that can be unfolded counts.
+    // Checked with all sections unfolded.
     await page.$$eval('details', (all) => {
       for (const details of all) details.open = true;
     });
@@ -53,7 +53,7 @@ describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHRO
     await page.close();
   });
 
-  it('Tab reaches everything that can be used, in order, and shows where it is', async () => {
+  it('moves the focus to every control, in order and visibly, with Tab', async () => {
     const { page } = await openTab(browser, DESK);
     await page.goto(report);
     const expected = await page.$$eval('a[href], input, select, button, summary', (all) =>
@@ -80,7 +80,7 @@ describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHRO
     await page.close();
   });
 
-  it('everything works by keyboard: skip, search, filter, reset, unfold, follow', async () => {
+  it('works by keyboard: skip link, search, filter, reset, unfold, follow links', async () => {
     const { page } = await openTab(browser, DESK);
     await page.goto(report);
     await page.keyboard.press('Tab');
@@ -121,7 +121,7 @@ describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHRO
     await page.close();
   });
 
-  it('is a whole report where scripts are off', async () => {
+  it('shows the whole report where scripts are disabled', async () => {
     const { page } = await openTab(browser, DESK);
     await page.setJavaScriptEnabled(false);
     await page.goto(report);
@@ -130,7 +130,7 @@ describe.skipIf(CHROMIUM === undefined)(`HTML reports in a browser (${NEEDS_CHRO
     await page.close();
   });
 
-  it('runs nothing but its own script, even where a text was not escaped', async () => {
+  it('executes only its own script, even if a text was not escaped', async () => {
     const { page, messages } = await openTab(browser, DESK);
     const broken = pageText().replace(
       '<main',

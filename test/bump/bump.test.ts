@@ -11,7 +11,7 @@ import { contentOf } from '../write/folder.js';
 
 const FR_CORE = join(import.meta.dirname, '../../../shared/fhir-packages');
 
-/** 1.1.0 demands a subject, 1.2.0 calls its package and its profile otherwise. */
+/** 1.1.0 requires a subject; 1.2.0 renames the package and the profile. */
 const GUIDES = {
   'guide.example#1.0.0': [profile({ id: 'finding', name: 'Finding', elements: [] })],
   'guide.example#1.1.0': [
@@ -28,7 +28,7 @@ beforeAll(() => {
   cache = cacheWith(GUIDES);
 });
 
-/** A project that is at 1.0.0, committed. */
+/** A committed project with version 1.0.0 of the guide. */
 async function project(): Promise<string> {
   const cwd = folderOfTests();
   mkdirSync(join(cwd, 'project'), { recursive: true });
@@ -59,7 +59,7 @@ function bump(cwd: string, ...args: string[]) {
 }
 
 describe('bump', () => {
-  it('pins, generates, sets the npm version, and explains the new version', async () => {
+  it('pins, generates, sets the npm version and explains the new version', async () => {
     const cwd = await project();
     const { code, out } = await bump(cwd, 'guide.example#1.1.0');
     expect(code).toBe(0);
@@ -75,14 +75,14 @@ describe('bump', () => {
     const [before, after] = [...migration.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code);
     expect(before).toMatch(/^export interface Finding\w* extends .*\{\n {2}subject\?: .*\n\}\n$/);
     expect(after).toMatch(/^export interface Finding\w* extends .*\{\n {2}subject: .*\n\}\n$/);
-    // The version stays when the models are generated again, and nothing else is to be done.
+    // The version stays the same when the models are generated again.
     const written = contentOf(join(cwd, 'project'));
     expect((await run(['check'], cwd, lazyStages)).code).toBe(0);
     await run(['generate', '--quiet'], cwd, lazyStages);
     expect(contentOf(join(cwd, 'project'))).toEqual(written);
   });
 
-  it('keeps several guides in one output', async () => {
+  it('keeps several guides in one output folder', async () => {
     const cwd = await project();
     const both = ['--also', 'other.example#1.0.0'];
     await run(['pin', 'guide.example#1.0.0', ...both, '--quiet'], cwd, lazyStages);
@@ -97,14 +97,14 @@ describe('bump', () => {
     expect(textOf(cwd, 'CHANGELOG.md')).not.toContain('OtherFinding');
   });
 
-  it('changes nothing when there is nothing new', async () => {
+  it('changes nothing if the guide has no new version', async () => {
     const cwd = await project();
     const before = contentOf(join(cwd, 'project'));
     expect((await bump(cwd, 'guide.example#1.0.0')).code).toBe(0);
     expect(contentOf(join(cwd, 'project'))).toEqual(before);
   });
 
-  it('refuses changes that are not committed, unless forced, and tries on them with --dry-run', async () => {
+  it('rejects uncommitted changes unless forced, and accepts them with --dry-run', async () => {
     const cwd = await project();
     writeFileSync(join(cwd, 'notes.txt'), 'a');
     const before = contentOf(cwd);
@@ -117,27 +117,24 @@ describe('bump', () => {
     expect(textOf(cwd, 'package.json')).toContain('"version": "2.0.0"');
   });
 
-  it.each(['generate', 'serialize', 'write'] as const)(
-    'leaves everything as it was when it fails: %s',
-    async (stage) => {
-      const cwd = await project();
-      const before = contentOf(join(cwd, 'project'));
-      const broken = (): never => {
-        throw new Error('broken');
-      };
-      const stages = { ...lazyStages, ...(stage === 'write' ? {} : { [stage]: broken }) };
-      if (stage === 'write') {
-        // What is written last cannot be: a folder stands where a file belongs.
-        rmSync(join(cwd, 'project/generated/README.md'));
-        mkdirSync(join(cwd, 'project/generated/README.md/own'), { recursive: true });
-      }
-      const blocked = contentOf(join(cwd, 'project'));
-      await expect(run(['bump', 'guide.example#1.1.0', '--force'], cwd, stages)).rejects.toThrow();
-      expect(contentOf(join(cwd, 'project'))).toEqual(stage === 'write' ? blocked : before);
-    },
-  );
+  it.each(['generate', 'serialize', 'write'] as const)('restores everything if a step fails: %s', async (stage) => {
+    const cwd = await project();
+    const before = contentOf(join(cwd, 'project'));
+    const broken = (): never => {
+      throw new Error('broken');
+    };
+    const stages = { ...lazyStages, ...(stage === 'write' ? {} : { [stage]: broken }) };
+    if (stage === 'write') {
+      // The last write fails, as a folder is in the place of a file.
+      rmSync(join(cwd, 'project/generated/README.md'));
+      mkdirSync(join(cwd, 'project/generated/README.md/own'), { recursive: true });
+    }
+    const blocked = contentOf(join(cwd, 'project'));
+    await expect(run(['bump', 'guide.example#1.1.0', '--force'], cwd, stages)).rejects.toThrow();
+    expect(contentOf(join(cwd, 'project'))).toEqual(stage === 'write' ? blocked : before);
+  });
 
-  it('a second bump puts its sections before those of the first', async () => {
+  it('puts the sections of a second bump before those of the first', async () => {
     const cwd = await project();
     await bump(cwd, 'guide.example#1.1.0');
     await bump(cwd, 'renamed.example#1.2.0', '--force');
@@ -153,7 +150,7 @@ describe('migrate', () => {
   const PROGRAM =
     "import { createFinding } from 'guide-example/guide.example/finding.js';\ncreateFinding({ status: 'final' });\n";
 
-  it('moves programs to the new version of a guide', async () => {
+  it('changes programs to the names of the new version of a guide', async () => {
     const cwd = await project();
     mkdirSync(join(cwd, 'src'));
     writeFileSync(join(cwd, 'src/program.ts'), PROGRAM);
@@ -167,7 +164,7 @@ describe('migrate', () => {
     );
   });
 
-  it('leaves a file alone that it could not write without loss', async () => {
+  it('leaves a file unchanged if it could not write it back without loss', async () => {
     const cwd = await project();
     const latin1 = Buffer.from(`// \xE9t\xE9\n${PROGRAM}`, 'latin1');
     writeFileSync(join(cwd, 'program.ts'), latin1);
@@ -180,7 +177,7 @@ describe('migrate', () => {
 describe.skipIf(!existsSync(FR_CORE))(
   'FR Core 2.1.0 → 2.2.0 (skipped where ../shared/fhir-packages is not there)',
   () => {
-    it('goes to a new major version with what changed', async () => {
+    it('results in a new major version and the list of changes', async () => {
       const cwd = folderOfTests();
       mkdirSync(join(cwd, 'project'), { recursive: true });
       const flags = ['--offline', '--fhir-cache', join(FR_CORE, '../fhir-cache'), '--profile', 'fr-core-location'];

@@ -7,13 +7,13 @@ import { expect, it } from 'vitest';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-// The models, and faults of types, are left to `npm run docs`, which the workflow runs.
-it('the API reference of the generator is made without a warning', async () => {
+// The models, and type errors, are left to `npm run docs`, which the workflow runs.
+it('TypeDoc builds the API reference of the generator without warnings', async () => {
   const typedoc = join(ROOT, 'node_modules/typedoc/bin/typedoc');
   const words = ['--options', join(ROOT, 'generator/typedoc.json'), '--emit', 'none', '--skipErrorChecking'];
-  const said = await run(process.execPath, [typedoc, ...words], { cwd: ROOT }).then(
+  const output = await run(process.execPath, [typedoc, ...words], { cwd: ROOT }).then(
     ({ stdout, stderr }) => stdout + stderr,
     (error: { readonly stdout: string; readonly stderr: string }) => error.stdout + error.stderr,
   );
-  expect(said).not.toMatch(/warning|error/i);
+  expect(output).not.toMatch(/warning|error/i);
 });

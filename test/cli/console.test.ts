@@ -4,12 +4,12 @@ import { lazyStages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
 import { fakeStages, run } from './run.js';
 
-/** What stands on a terminal after what was written to it. */
+/** The lines that a terminal shows after the given output. */
 function shown(text: string): readonly string[] {
   return text.split('\n').map((line) => line.slice(line.lastIndexOf('\u001b[K') + 1).replace(/^\[K/, ''));
 }
 
-/** What a console writes to standard error while a stage goes on. */
+/** The output of a console to standard error during a stage. */
 function written(options: {
   readonly isTerminal?: boolean;
   readonly quiet?: boolean;
@@ -26,18 +26,18 @@ function written(options: {
   return err;
 }
 
-it('a step takes the place of the one before, and the next line that of the last step', () => {
+it('a step replaces the previous one, and the next line replaces the last step', () => {
   expect(written({})).toContain('1 of 2');
   expect(shown(written({}))).toEqual(['Generating a', 'error: no', '']);
 });
 
-it('steps are shown on terminals alone, and not with --quiet or --json', () => {
+it('steps appear on terminals only, and never with --quiet or --json', () => {
   expect(written({ isTerminal: false })).toBe('Generating a\nerror: no\n');
   expect(written({ quiet: true })).toBe('error: no\n');
   expect(written({ json: true })).toBe('Generating a\nerror: no\n');
 });
 
-it('generate reports each module', async () => {
+it('generate reports each module as a step', async () => {
   const stages = { ...fakeStages(), generate: lazyStages.generate };
   const { err } = await run(['generate', 'guide#1'], newFolder(), stages, true);
   expect(err).toMatch(/Generating: 1 of (\d+) modules[^]*Generating: \1 of \1 modules/);

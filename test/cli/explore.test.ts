@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../generator/commands/program.js';
-import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages, type Stages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
@@ -16,15 +15,21 @@ afterAll(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-/** The pinned file is parsed once for all runs. */
-const parsed = new Map<string, Promise<PinnedSnapshot>>();
+/** What stages give is kept for all runs: the pinned file is parsed, and its models are generated, once. */
+const kept = new Map<string, unknown>();
+
+async function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  const known = kept.get(key) ?? make();
+  kept.set(key, known);
+  return known as Promise<T>;
+}
+
 const stages: Stages = {
   ...lazyStages,
-  parse: (text, where, limits) => {
-    const known = parsed.get(text) ?? lazyStages.parse(text, where, limits);
-    parsed.set(text, known);
-    return known;
-  },
+  parse: (text, where, limits) => once(text, () => lazyStages.parse(text, where, limits)),
+  narrow: (snapshot, profiles) => once(JSON.stringify(profiles), () => lazyStages.narrow(snapshot, profiles)),
+  generate: (snapshot, assets, generator, options) =>
+    once(JSON.stringify([snapshot.profiles, options]), () => lazyStages.generate(snapshot, assets, generator, options)),
 };
 
 /** Runs a command with the real stages, in a folder of its own. */
@@ -44,7 +49,7 @@ const STUDY = 'FRImagingStudyDocument';
 const URL = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document';
 
 describe('init', () => {
-  it('writes a configuration and a script, once', async () => {
+  it('writes a configuration and a script once, and does not overwrite them', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'package.json'), '{\n\t"name": "app",\n\t"scripts": { "test": "vitest" }\n}\n');
     const before = cwd;
@@ -68,7 +73,7 @@ describe('init', () => {
 });
 
 describe('list', () => {
-  it('lists the profiles of the package, for people and as JSON', async () => {
+  it('lists the profiles of a package, as text and as JSON', async () => {
     const { out } = await run('list');
     expect(out).toMatch(new RegExp(`^${STUDY} +ImagingStudy +${URL}$`, 'm'));
     expect(out).not.toContain('hl7.fr/ig/fhir/core');
@@ -85,7 +90,7 @@ describe('explain', () => {
     expect(out).toMatch(/^ {2}identifier:studyInstanceUid\.system +1\.\.1/m);
   });
 
-  it('says of an element what is enforced, what enforces it, and where it comes from', async () => {
+  it('shows for one element what is enforced, by what, and where the rule comes from', async () => {
     const { out } = await run('explain', STUDY, 'series.laterality');
     expect(out).toContain('cardinality 1..1, in FHIR 0..1 [compiler, validator]');
     expect(out).toMatch(/Binding: required, .*jdv-modificateur-topographique-cisis\) \[compiler, validator\]/);
@@ -94,7 +99,7 @@ describe('explain', () => {
     expect((await run('explain', STUDY, 'basedOn')).out).toContain('slice serviceRequestAccessionNumber 0..*');
   });
 
-  it('suggests what may be meant', async () => {
+  it('suggests profiles and elements for a mistyped name', async () => {
     await expect(run('explain', STUDY, 'seris.uid')).rejects.toThrow('did you mean series.uid');
     await expect(run('explain', 'FRImagingStudDocument')).rejects.toThrow(`did you mean ${STUDY}`);
   });
@@ -113,14 +118,14 @@ describe('sample and validate', () => {
     writeFileSync(join(cwd, 'bundle.json'), JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }));
   }, 120_000);
 
-  it('prints what is required and must-support, or more, or less', async () => {
+  it('prints required and must-support elements, or fewer with --minimal, more with --full', async () => {
     expect(JSON.parse(text)).toMatchObject({ meta: { profile: [URL] }, started: expect.any(String) as string });
     const [minimal, full] = [(await run('sample', STUDY, '--minimal')).out, (await run('sample', STUDY, '--full')).out];
     expect(JSON.parse(minimal)).not.toHaveProperty('started');
     expect(full.length).toBeGreaterThan(text.length);
   });
 
-  it('gives the same sample for the same seed, and others for others', async () => {
+  it('prints the same sample for the same seed, and another for another seed', async () => {
     const [one, same, other] = [
       await run('sample', STUDY, '--seed', '7'),
       await run('sample', STUDY, '--seed', '7'),
@@ -131,7 +136,7 @@ describe('sample and validate', () => {
     await expect(run('sample', STUDY, '--seed', 'x')).rejects.toThrow('must be a whole number');
   });
 
-  it('exits with 0 when all resources conform, and with 1 when one does not', async () => {
+  it('exits with 0 if all resources conform, and with 1 if one does not', async () => {
     expect(await run('validate', 'good.json')).toMatchObject({ code: 0 });
     const { code, out } = await run('validate', 'good.json', 'broken.json');
     expect(code).toBe(1);
@@ -147,7 +152,7 @@ describe('sample and validate', () => {
     expect(out).toContain('3 resources: 1 without errors, 2 with');
   });
 
-  it('validates the entries of a Bundle against a profile of their type', async () => {
+  it('validates the entries of a Bundle against the profiles of their types', async () => {
     const { out } = await run('validate', 'bundle.json', '--profile', STUDY);
     expect(out).toContain('bundle.json: error: Bundle.entry[1].resource.series: ');
     expect(out).not.toContain('error: Bundle.entry[0]');
@@ -168,7 +173,7 @@ describe('sample and validate', () => {
     });
   });
 
-  it('says what it cannot read, and which profile may be meant', async () => {
+  it('reports what it cannot read, and suggests a profile for a mistyped name', async () => {
     await expect(run('validate', 'missing.json')).rejects.toThrow('missing.json cannot be read');
     await expect(run('validate', 'good.json', '--profile', 'FRImagingStudyDocumen')).rejects.toThrow(
       `did you mean ${STUDY}`,

@@ -8,7 +8,7 @@ import { newFolder } from '../folders.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = 'generator/commands/program.ts';
 
-test('a checkout runs what its sources say, also right after they change', () => {
+test('a checkout runs its current sources, also right after an edit', () => {
   const checkout = newFolder();
   for (const name of ['generator', 'package.json', 'package-lock.json']) {
     cpSync(join(ROOT, name), join(checkout, name), { recursive: true });

@@ -24,10 +24,13 @@ const PAGES = [
   'generator/README.md',
   'test/README.md',
 ];
-/** Scripts that pages name and that stand in package.json elsewhere: what `init` writes, and that of `examples/ips`. */
+/**
+ * Scripts that pages name and that other package.json files have: the one that `init` writes, and that of
+ * `examples/ips`.
+ */
 const SCRIPTS_OF_OTHERS = ['models', 'check'];
 
-/** The commands of a page's shell blocks, and those in its tables and sentences that are complete. */
+/** The commands in a page's shell blocks, and complete ones in its tables and sentences. */
 function commandsOf(page: string): string[] {
   const text = readFileSync(`${ROOT}${page}`, 'utf8');
   const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split('\n'));
@@ -38,14 +41,14 @@ function commandsOf(page: string): string[] {
     .filter((command) => command !== '');
 }
 
-/** The words of a command of ours; nothing for other commands, and for those that show what may be given (`[<spec>]`). */
+/** The arguments of a command of this package; `undefined` for other commands, and for syntax such as `[<spec>]`. */
 function ownWords(command: string): string[] | undefined {
   const words = /^(?:npx fhir-profile-codegen|npm run (?:--silent )?codegen --) (.*)$/.exec(command)?.[1];
   return words === undefined || /[<>[\]…]/.test(words) ? undefined : words.split(/\s+/);
 }
 
 describe.each(PAGES)('%s', (page) => {
-  it('names scripts and files that there are', () => {
+  it('names only scripts and files that exist', () => {
     const scripts = commandsOf(page).flatMap((command) => /^npm run (?:--silent )?([\w:]+)/.exec(command)?.[1] ?? []);
     expect(scripts.filter((name) => !(name in manifest.scripts) && !SCRIPTS_OF_OTHERS.includes(name))).toEqual([]);
     const text = readFileSync(`${ROOT}${page}`, 'utf8').replace(/```[\s\S]*?```/g, '');
@@ -54,7 +57,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(missing).toEqual([]);
   });
 
-  it('starts programs that there are', () => {
+  it('starts only programs that exist', () => {
     const programs = commandsOf(page).flatMap(
       (command) => /^npx (?:tsx|vite(?: build)?) ([^\s<]+)(?:\s|$)/.exec(command)?.[1] ?? [],
     );
@@ -63,12 +66,12 @@ describe.each(PAGES)('%s', (page) => {
     expect(programs.filter((path) => !isThere(path))).toEqual([]);
   });
 
-  it('shows commands that the command line understands', async () => {
+  it('shows only commands that the command line accepts', async () => {
     for (const command of commandsOf(page)) {
       const words = ownWords(command);
       if (words === undefined) continue;
       const folder = newFolder();
-      // Where readers have the program that `migrate` works on.
+      // The folder of the program that `migrate` changes.
       mkdirSync(join(folder, 'src'));
       const error: unknown = await run(words, folder).then(
         () => undefined,
@@ -79,7 +82,7 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
-it('the page of the models shows what they export, and lists all profiles', () => {
+it('the page of the models imports only what they export, and lists all profiles', () => {
   const text = readFileSync(`${ROOT}generated/README.md`, 'utf8');
   const [, names = ''] = /```ts\nimport \{([^}]*)\}/.exec(text) ?? [];
   const shown = names.match(/\w+/g) ?? [];

@@ -39,7 +39,7 @@ describe('wrong usage', () => {
     [['diff', 'a#1', 'a#2', '--map', 'a'], '"a" is not a mapping: write old=new'],
     [['diff', 'a#1', 'a#2', '--format', 'pdf'], "option '--format <format>' argument 'pdf' is invalid"],
     [['diff', 'a#1', 'a#2', '--fail-on', 'compatible'], "option '--fail-on <impact>' argument 'compatible' is invalid"],
-  ])('%j', async (args, message) => {
+  ])('is rejected before anything is written: %j', async (args, message) => {
     const error: unknown = await run(args, cwd).then(
       () => undefined,
       (reason: unknown) => reason,
@@ -50,7 +50,7 @@ describe('wrong usage', () => {
   });
 
   test.each([[['--help']], [['generate', '--help']], [['help', 'diff']], [['--version']]])(
-    '%j is none',
+    'does not include requests for help or the version: %j',
     async (args) => {
       const { code, out, err } = await run(args, cwd);
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -59,7 +59,7 @@ describe('wrong usage', () => {
   );
 });
 
-test.each(['generate', 'check', 'diff'])('the help of %s says that a pinned file will do', async (command) => {
+test.each(['generate', 'check', 'diff'])('the help of %s mentions pinned files', async (command) => {
   const { out } = await run([command, '--help'], cwd);
   expect(out.replace(/\s+/g, ' ')).toContain(
     'name#version, name (installed by npm), npm:name@version, a package folder or a .tgz, or a pinned file (.json)',
@@ -67,7 +67,7 @@ test.each(['generate', 'check', 'diff'])('the help of %s says that a pinned file
 });
 
 describe('generate', () => {
-  test('without a package: the pinned snapshot, into the folder of the project', async () => {
+  test('writes the pinned snapshot into the folder of the project by default', async () => {
     const { code, out } = await run(['generate'], cwd);
     expect(code).toBe(0);
     expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toEqual(['a.ts', 'b.ts', 'manifest.json']);
@@ -79,7 +79,7 @@ describe('generate', () => {
     );
   });
 
-  test('with a package and a folder, which starts at the current one', async () => {
+  test('takes a package, and a folder relative to the current one', async () => {
     const { code, out, err } = await run(['generate', 'guide.example#1.0.0', '--out', 'sub/models'], cwd);
     expect(code).toBe(0);
     expect(Object.keys(contentOf(join(cwd, 'sub/models')))).toEqual(['a.ts', 'b.ts', 'manifest.json']);
@@ -93,7 +93,7 @@ Writing 3 files
     expect(out).toContain('1 warning, ');
   });
 
-  test('profiles of several packages: the summary names them all', async () => {
+  test('names all packages of the profiles in the summary', async () => {
     const [own, other] = SNAPSHOT.structureDefinitions.filter(({ url }) => SNAPSHOT.profiles.includes(url));
     if (own === undefined || other === undefined) throw new Error('the snapshot has two profiles');
     const both = [
@@ -105,7 +105,7 @@ Writing 3 files
     expect(out).toMatch(/^guide\.example#1\.0\.0 and second\.example#2\.0\.0: 2 profiles/);
   });
 
-  test('a package without profiles: one line, and nothing is written', async () => {
+  test('reports a package without profiles in one line, and writes nothing', async () => {
     const stages = fakeStages({ snapshot: snapshot([]) });
     const failure = await run(['generate', 'guide.example#1.0.0', '--out', 'none'], cwd, stages).catch(oneLine);
     expect(failure).toBe(
@@ -115,7 +115,7 @@ Writing 3 files
     expect(existsSync(join(cwd, 'none'))).toBe(false);
   });
 
-  test('hands on where packages come from', async () => {
+  test('passes the sources of packages on to the loader', async () => {
     const seen: unknown[] = [];
     const stages = fakeStages();
     const spied = {
@@ -153,22 +153,22 @@ Writing 3 files
   test.each([
     ['by name', ['--profile', 'a'], ['a.ts', 'manifest.json']],
     ['by canonical', ['--profile', 'https://guide.example/StructureDefinition/b'], ['b.ts', 'manifest.json']],
-    ['twice', ['--profile', 'a', '--profile', 'b'], ['a.ts', 'b.ts', 'manifest.json']],
-  ])('some profiles only, %s, of the pinned snapshot or a package', async (_, flags, files) => {
+    ['two of them', ['--profile', 'a', '--profile', 'b'], ['a.ts', 'b.ts', 'manifest.json']],
+  ])('restricts the pinned snapshot or a package to the profiles given, %s', async (_, flags, files) => {
     await run(['generate', ...flags, '--out', 'one'], cwd);
     expect(Object.keys(contentOf(join(cwd, 'one')))).toEqual(files);
     await run(['generate', 'guide.example#1.0.0', ...flags, '--out', 'two'], cwd);
     expect(Object.keys(contentOf(join(cwd, 'two')))).toEqual(files);
   });
 
-  test('a profile that is not there is one clear line', async () => {
+  test('reports a profile that does not exist in one line', async () => {
     await expect(run(['generate', '--profile', 'aa'], cwd)).rejects.toThrow(
       'there is no profile "aa": did you mean a, b?',
     );
     expect(existsSync(join(cwd, 'project/generated'))).toBe(false);
   });
 
-  test('one that cannot be generated does not stop the others; the exit code and the summary say so', async () => {
+  test('writes the other profiles if one fails, and reports it in the summary and the exit code', async () => {
     const { code, out, err } = await run(
       ['generate', 'guide.example#1.0.0', '--json'],
       cwd,
@@ -186,7 +186,7 @@ Writing 3 files
   test.each([
     [['b'], '1 profile and what they refer to, 1 model', '1 profile failed, the others are written: exit code 1'],
     [['a', 'b'], '0 profiles and what they refer to, 0 models', '2 profiles failed: exit code 1'],
-  ])('the summary counts the profiles that failed: %j', async (broken, generated, failed) => {
+  ])('counts the failed profiles in the summary: %j', async (broken, generated, failed) => {
     const { code, out } = await run(
       ['generate', 'guide.example#1.0.0', '--out', 'models'],
       cwd,
@@ -199,7 +199,7 @@ Writing 3 files
     ]);
   });
 
-  test('--json is one document on standard output, with all that the run found', async () => {
+  test('prints one JSON document with --json, with all results', async () => {
     const { out } = await run(['generate', 'guide.example#1.0.0', '--json', '--out', 'models'], cwd);
     expect(JSON.parse(out)).toEqual({
       command: 'generate',
@@ -214,11 +214,11 @@ Writing 3 files
     });
   });
 
-  test('--quiet prints nothing when all is well', async () => {
+  test('prints nothing with --quiet if there is nothing to report', async () => {
     expect(await run(['generate', 'guide.example#1.0.0', '--quiet'], cwd)).toEqual({ code: 0, out: '', err: '' });
   });
 
-  test('a pinned snapshot that cannot be read is one clear line that says what to do', async () => {
+  test('reports an unreadable pinned snapshot in one line with the remedy', async () => {
     const path = join(cwd, 'project/pinned.json');
     writeFileSync(path, '{"format":1');
     await expect(run(['generate'], cwd)).rejects.toThrow('the pinned snapshot is not JSON');
@@ -230,8 +230,8 @@ Writing 3 files
   });
 });
 
-describe('canonicals that no package defines', () => {
-  const gone = (name: string, kind: 'ValueSet' | 'package' = 'ValueSet') => ({
+describe('unresolved canonicals', () => {
+  const unresolved = (name: string, kind: 'ValueSet' | 'package' = 'ValueSet') => ({
     canonical: kind === 'package' ? `${name}#1.0.0` : `urn:${name}`,
     kind,
     usedBy: ['urn:user'],
@@ -241,8 +241,8 @@ describe('canonicals that no package defines', () => {
   const missing =
     'warning: package far#1.0.0 cannot be resolved, used by urn:user: what it defines cannot be resolved\n';
 
-  function pin(...unresolved: readonly ReturnType<typeof gone>[]): void {
-    writeFileSync(join(cwd, 'project/pinned.json'), serialize({ ...SNAPSHOT, unresolved }));
+  function pin(...canonicals: readonly ReturnType<typeof unresolved>[]): void {
+    writeFileSync(join(cwd, 'project/pinned.json'), serialize({ ...SNAPSHOT, unresolved: canonicals }));
   }
 
   async function warnings(...flags: readonly string[]): Promise<string> {
@@ -250,8 +250,8 @@ describe('canonicals that no package defines', () => {
     return err.replace('Generating guide.example#1.0.0\n', '');
   }
 
-  test('are one line, which says where the rest is; packages that are missing stay lines of their own', async () => {
-    pin(gone('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => gone(name)));
+  test('are summarized in one line that names the option for details; each missing package has its own line', async () => {
+    pin(unresolved('far', 'package'), ...['a', 'b', 'c', 'd', 'e'].map((name) => unresolved(name)));
     expect(await warnings()).toBe(
       `${missing}warning: 5 canonicals are unresolved, so their elements have the widest correct types ` +
         '(--verbose shows where each is used, what is not checked and how to repair it): urn:a, urn:b, urn:c and 2 more\n',
@@ -259,28 +259,28 @@ describe('canonicals that no package defines', () => {
     expect(await warnings('--quiet')).toBe('');
   });
 
-  test('are a line each with --verbose, or when there is only one', async () => {
-    pin(gone('a'), gone('b'), gone('far', 'package'));
+  test('have a line each with --verbose, or if there is only one', async () => {
+    pin(unresolved('a'), unresolved('b'), unresolved('far', 'package'));
     expect(await warnings('--verbose')).toBe(single('a') + single('b') + missing);
-    pin(gone('a'));
+    pin(unresolved('a'));
     expect(await warnings()).toBe(single('a'));
   });
 
-  test('are counted in the summary as in the warnings, without the packages', async () => {
+  test('are counted in the summary as in the warnings, separately from packages', async () => {
     const summary = async (): Promise<string | undefined> =>
       (await run(['generate'], cwd)).out.split('\n').find((line) => line.includes('unresolved'));
-    pin(gone('far', 'package'), gone('a'), gone('b'));
+    pin(unresolved('far', 'package'), unresolved('a'), unresolved('b'));
     expect(await summary()).toBe('1 package and 2 canonicals unresolved, listed in manifest.json');
-    pin(gone('a'));
+    pin(unresolved('a'));
     expect(await summary()).toBe('1 canonical unresolved, listed in manifest.json');
-    pin(gone('far', 'package'));
+    pin(unresolved('far', 'package'));
     expect(await summary()).toBe('1 package unresolved, listed in manifest.json');
     pin();
     expect(await summary()).toBeUndefined();
   });
 
-  test('are all in the JSON', async () => {
-    pin(gone('a'), gone('b'));
+  test('are all listed in the JSON output', async () => {
+    pin(unresolved('a'), unresolved('b'));
     const { out } = await run(['check', '--json'], cwd);
     expect(JSON.parse(out)).toMatchObject({
       warnings: [expect.stringContaining('urn:a cannot be resolved'), expect.stringContaining('urn:b cannot be')],
@@ -289,7 +289,7 @@ describe('canonicals that no package defines', () => {
 });
 
 describe('check', () => {
-  test('says that the output is current, or lists what is not, and writes nothing', async () => {
+  test('reports whether the output is current, lists the differences, and writes nothing', async () => {
     await run(['generate'], cwd);
     const current = await run(['check'], cwd);
     expect(current.code).toBe(0);
@@ -325,7 +325,7 @@ describe('check', () => {
 });
 
 describe('pin', () => {
-  test('writes the pinned snapshot of the project, or a file', async () => {
+  test('writes the pinned snapshot of the project, or the given file', async () => {
     const other = snapshot([profile('c', 'Patient')]);
     const stages = fakeStages({ snapshot: other });
     const { code, out } = await run(['pin', 'guide.example#2.0.0'], cwd, stages);
@@ -339,7 +339,7 @@ describe('pin', () => {
     expect(readFileSync(join(cwd, 'sub/mine.json'), 'utf8')).toBe(serialize(other));
   });
 
-  test('what is pinned can be generated from', async () => {
+  test('writes a file that generate accepts', async () => {
     await run(
       ['pin', 'guide.example#2.0.0', '--out', 'mine.json'],
       cwd,
@@ -360,13 +360,13 @@ describe('diff', () => {
   test.each<[string[], number]>([
     [[], 0],
     [['--fail-on', 'breaking'], 1],
-  ])('with %j', async (flags, code) => {
+  ])('reports changes, with the exit code that the options %j ask for', async (flags, code) => {
     const result = await run(['diff', 'old.json', 'new.json', ...flags], cwd);
     expect(result).toMatchObject({ code, err: '' });
     expect(result.out).toContain('1 breaking, 0 compatible, 0 documentation');
   });
 
-  test('a mistyped profile gets a suggestion', async () => {
+  test('suggests a profile for a mistyped name', async () => {
     writeFileSync(join(cwd, 'new.json'), serialize(snapshot([profile('observation-bp', 'Observation', [])])));
     await expect(run(['diff', 'old.json', 'new.json', '--profile', 'observaton-bp'], cwd)).rejects.toThrow(
       'neither side has a profile "observaton-bp": did you mean observation-bp?',
@@ -376,11 +376,11 @@ describe('diff', () => {
     );
   });
 
-  test('--fail-on breaking passes what breaks nobody', async () => {
+  test('exits with 0 under --fail-on breaking if nothing is breaking', async () => {
     expect((await run(['diff', 'new.json', 'new.json', '--fail-on', 'breaking'], cwd)).code).toBe(0);
   });
 
-  test('--prove says what the compiler finds, and fails when it disagrees', async () => {
+  test('reports under --prove what the compiler finds, and fails if it disagrees', async () => {
     const proof = { units: 1, statements: 2, disagreements: [] };
     const stages = { ...fakeStages(), prove: () => Promise.resolve({ changes: [], declarations: [], proof }) };
     const agreed = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, stages);
@@ -411,12 +411,12 @@ describe('diff', () => {
     expect(markdown.err).toContain('The compiler disagrees with 1 verdict');
   });
 
-  test('each side is a package or a pinned file', async () => {
+  test('takes a package or a pinned file on each side', async () => {
     const { out } = await run(['diff', 'guide.example#1.0.0', 'new.json'], cwd);
     expect(out).toContain('the profile b was removed');
   });
 
-  /** An output folder of the package that the stages of these tests know, with its profile `a` alone. */
+  /** An output folder of the package of the fake stages, with its profile `a` only. */
   function outputIn(folder: string): void {
     mkdirSync(join(cwd, folder));
     const manifest = {
@@ -436,7 +436,7 @@ describe('diff', () => {
     writeFileSync(join(cwd, folder, 'package.json'), '{ "name": "guide-example", "version": "1.0.0" }');
   }
 
-  test('a side may be an output folder: its manifest says of which package and profiles, its ledger has the names', async () => {
+  test('takes an output folder: the manifest gives package and profiles, names.json the names', async () => {
     outputIn('models');
     const same = snapshot([profile('a', 'Patient', [element('Patient.y', '0..*')])]);
     writeFileSync(join(cwd, 'raised.json'), serialize(same));
@@ -448,7 +448,7 @@ describe('diff', () => {
     expect(out).not.toContain('profile-removed');
   });
 
-  test('a side may be a pinned file or an output folder of a commit', async () => {
+  test('takes a pinned file or an output folder from a git commit', async () => {
     outputIn('models');
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], { cwd });
@@ -476,7 +476,7 @@ describe('diff', () => {
     [['--format', 'markdown'], /^# guide\.example/],
     [['--format', 'html'], /^<!doctype html>/],
     [['--format', 'text', '--quiet'], /^guide\.example#1\.0\.0 → /],
-  ])('%j', async (flags, start) => {
+  ])('prints the format that %j asks for', async (flags, start) => {
     expect((await run(['diff', 'old.json', 'new.json', ...flags], cwd)).out).toMatch(start);
   });
 });

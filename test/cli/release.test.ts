@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-it('changesets are read, and leave the version of the models to bump', async () => {
+it('changesets are readable, and do not change the version of the models', async () => {
   const getReleasePlan = `
     import plan from '@changesets/get-release-plan';
     const { releases } = await (plan.default ?? plan)(process.cwd());

@@ -6,17 +6,17 @@ import type { Generated } from '../../generator/generate.js';
 import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { profile, snapshot } from '../diff/samples.js';
 
-/** What a run printed and gave. */
+/** Output and exit code of a run. */
 export interface Run {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** The package that the stages of these tests know. */
+/** The package of the fake stages. */
 export const SNAPSHOT = snapshot([profile('a', 'Patient'), profile('b', 'Observation')]);
 
-/** Stages without packages and without prettier: a file for each profile, but for those that cannot be generated. */
+/** Stages without packages and prettier: one file for each profile, except for those that fail. */
 export function fakeStages(
   options: { readonly snapshot?: PinnedSnapshot; readonly broken?: readonly string[] } = {},
 ): Stages {
@@ -66,7 +66,7 @@ function generated(
   return { files: [...files, { path: 'manifest.json', content: JSON.stringify(manifest) }], manifest, warnings: [] };
 }
 
-/** Runs a command line in this process, in a folder of its own. */
+/** Runs a command line in this process, in the given folder. */
 export async function run(
   args: readonly string[],
   cwd: string,

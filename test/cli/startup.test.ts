@@ -25,7 +25,7 @@ beforeAll(async () => {
   outputs = metafile.outputs;
 });
 
-/** Packages that are loaded together with a file of the generator, because it or what it imports says so. */
+/** Packages that a file of the generator loads, directly or through its imports. */
 function packagesWith(entry: string): string[] {
   const found = new Set<string>();
   const seen = new Set<string>();
@@ -43,13 +43,13 @@ function packagesWith(entry: string): string[] {
   return [...found].sort();
 }
 
-describe('what a command does not need is not loaded', () => {
+describe('a command loads only the modules that it needs', () => {
   it.each([
-    ['at the start', 'generator/cli.ts', ['commander', 'semver']],
-    ['to read a pinned file', 'generator/pin/parse.ts', []],
-    ['to generate', 'generator/generate.ts', ['handlebars', 'prettier/doc', 'semver']],
+    ['any command', 'generator/cli.ts', ['commander', 'semver']],
+    ['reading a pinned file', 'generator/pin/parse.ts', []],
+    ['generate', 'generator/generate.ts', ['handlebars', 'prettier/doc', 'semver']],
     // It prints the declarations of both sides.
-    ['to compare two packages', 'generator/compare.ts', ['prettier/doc']],
+    ['diff of two packages', 'generator/compare.ts', ['prettier/doc']],
   ])('%s', (_, entry, packages) => {
     expect(packagesWith(entry)).toEqual(packages);
   });

@@ -23,7 +23,7 @@ function configure(config: Config, name = 'fhir-codegen.config.mjs'): void {
   writeFileSync(join(cwd, name), `export default ${JSON.stringify(config)};\n`);
 }
 
-/** Stages that note what they are asked; a package is called what its spec says. */
+/** Stages that record their calls; a package has the name of its spec. */
 function watched(): { readonly stages: Stages; readonly seen: unknown[] } {
   const stages = fakeStages();
   const seen: unknown[] = [];
@@ -55,7 +55,7 @@ function filesIn(folder: string): string[] {
   return Object.keys(contentOf(join(cwd, folder)));
 }
 
-test('the packages of the configuration, each with what it says, into folders of their own', async () => {
+test('each package of the configuration is generated with its own options into its own folder', async () => {
   configure({
     packages: ['a.example#1', { spec: 'b.example#2', out: 'b', docLanguage: 'fr', profiles: ['b'] }],
     out: 'all',
@@ -85,7 +85,7 @@ test('the packages of the configuration, each with what it says, into folders of
   expect(checked.out).toContain('stale b.ts\n');
 });
 
-test('a package that cannot be loaded does not stop the others', async () => {
+test('a package that fails to load does not stop the others', async () => {
   configure({ packages: ['broken#1', { spec: 'b.example#2', out: 'b' }] });
   const { code, err, out } = await run(['generate', '--json'], cwd, watched().stages);
   expect(code).toBe(1);
@@ -94,14 +94,14 @@ test('a package that cannot be loaded does not stop the others', async () => {
   expect(filesIn('b')).toEqual(['a.ts', 'b.ts', 'manifest.json']);
 });
 
-test('two packages of one name need folders that are named', async () => {
+test('two versions of a package need explicit folders', async () => {
   configure({ packages: ['a.example#1', 'a.example#2'], out: 'all' });
   await expect(run(['generate'], cwd, watched().stages)).rejects.toThrow(
     'a.example#1 and a.example#2 cannot both be written to',
   );
 });
 
-test('patterns choose among the profiles of the pinned snapshot, and those that match none are reported', async () => {
+test('patterns select profiles of the pinned snapshot; a pattern without a match is reported', async () => {
   configure({ exclude: ['a', 'zzz'], names: { [B]: 'Named', 'urn:none': 'None' } });
   const { stages, seen } = watched();
   const { code, err } = await run(['generate', '--out', 'x'], cwd, stages);
@@ -114,7 +114,7 @@ test('patterns choose among the profiles of the pinned snapshot, and those that 
   ]);
 });
 
-test('the command line goes before', async () => {
+test('options of the command line override the configuration', async () => {
   configure({
     packages: ['a.example#1'],
     exclude: ['a'],
@@ -135,11 +135,11 @@ test('the command line goes before', async () => {
 });
 
 test.each<[string, Config, readonly string[]]>([
-  ['of the package', { packages: [{ spec: './project/pinned.json', exclude: ['a'] }] }, [B]],
-  ['of the package, by name', { packages: [{ spec: './project/pinned.json', profiles: ['a'] }] }, [A]],
-  ['of all packages', { include: ['b'], packages: ['c.example#1'] }, [B]],
-  ['of another package not', { packages: [{ spec: 'c.example#1', exclude: ['a'] }] }, [A, B]],
-])('diff compares the wanted profiles %s', async (_, config, compared) => {
+  ['chosen for the package by pattern', { packages: [{ spec: './project/pinned.json', exclude: ['a'] }] }, [B]],
+  ['chosen for the package by name', { packages: [{ spec: './project/pinned.json', profiles: ['a'] }] }, [A]],
+  ['chosen for all packages', { include: ['b'], packages: ['c.example#1'] }, [B]],
+  ['without those chosen for another package', { packages: [{ spec: 'c.example#1', exclude: ['a'] }] }, [A, B]],
+])('diff compares the profiles %s', async (_, config, compared) => {
   configure(config);
   writeFileSync(join(cwd, 'other.json'), serialize(SNAPSHOT));
   const seen: (readonly string[])[] = [];
@@ -154,7 +154,7 @@ test.each<[string, Config, readonly string[]]>([
   expect(seen).toEqual([compared, compared]);
 });
 
-test('limits and packages to take dependencies from go to the stages that know them', async () => {
+test('limits and additional packages reach the stages that use them', async () => {
   configure({
     packages: ['a.example#1'],
     out: 'x',
@@ -180,7 +180,7 @@ test('limits and packages to take dependencies from go to the stages that know t
   ]);
 });
 
-test('--config names another file', async () => {
+test('--config selects another file', async () => {
   configure({ out: 'x' });
   configure({ out: 'y' }, 'other.mjs');
   await run(['generate', '--config', 'other.mjs'], cwd);
@@ -188,7 +188,7 @@ test('--config names another file', async () => {
 });
 
 test.each(['generate', 'check', 'pin a#1', 'diff a#1 b#1'])(
-  '%s refuses a configuration with a key that is none',
+  '%s rejects a configuration with an unknown key',
   async (command) => {
     writeFileSync(join(cwd, 'fhir-codegen.config.mjs'), 'export default { offlin: true };\n');
     await expect(run(command.split(' '), cwd)).rejects.toThrow(

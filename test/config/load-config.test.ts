@@ -16,7 +16,7 @@ function put(name: string, text: string): string {
   return path;
 }
 
-test('without a file there is no configuration', async () => {
+test('a missing file means an empty configuration', async () => {
   expect(await loadConfig(cwd)).toBeUndefined();
 });
 
@@ -30,21 +30,24 @@ test.each([
   expect(await loadConfig(cwd)).toEqual({ config: expect.objectContaining({ out: 'x' }), file, folder: cwd });
 });
 
-test('a file in TypeScript may import others beside it', async () => {
+test('a configuration in TypeScript may import other modules', async () => {
   put('names.ts', "export const out: string = 'x';\n");
   put('fhir-codegen.config.ts', "import { out } from './names.js';\nexport default { out };\n");
   expect(await loadConfig(cwd)).toMatchObject({ config: { out: 'x' } });
 });
 
-test.each(['ts', 'mjs'])('where the generator is not installed, what to do is one line: %s', async (ending) => {
-  const text = "import { defineConfig } from 'fhir-profile-codegen';\nexport default defineConfig({});\n";
-  const file = put(`fhir-codegen.config.${ending}`, text);
-  await expect(loadConfig(cwd)).rejects.toThrow(
-    `${file}: it imports 'fhir-profile-codegen', which is not installed here: npm install --save-dev fhir-profile-codegen`,
-  );
-});
+test.each(['ts', 'mjs'])(
+  'a missing installation of the generator is reported in one line with the remedy: %s',
+  async (ending) => {
+    const text = "import { defineConfig } from 'fhir-profile-codegen';\nexport default defineConfig({});\n";
+    const file = put(`fhir-codegen.config.${ending}`, text);
+    await expect(loadConfig(cwd)).rejects.toThrow(
+      `${file}: it imports 'fhir-profile-codegen', which is not installed here: npm install --save-dev fhir-profile-codegen`,
+    );
+  },
+);
 
-test('a file that is named goes before one that is found, and its folder is where paths start', async () => {
+test('a named file has priority over a found one, and its folder is the base of its paths', async () => {
   put('fhir-codegen.config.mjs', "export default { out: 'x' };\n");
   mkdirSync(join(cwd, 'sub'));
   put('sub/other.mjs', "export default { out: 'y' };\n");
@@ -55,7 +58,7 @@ test.each([
   ['export default { ouut: 1 };', 'there is no key "ouut": did you mean out?'],
   ['export const out = 1;', 'the default export is missing'],
   ["throw new Error('mine');", 'mine'],
-])('%s is one line that names the file', async (text, message) => {
+])('the error for %s names the file in one line', async (text, message) => {
   const file = put('fhir-codegen.config.mjs', text);
   const error: unknown = await loadConfig(cwd).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UsageError);
@@ -64,13 +67,13 @@ test.each([
   expect(error).toMatchObject({ message: expect.stringContaining(message) });
 });
 
-test('a file that is named must be there', async () => {
+test('a named file must exist', async () => {
   await expect(loadConfig(cwd, 'none.ts')).rejects.toThrow(
     `${join(cwd, 'none.ts')}: this configuration does not exist`,
   );
 });
 
-test('two files are one too many', async () => {
+test('two configuration files are an error', async () => {
   put('fhir-codegen.config.js', '');
   put('fhir-codegen.config.mjs', '');
   await expect(loadConfig(cwd)).rejects.toThrow('there are two configurations');

@@ -5,7 +5,7 @@ import { UsageError } from '../../generator/errors.js';
 
 const URL_A = 'https://guide.example/StructureDefinition/a';
 
-describe('what cannot be', () => {
+describe('an invalid configuration', () => {
   test.each<[unknown, string]>([
     [{ pakages: [] }, 'there is no key "pakages": did you mean packages?'],
     [{ docLang: 'fr' }, 'there is no key "docLang": did you mean docLanguage?'],
@@ -44,13 +44,13 @@ describe('what cannot be', () => {
     [[], 'the configuration must be an object, not a list'],
     [() => ({}), 'the configuration must be an object, not a function'],
     [Promise.resolve({}), 'the configuration must be an object, not a promise'],
-  ])('%j', (config, message) => {
+  ])('is rejected with the key and the reason: %j', (config, message) => {
     expect(() => parseConfig(config)).toThrow(UsageError);
     expect(() => parseConfig(config)).toThrow(message);
   });
 });
 
-test('what a configuration may say is kept', () => {
+test('a valid configuration is kept as written', () => {
   const config = defineConfig({
     packages: ['a#1', { spec: './guide', out: 'b', npmName: '@scope/b', npmVersion: '1.0.0-rc.1', profiles: ['x'] }],
     fhirCache: 'cache',

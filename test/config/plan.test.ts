@@ -13,59 +13,65 @@ function plan(config: Config | undefined, spec?: string, flags: { profile?: stri
 }
 
 describe('one run', () => {
-  test('without anything: the pinned snapshot, into the default folder', () => {
+  test('takes the pinned snapshot and the default folder if nothing is given', () => {
     expect(plan(undefined)).toEqual([{ profiles: [], out: PLACES.output, parent: PLACES.output, options: {} }]);
     expect(plan({ docLanguage: 'fr' })).toMatchObject([{ out: PLACES.output, options: { docLanguage: 'fr' } }]);
   });
 
   test.each<[string, Config, string | undefined, { profile?: string[]; out?: string }, object]>([
-    ['the only package', { packages: ['a#1'] }, undefined, {}, { spec: 'a#1', out: PLACES.output }],
+    ['uses the only package', { packages: ['a#1'] }, undefined, {}, { spec: 'a#1', out: PLACES.output }],
     [
-      'paths of the configuration',
+      'resolves paths against the folder of the configuration',
       { packages: ['./a'], out: 'o' },
       undefined,
       {},
       { spec: resolve(FOLDER, 'a'), out: resolve(FOLDER, 'o') },
     ],
     [
-      'a spec of the command line',
+      'prefers the spec of the command line',
       { packages: ['a#1', 'b#1'], codeLimit: 5 },
       'c#1',
       {},
       { spec: 'c#1', out: PLACES.output, options: { codeLimit: 5 } },
     ],
     [
-      'what is known of that spec',
+      'applies the options that the configuration has for that spec',
       { packages: ['a#1', { spec: 'b#1', out: 'b', npmName: 'b' }] },
       'b#1',
       {},
       { spec: 'b#1', out: resolve(FOLDER, 'b'), options: { npmName: 'b' } },
     ],
-    ['--out', { packages: [{ spec: 'a#1', out: 'a' }] }, undefined, { out: 'x' }, { out: resolve(PLACES.cwd, 'x') }],
-    ['--profile', { include: ['a'], packages: ['a#1'] }, undefined, { profile: ['p'] }, { profiles: ['p'] }],
     [
-      'profiles of a package',
+      'prefers --out',
+      { packages: [{ spec: 'a#1', out: 'a' }] },
+      undefined,
+      { out: 'x' },
+      { out: resolve(PLACES.cwd, 'x') },
+    ],
+    ['prefers --profile', { include: ['a'], packages: ['a#1'] }, undefined, { profile: ['p'] }, { profiles: ['p'] }],
+    [
+      'prefers the profiles of the package',
       { include: ['a'], packages: [{ spec: 'a#1', profiles: ['p'] }] },
       undefined,
       {},
       { profiles: ['p'] },
     ],
     [
-      'patterns of a package',
+      'prefers the patterns of the package',
       { profiles: ['p'], packages: [{ spec: 'a#1', exclude: ['x'] }] },
       undefined,
       {},
       { profiles: [], patterns: { exclude: ['x'] } },
     ],
     [
-      'patterns of both',
+      'combines the patterns of both levels',
       { include: ['a'], packages: [{ spec: 'a#1', exclude: ['x'] }] },
       undefined,
       {},
       { patterns: { include: ['a'], exclude: ['x'] } },
     ],
     [
-      'names of both',
+      'combines the names of both levels',
       { names: { a: 'A', b: 'B' }, packages: [{ spec: 'a#1', names: { b: 'C' } }] },
       undefined,
       {},
@@ -75,13 +81,13 @@ describe('one run', () => {
     expect(plan(config, spec, flags)).toMatchObject([expected]);
   });
 
-  test('profiles of the command line leave no patterns', () => {
+  test('ignores patterns if the command line names profiles', () => {
     expect(plan({ include: ['a'] }, undefined, { profile: ['p'] })[0]).not.toHaveProperty('patterns');
   });
 });
 
 describe('several runs', () => {
-  test('each has a folder of its own, or one below the common one', () => {
+  test('have a folder each, or one below the common folder', () => {
     const runs = plan({ packages: ['a#1', { spec: 'b#1', out: 'b' }], out: 'all', npmVersion: '2.0.0' });
     expect(runs).toMatchObject([
       { spec: 'a#1', parent: resolve(FOLDER, 'all'), options: { npmVersion: '2.0.0' } },
@@ -97,7 +103,7 @@ describe('several runs', () => {
 
   test.each<[string, Config, string]>([
     [
-      'one folder',
+      'the same folder',
       {
         packages: [
           { spec: 'a#1', out: 'x' },
@@ -107,7 +113,7 @@ describe('several runs', () => {
       'a#1 and b#1 cannot both be written to',
     ],
     [
-      'a folder in the other',
+      'a folder inside that of another package',
       {
         packages: [
           { spec: 'a#1', out: 'x/y' },
@@ -116,13 +122,13 @@ describe('several runs', () => {
       },
       'cannot both be written to',
     ],
-    ['one npm name', { packages: ['a#1', 'b#1'], npmName: 'x' }, 'npmName: a#1 and b#1 cannot both be called x'],
-  ])('not with %s', (_, config, message) => {
+    ['the same npm name', { packages: ['a#1', 'b#1'], npmName: 'x' }, 'npmName: a#1 and b#1 cannot both be called x'],
+  ])('cannot have %s', (_, config, message) => {
     expect(() => plan(config)).toThrow(UsageError);
     expect(() => plan(config)).toThrow(message);
   });
 
-  test('folders whose names start alike are two', () => {
+  test('may have folders with a common prefix', () => {
     expect(
       plan({
         packages: [

@@ -8,7 +8,7 @@ import { newFolder } from '../folders.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TSX = fileURLToPath(import.meta.resolve('tsx'));
 
-/** The real program with a configuration, which Node itself reads: a test would have it read by its own loader. */
+/** The real program with a configuration that Node.js itself imports, as the loader of the tests would replace it. */
 function runWith(name: string, text: string) {
   const cwd = newFolder();
   writeFileSync(join(cwd, name), text);
@@ -28,7 +28,7 @@ test.each([
     'codeLimit must be a whole number, not -1',
   ],
   ['fhir-codegen.config.mjs', 'export default {', 'Unexpected end of input'],
-])('%s with %j is wrong usage, in one line that names it', (name, text, message) => {
+])('%s with %j is wrong usage, reported in one line that names the file', (name, text, message) => {
   const { file, status, stderr, stdout } = runWith(name, text);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^error: [^\n]*\n$/);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { pinnedProfilesOf, profilesOf, select, type Patterns } from '../../generator/config/select.js';
 import { profile, snapshot } from '../diff/samples.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
+import { packageOf } from '../guide/package.js';
 
 const CANDIDATES = [
   { url: 'https://guide.example/a', id: 'a-id', name: 'AName' },
@@ -8,7 +10,7 @@ const CANDIDATES = [
   { url: 'https://other.example/c' },
 ];
 
-describe('patterns choose', () => {
+describe('patterns', () => {
   test.each<[Patterns, string[], string[]]>([
     [{}, ['a', 'b', 'c'], []],
     [{ include: ['AName'] }, ['a'], ['AName']],
@@ -19,14 +21,14 @@ describe('patterns choose', () => {
       ['b'],
       ['https://guide.example/*', 'a-id'],
     ],
-  ])('%j', (patterns, last, used) => {
+  ])('select the profiles that match: %j', (patterns, last, used) => {
     const selected = select(CANDIDATES, patterns);
     expect(selected.profiles.map((url) => url.slice(url.lastIndexOf('/') + 1))).toEqual(last);
     expect(new Set(selected.used)).toEqual(new Set(used));
   });
 
   test.each<[Patterns]>([[{ include: [] }], [{ include: ['x'] }], [{ exclude: ['*'] }]])(
-    '%j: nothing, and say so',
+    'that leave no profile are an error: %j',
     (patterns) => {
       expect(() => select(CANDIDATES, patterns)).toThrow('include and exclude leave none of the 3 profiles');
     },
@@ -34,31 +36,20 @@ describe('patterns choose', () => {
 });
 
 test('the profiles of a package are its own constraints on resources and datatypes', () => {
-  const resource = (id: string, more: object) => ({
-    resourceType: 'StructureDefinition' as const,
-    url: `urn:${id}`,
-    id,
-    ...more,
-  });
-  const root = {
-    name: 'guide.example',
-    version: '1.0.0',
-    fhirVersions: [],
-    dependencies: {},
-    resources: [
-      resource('a', { derivation: 'constraint', kind: 'resource', name: 'A' }),
-      resource('b', { derivation: 'specialization', kind: 'logical' }),
-      resource('c', { derivation: 'constraint', kind: 'complex-type', name: 7 }),
-      { resourceType: 'ValueSet' as const, url: 'urn:d' },
-    ],
-  };
+  const resource = (id: string, more: object) => structureDefinition(`urn:${id}`, { id, ...more });
+  const root = packageOf('guide.example#1.0.0', [
+    resource('a', { derivation: 'constraint', kind: 'resource', name: 'A' }),
+    resource('b', { derivation: 'specialization', kind: 'logical' }),
+    resource('c', { derivation: 'constraint', kind: 'complex-type', name: 7 }),
+    definition('ValueSet', 'urn:d'),
+  ]);
   expect(profilesOf(root)).toEqual([
     { url: 'urn:a', id: 'a', name: 'A' },
     { url: 'urn:c', id: 'c', name: undefined },
   ]);
 });
 
-test('those of a pinned snapshot are the ones that it was asked for', () => {
+test('the profiles of a pinned snapshot are those that it was made for', () => {
   const all = snapshot([profile('a', 'Patient'), profile('b', 'Patient')]);
   const asked = { ...all, profiles: all.profiles.slice(1) };
   expect(pinnedProfilesOf(asked).map(({ id }) => id)).toEqual(['b']);

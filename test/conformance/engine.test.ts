@@ -32,7 +32,7 @@ afterAll(() => {
   for (const workspace of workspaces) workspace.close();
 });
 
-/** The issues that an engine alone raises: what it cannot evaluate or finds broken. */
+/** The issues reported only with an engine: invariants that it cannot evaluate, or that fail. */
 function onlyWithEngine(judge: Judge, resource: unknown): Issue[] {
   const without = new Set(judge(resource).map((issue) => JSON.stringify(issue)));
   return judge(resource, { fhirpath: engine }).filter(
@@ -62,7 +62,7 @@ it('a FHIRPath engine evaluates every invariant of instances of the pinned guide
 describe.skipIf(!PACKAGES.every((path) => existsSync(path)))(
   'published examples (skipped where ../shared/fhir-packages is not there)',
   () => {
-    it.each(PACKAGES)('%s: with an engine as without, all that claim a profile conform', async (spec) => {
+    it.each(PACKAGES)('conform to the profiles that they claim, with and without an engine: %s', async (spec) => {
       const { definitions } = await load(spec, { fhirCache: CACHE, offline: true });
       const complete = await withSnapshots(definitions);
       const { snapshot } = pin(complete.definitions, { failed: complete.failed });

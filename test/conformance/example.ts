@@ -2,18 +2,18 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { list, type ReadEntry } from 'tar';
 
-/** A resource that a package publishes as an example. */
+/** An example resource of a package. */
 export interface Example {
   readonly file: string;
   readonly resource: object;
 }
 
 /**
- * The examples that a package publishes (FHIR NPM Package Specification: the folder `example`).
+ * The published examples of a package (FHIR NPM Package Specification: the folder `example`).
  *
  * @param spec a `.tgz`, a package folder or its parent, or `name#version` of the cache
  * @param cache FHIR cache
- * @returns resources by file name; files that are no resource are left out
+ * @returns resources by file name; files without a resource are omitted
  */
 export async function examplesOf(spec: string, cache: string): Promise<readonly Example[]> {
   const texts = spec.endsWith('.tgz') ? await textsOfArchive(spec) : textsOfFolder(folderOf(spec, cache));
@@ -50,7 +50,7 @@ async function textsOfArchive(file: string): Promise<Map<string, string>> {
   return texts;
 }
 
-/** Tools leave indexes with a leading dot beside the examples. */
+/** Some tools leave indexes with a leading dot next to the examples. */
 function isExample(file: string): boolean {
   return file.endsWith('.json') && !file.startsWith('.');
 }

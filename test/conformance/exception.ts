@@ -1,26 +1,26 @@
 import { readFileSync } from 'node:fs';
 import type { Verdict } from './verdict.js';
 
-/** A rule that published examples, or profiles, break. */
+/** A rule that published examples or profiles break. */
 export interface Exception {
   /** `name#version`. */
   readonly package: string;
   readonly rule: string;
-  /** Where the rule is written. */
+  /** Where the rule is defined. */
   readonly citation: string;
-  /** File name → FHIRPath of every error that the rule explains. */
+  /** File name → FHIRPath of each error that the rule explains. */
   readonly examples: Readonly<Record<string, readonly string[]>>;
-  /** Canonicals of profiles that cannot be made because of it. */
+  /** Canonicals of profiles that fail because of it. */
   readonly profiles?: readonly string[];
 }
 
-/** All of them, as they were found by looking at each example. */
+/** All exceptions, found by examining each example. */
 export const exceptions: readonly Exception[] = JSON.parse(
   readFileSync(new URL('exceptions.json', import.meta.url), 'utf8'),
 ) as readonly Exception[];
 
 /**
- * The errors of an example that no exception explains.
+ * The errors of an example without an exception.
  *
  * @param label of the package
  * @param verdict on the example
@@ -33,7 +33,7 @@ export function unexplained(label: string, { file, errors }: Pick<Verdict, 'file
 }
 
 /**
- * The profiles that were not made for no reason that is known.
+ * The failed profiles without an exception.
  *
  * @param label of the package
  * @param failed canonicals

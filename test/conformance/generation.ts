@@ -6,19 +6,19 @@ import type { Manifest } from '../../generator/index.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a run of the command line made of a package. */
+/** The result of `generate` for a package. */
 export interface Generation {
-  /** Where the output stands. */
+  /** The output folder. */
   readonly out: string;
   /** `name#version`. */
   readonly label: string;
-  /** How many profiles were asked for. */
+  /** The number of requested profiles. */
   readonly requested: number;
-  /** Canonicals of those that were not made. */
+  /** Canonicals of the failed profiles. */
   readonly failed: readonly string[];
   readonly manifest: Manifest;
   readonly seconds: number;
-  /** Most memory that the process ever held, in MB. */
+  /** Peak memory of the process, in MB. */
   readonly peak: number;
 }
 
@@ -27,8 +27,8 @@ export interface Generation {
  *
  * @param spec of the package
  * @param cache FHIR cache
- * @param folder for the output and what is measured
- * @throws Error with what the command printed when it made nothing
+ * @param folder for the output and the measurements
+ * @throws Error with the output of the command if it wrote nothing
  */
 export async function generation(spec: string, cache: string, folder: string): Promise<Generation> {
   const out = join(folder, 'generated');
@@ -55,10 +55,10 @@ export async function generation(spec: string, cache: string, folder: string): P
   };
 }
 
-/** The exit code is not looked at: a profile that fails is a row of the table, not the end of the run. */
+/** The exit code is ignored: a failed profile is a row of the table, not the end of the run. */
 function command(args: readonly string[], peak: string): Promise<{ stdout: string; stderr: string }> {
   const preload = new URL('peak.mjs', import.meta.url).href;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, 'generator/cli.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', preload, 'generator/launch.mjs', ...args], {
     cwd: ROOT,
     env: { ...process.env, CONFORMANCE_PEAK: peak },
     stdio: ['ignore', 'pipe', 'pipe'],

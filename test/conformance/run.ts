@@ -1,7 +1,7 @@
 /**
  * Whole packages through the whole pipeline: `npm run conformance [-- <spec>…]`.
  *
- * Prints a table in Markdown and every example that fails; exits 1 when something is wrong that is not explained.
+ * Prints a table in Markdown and every example that fails; exits with 1 for a failure without an exception.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { diagnosticsOf, verdictsOf, type Verdict } from './verdict.js';
 
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = process.env.FHIR_CACHE ?? join(SHARED, 'fhir-cache');
-/** Issues that are printed of a failing example. */
+/** Number of issues printed for a failing example. */
 const ISSUE_COUNT = 5;
 
 const HEAD = [
@@ -29,7 +29,7 @@ const HEAD = [
   'peak memory',
 ];
 
-/** All that is known of a package. */
+/** The results for a package. */
 interface Result {
   readonly generation: Generation;
   readonly diagnostics: readonly string[];
@@ -39,8 +39,8 @@ interface Result {
 const specs = process.argv.slice(2);
 const rows: string[][] = [];
 const findings: string[] = [];
-// One after the other: two at once would measure each other.
-for (const spec of specs.length > 0 ? specs : packagesAtHand()) {
+// One after the other, as concurrent runs would affect the measurements.
+for (const spec of specs.length > 0 ? specs : availablePackages()) {
   const folder = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-conformance-'));
   try {
     process.stderr.write(`${basename(spec)}\n`);
@@ -60,11 +60,11 @@ for (const row of [HEAD, HEAD.map((_, column) => (column === 0 ? '---' : '---:')
 if (findings.length > 0) console.log(`\nNot explained:\n\n${findings.join('\n')}`);
 process.exitCode = findings.length > 0 ? 1 : 0;
 
-/** The core packages that npm has installed: R5 and R4B, whose guides stand on them. */
+/** The core packages of R5 and R4B that npm has installed, which guides for these releases use. */
 const INSTALLED = ['hl7.fhir.r4b.core', 'hl7.fhir.r5.core'];
 
-/** Every package that has profiles of its own, the archives last. */
-function packagesAtHand(): string[] {
+/** All packages with profiles of their own, archives last. */
+function availablePackages(): string[] {
   const cached = existsSync(CACHE) ? readdirSync(CACHE) : [];
   const published = join(SHARED, 'fhir-packages');
   const others = existsSync(published) ? readdirSync(published) : [];

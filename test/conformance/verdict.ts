@@ -9,22 +9,22 @@ import { engine } from './engine.js';
 import type { Example } from './example.js';
 import type { Generation } from './generation.js';
 
-/** What the generated validators say of an example. */
+/** The results of the generated validators for an example. */
 export interface Verdict {
   readonly file: string;
   /** Profiles of the package that it claims. */
   readonly claims: readonly string[];
   /** Without a FHIRPath engine. */
   readonly errors: readonly Issue[];
-  /** What only a FHIRPath engine finds, and what it cannot evaluate. */
+  /** Issues that only a FHIRPath engine finds or cannot evaluate. */
   readonly more: readonly Issue[];
 }
 
 /**
- * Compiles the output as the strictest of users would.
+ * Compiles the output under the strictest options.
  *
- * @param generation what was made
- * @returns what the compiler finds, a line each
+ * @param generation the result of `generate`
+ * @returns the compiler's errors, a line each
  */
 export async function diagnosticsOf({ out }: Generation): Promise<readonly string[]> {
   const modules = join(dirname(out), 'node_modules');
@@ -35,9 +35,9 @@ export async function diagnosticsOf({ out }: Generation): Promise<readonly strin
 }
 
 /**
- * Judges the examples of a package by the profiles of the package that they claim.
+ * Validates the examples of a package against its profiles that they claim.
  *
- * @param generation what was made of it
+ * @param generation the result of `generate`
  * @param examples of it
  * @returns a verdict for each example that claims one
  */
@@ -71,7 +71,7 @@ export async function verdictsOf(
 }
 
 /**
- * Whether an invariant could not be evaluated. Of `resolve()` the engine evaluates nothing: it would have to give a promise.
+ * Whether an invariant could not be evaluated. The engine does not evaluate `resolve()`, which would return a promise.
  *
  * @param issue of a validator with an engine
  */

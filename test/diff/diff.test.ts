@@ -5,22 +5,22 @@ import { compare } from '../../generator/compare.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import { changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './samples.js';
 
-describe('profiles', () => {
-  test('added and removed', () => {
+describe('a profile', () => {
+  test('is reported as added or removed', () => {
     expect(changes(snapshot([profile('a', 'Patient')]), snapshot([profile('b', 'Observation')]))).toEqual([
       'breaking profile-removed: the profile a was removed, with everything that its module exports',
       'compatible profile-added: the profile b is new',
     ]);
   });
 
-  test('with another name', () => {
+  test('is reported as renamed if only its name differs', () => {
     const before = profile('a', 'Patient');
     expect(changes(snapshot([before]), snapshot([{ ...before, name: 'B' }]))).toEqual([
       'documentation profile-renamed: the profile a is renamed to B: the exports of its module keep their names',
     ]);
   });
 
-  test('of another type are not compared further', () => {
+  test('is not compared further if its type differs', () => {
     const before = profile('a', 'Patient', [element('Patient.x', '0..1')]);
     const after = profile('a', 'Observation', [element('Observation.y', '1..1')]);
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
@@ -29,7 +29,7 @@ describe('profiles', () => {
     ]);
   });
 
-  test('on another base: breaking unless the old one is still an ancestor', () => {
+  test('on another base is breaking unless the old base is still an ancestor', () => {
     const middle = profile('middle', 'Patient');
     const plain = profile('a', 'Patient');
     const derived = profile('a', 'Patient', [], { baseDefinition: `${GUIDE}middle` });
@@ -41,7 +41,7 @@ describe('profiles', () => {
     ]);
   });
 
-  test('abstract from now on, and in another package', () => {
+  test('is reported as abstract, and as moved to another package', () => {
     const before = profile('a', 'Patient');
     const after = profile('a', 'Patient', [], { abstract: true, package: 'other.example#1.0.0' });
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
@@ -50,7 +50,7 @@ describe('profiles', () => {
     ]);
   });
 
-  test('in two versions are distinguished', () => {
+  test('in two versions is compared version by version', () => {
     const one = profile('a', 'Patient', [element('Patient.x', '0..1')]);
     const two = profile('a', 'Patient', [element('Patient.x', '1..1')], { version: '2.0.0' });
     expect(changes(snapshot([one, two]), snapshot([one, two]))).toEqual([]);
@@ -58,7 +58,7 @@ describe('profiles', () => {
   });
 });
 
-describe('a guide that moves to another canonical base', () => {
+describe('a guide with a new canonical base', () => {
   const OTHER = 'https://other.example/StructureDefinition/';
 
   function guide(base: string, packageName: string) {
@@ -92,7 +92,7 @@ describe('a guide that moves to another canonical base', () => {
     });
   }
 
-  test('keeps its profiles, found by id, and what refers to them is the same', () => {
+  test('keeps its profiles, matched by id, and references to them count as unchanged', () => {
     expect(changes(guide(GUIDE, 'guide.example'), guide(OTHER, 'other.example'))).toEqual([
       'breaking package-renamed: the package guide.example is renamed to other.example: the generated package and its folders are renamed too',
       `documentation package-canonical: the canonical base of the package is ${OTHER} (previously ${GUIDE})`,
@@ -103,7 +103,7 @@ describe('a guide that moves to another canonical base', () => {
     ]);
   });
 
-  test('breaks no import path where an alias keeps the folder', () => {
+  test('breaks no import path if an alias keeps the folder', () => {
     const folders = new Map(['guide.example', 'other.example'].map((name) => [name, 'guide']));
     const [renamed] = compare(guide(GUIDE, 'guide.example'), guide(OTHER, 'other.example'), undefined, {
       naming: { folders },
@@ -117,7 +117,7 @@ describe('a guide that moves to another canonical base', () => {
     });
   });
 
-  test('takes what it cannot resolve along', () => {
+  test('matches canonicals that are unresolved on one side', () => {
     const side = (base: string, resolved: boolean) => {
       const target = profile('target', 'Patient', [], { url: `${base}/target` });
       const subject = element('Observation.subject', '0..1', {
@@ -139,7 +139,7 @@ describe('a guide that moves to another canonical base', () => {
     ]);
   });
 
-  test('is matched by name where the id is another, and not at all where it is not clear', () => {
+  test('keeps profiles matched by name if the id differs, and only if the name is unique', () => {
     const before = profile('a', 'Patient', [], { name: 'Same' });
     const after = profile('b', 'Patient', [], { name: 'Same' });
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
@@ -154,37 +154,37 @@ describe('a guide that moves to another canonical base', () => {
   });
 });
 
-describe('another name', () => {
-  const says = [
+describe('a new name', () => {
+  const elements = [
     element('Patient.x', '0..1'),
     element('Patient.y', '1..1'),
     element('Patient.z', '1..5'),
     element('Patient.u', '0..3'),
   ];
-  const old = profile('old', 'Patient', says);
+  const old = profile('old', 'Patient', elements);
 
-  test('of a profile that says the same: one change, with what users do about it', () => {
-    expect(changes(snapshot([old]), snapshot([profile('next', 'Patient', says)]))).toEqual([
+  test('for a profile with the same elements is one change that explains what to do', () => {
+    expect(changes(snapshot([old]), snapshot([profile('next', 'Patient', elements)]))).toEqual([
       'breaking profile-renamed: the profile old is renamed to next: write Next instead of Old in all names that its module exports; import it from ./guide.example/next.js instead of ./guide.example/old.js; meta.profile must have the new canonical',
     ]);
   });
 
-  test('not where two profiles say the same, nor where too little is said', () => {
+  test('is not assumed if two profiles have the same elements, or too few', () => {
     const kinds = (next: readonly ReturnType<typeof profile>[], before = old) =>
       compare(snapshot([before]), snapshot(next)).map(({ kind }) => kind);
-    expect(kinds([profile('b', 'Patient', says), profile('c', 'Patient', says)])).toEqual([
+    expect(kinds([profile('b', 'Patient', elements), profile('c', 'Patient', elements)])).toEqual([
       'profile-added',
       'profile-added',
       'profile-removed',
     ]);
-    const few = says.slice(0, 1);
+    const few = elements.slice(0, 1);
     expect(kinds([profile('b', 'Patient', few)], profile('a', 'Patient', few))).toEqual([
       'profile-removed',
       'profile-added',
     ]);
   });
 
-  test('that the user maps, by id, name or canonical', () => {
+  test('is taken from a mapping by id, name or canonical', () => {
     const next = snapshot([profile('next', 'Patient', [element('Patient.x', '1..1')])]);
     const kinds = (mapping: readonly (readonly [string, string])[]) =>
       compare(snapshot([profile('a', 'Patient', [element('Patient.x', '0..1')])]), next, undefined, {
@@ -197,7 +197,7 @@ describe('another name', () => {
     expect(() => kinds([['a', 'c']])).toThrow('--map: the new side has no profile or value set c');
   });
 
-  test('of a slice that the user maps, by its id with or without the type', () => {
+  test('is taken from a mapping for a slice, by its id with or without the type', () => {
     const version = (slice: string, cardinality: string) =>
       snapshot([
         profile('a', 'Patient', [
@@ -220,7 +220,7 @@ describe('another name', () => {
     expect(() => kinds(['a#x:none', 'x:next'])).toThrow('has no slice x:none that could be renamed to x:next');
   });
 
-  test('of a value set with the same codes', () => {
+  test('is recognized for a value set with the same codes', () => {
     const bound = (id: string) =>
       snapshot(
         [
@@ -239,7 +239,7 @@ describe('another name', () => {
   });
 });
 
-describe('value sets', () => {
+describe('a value set', () => {
   const required = (id: string) =>
     profile('one', 'Observation', [
       element('Observation.x', '0..1', {
@@ -261,13 +261,13 @@ describe('value sets', () => {
       'breaking constants-removed: constants of the value set V were removed: A',
     ],
     [['b'], ['b', 'a'], 'breaking codes-added: the value set v also has the code urn:system|a (bound in one)'],
-  ])('bound as required: %j → %j', (before, after, ...expected) => {
+  ])('reports codes added and removed under a required binding: %j → %j', (before, after, ...expected) => {
     expect(
       changes(snapshot([required('v')], [valueSet('v', before)]), snapshot([required('v')], [valueSet('v', after)])),
     ).toEqual(expected);
   });
 
-  test('another display is nothing to speak of: constants keep their names', () => {
+  test('reports nothing if only a display changes, as constants keep their names', () => {
     expect(
       changes(
         snapshot([required('v')], [valueSet('v', ['a=Alpha-beta'])]),
@@ -276,7 +276,7 @@ describe('value sets', () => {
     ).toEqual([]);
   });
 
-  test('only suggested: its module has types and constants all the same', () => {
+  test('reports changes also under an extensible binding, as its module exports types and constants', () => {
     expect(
       changes(snapshot([suggested('v')], [valueSet('v', ['a'])]), snapshot([suggested('v')], [valueSet('v', ['b'])])),
     ).toEqual([
@@ -286,7 +286,7 @@ describe('value sets', () => {
     ]);
   });
 
-  test('only an example: no module has its codes', () => {
+  test('reports changes as documentation if only an example binding uses it', () => {
     const example = profile('one', 'Observation', [
       element('Observation.x', '0..1', {
         binding: { strength: 'example', valueSet: 'https://guide.example/ValueSet/v' },
@@ -298,7 +298,7 @@ describe('value sets', () => {
     ]);
   });
 
-  test('a constant that stands for another code', () => {
+  test('reports a constant that stands for another code', () => {
     expect(
       changes(
         snapshot([required('v')], [valueSet('v', ['a=Red'])]),
@@ -307,7 +307,7 @@ describe('value sets', () => {
     ).toBe('breaking constants-changed: constants of the value set V have other codes: Red');
   });
 
-  test('opened and closed', () => {
+  test('reports that it is no longer complete, or complete from now on', () => {
     const closed = snapshot([required('v')], [valueSet('v', ['a'])]);
     const open = snapshot([required('v')], [valueSet('v', ['a'], { open: true })]);
     expect(changes(closed, open)).toEqual([
@@ -318,7 +318,7 @@ describe('value sets', () => {
     ]);
   });
 
-  test('added, removed, renamed', () => {
+  test('is reported as added, removed or renamed', () => {
     const v = valueSet('v', ['a']);
     expect(changes(snapshot([]), snapshot([], [v]))).toEqual(['compatible value-set-added: the value set v is new']);
     expect(changes(snapshot([required('v')], [v]), snapshot([required('v')]))).toEqual([
@@ -329,7 +329,7 @@ describe('value sets', () => {
     ]);
   });
 
-  test('in several versions, bound with and without a version, do not differ from themselves', () => {
+  test('equals itself if it is bound in several versions, with and without a version', () => {
     const url = 'https://guide.example/ValueSet/vs';
     const versions = ['1.0.0', '2.0.0'].map((version) => valueSet('vs', ['a', version], { version }));
     const bound = (canonicals: readonly string[]) =>
@@ -351,7 +351,7 @@ describe('value sets', () => {
     expect(changes(bound([`${url}|1.0.0`]), bound([url])).join()).toContain('binding-value-set');
   });
 
-  test('many codes are counted', () => {
+  test('reports the number of codes if there are many', () => {
     const many = Array.from({ length: 100 }, (_, index) => `c${String(index).padStart(2, '0')}`);
     const [line] = changes(
       snapshot([required('v')], [valueSet('v', many)]),
@@ -362,8 +362,8 @@ describe('value sets', () => {
   });
 });
 
-describe('the package', () => {
-  test('versions, dependencies, FHIR', () => {
+describe('a package', () => {
+  test('reports changes of its version, its dependencies and the FHIR version', () => {
     const before = snapshot([]);
     const after = snapshot([], [], {
       package: { name: 'guide.example', version: '2.0.0' },
@@ -383,7 +383,7 @@ describe('the package', () => {
     ]);
   });
 
-  test('canonicals that can be resolved now, or no longer', () => {
+  test('reports canonicals that are resolved now or no longer', () => {
     const missing = (canonical: string) => ({ canonical, kind: 'StructureDefinition' as const, usedBy: [] });
     const a = profile('a', 'Patient');
     const before = snapshot([], [], { unresolved: [missing(a.url), missing('urn:x')] });
@@ -397,8 +397,8 @@ describe('the package', () => {
   });
 });
 
-describe('hostile names', () => {
-  test('are only names', () => {
+describe('a hostile name', () => {
+  test('is printed as text', () => {
     const hostile = ['__proto__', 'constructor', 'toString'];
     const side = (cardinality: string) =>
       snapshot(
@@ -409,7 +409,7 @@ describe('hostile names', () => {
     expect(compare(side('0..1'), side('1..1')).filter(({ kind }) => kind === 'min-raised')).toHaveLength(3);
   });
 
-  test('profiles that stand on each other in a circle', () => {
+  test('does not matter in a circle of bases', () => {
     const circle = (min: string) =>
       snapshot([
         profile('a', 'Patient', [element('Patient.x', min)], { baseDefinition: `${GUIDE}b` }),
@@ -421,10 +421,10 @@ describe('hostile names', () => {
   });
 });
 
-describe('real snapshots', () => {
+describe('the pinned snapshot', () => {
   const pinned = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
 
-  test.skipIf(!existsSync(pinned))('nothing differs between a snapshot and itself', () => {
+  test.skipIf(!existsSync(pinned))('does not differ from itself', () => {
     const read = () => parseSnapshot(readFileSync(pinned, 'utf8'), pinned);
     expect(compare(read(), read())).toEqual([]);
   });

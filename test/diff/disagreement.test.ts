@@ -36,30 +36,30 @@ function directions(of: UnitPair, changes: readonly Change[], failing: readonly 
   );
 }
 
-describe('verdicts and compiler', () => {
+describe('disagreements of verdicts and compiler', () => {
   it.each<[string, string[], string[]]>([
-    ['agree', directions(unit, [raised], [fails('write')]), []],
-    ['nothing is claimed, and it breaks', directions(unit, [], [fails('read')]), ['read: breaks ']],
-    ['it is claimed, and nothing breaks', directions(unit, [raised]), ['write: compiles min-raised']],
+    ['none if a claimed break is found', directions(unit, [raised], [fails('write')]), []],
+    ['a break that is not claimed', directions(unit, [], [fails('read')]), ['read: breaks ']],
+    ['a claimed break that is not found', directions(unit, [raised]), ['write: compiles min-raised']],
     [
-      'the other direction breaks',
+      'a break in the other direction',
       directions(unit, [raised], [fails('read')]),
       ['write: compiles min-raised', 'read: breaks '],
     ],
-    ['what is unknown may break', directions(unit, [unknown], [fails('write')]), []],
-    ['and need not', directions(unit, [unknown]), []],
-    ['codes that are no longer all known', directions(unit, [opened], [fails('read')]), []],
+    ['none if a change with unknown effect breaks', directions(unit, [unknown], [fails('write')]), []],
+    ['none if a change with unknown effect does not break', directions(unit, [unknown]), []],
+    ['none if a value set is no longer complete and readers break', directions(unit, [opened], [fails('read')]), []],
     [
-      'an export that is gone',
+      'an export that no longer exists',
       directions({ ...unit, exports: [{ role: 'value', before: place, after: undefined, isOfRenamed: false }] }, []),
       ['write: breaks ', 'read: breaks '],
     ],
     [
-      'a module that is elsewhere',
+      'a module with another path',
       directions({ ...unit, after: { ...place, file: 'guide.example/b' } }, []),
       ['write: breaks '],
     ],
-    ['a module that is gone', directions({ ...unit, after: undefined }, []), ['write: breaks ']],
+    ['a module that no longer exists', directions({ ...unit, after: undefined }, []), ['write: breaks ']],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
   });

@@ -16,7 +16,7 @@ const VALUE_SETS = [
   valueSet('open', ['a'], { open: true }),
 ];
 
-/** Binds all value sets on both sides, so that their modules stay. */
+/** Binds all value sets on both sides, so that their modules exist on both. */
 const keeper = profile(
   'keeper',
   'Group',
@@ -28,7 +28,7 @@ const keeper = profile(
   ),
 );
 
-/** What changes when one element of an Observation profile does. */
+/** The changes for two versions of one element of an Observation profile. */
 function changesOf(before: readonly PinnedElement[], after: readonly PinnedElement[]): string[] {
   const side = (elements: readonly PinnedElement[]) =>
     snapshot([profile('one', 'Observation', elements), patient, child, uid, keeper], VALUE_SETS);
@@ -66,14 +66,14 @@ describe('cardinality', () => {
     expect(changesOf([element('Observation.x', before)], [element('Observation.x', after)])).toEqual(expected);
   });
 
-  test('an element that turns into an array, or no longer is one', () => {
+  test('reports an element that becomes an array in JSON, or a single value', () => {
     const one = [element('Observation.x', '0..1', single)];
     const many = [element('Observation.x', '0..1')];
     expect(changesOf(one, many)).toEqual(['breaking element-array: Observation.x became an array in JSON']);
     expect(changesOf(many, one)).toEqual(['breaking element-array: Observation.x is no longer an array in JSON']);
   });
 
-  test('says nothing of what is below an element that is forbidden', () => {
+  test('reports nothing below a prohibited element', () => {
     const before = [element('Observation.x', '0..1'), element('Observation.x.y', '0..1')];
     const after = [element('Observation.x', '0..0'), element('Observation.x.y', '1..1')];
     expect(changesOf(before, after)).toEqual([
@@ -83,7 +83,7 @@ describe('cardinality', () => {
     expect(changesOf(after, after)).toEqual([]);
   });
 
-  test('says nothing of the root, which is for those who contain it', () => {
+  test('reports nothing for the root element, whose cardinality is that of its container', () => {
     const side = (min: number) =>
       snapshot([{ ...patient, elements: [{ id: 'Patient', path: 'Patient', min, max: '*' }] }]);
     expect(changes(side(0), side(1))).toEqual([]);
@@ -107,7 +107,7 @@ describe('types', () => {
 
   test.each<[string, PinnedElement[], PinnedElement[], string[]]>([
     [
-      'one less',
+      'a type removed',
       choice('0', 'string', 'Quantity'),
       choice('0', 'Quantity'),
       [
@@ -116,69 +116,69 @@ describe('types', () => {
       ],
     ],
     [
-      'one more',
+      'a type added',
       choice('0', 'Quantity'),
       choice('0', 'Quantity', 'string'),
       ['breaking type-added: Observation.value[x] can also be string: readers must expect this'],
     ],
     [
-      'one more of a required choice',
+      'a type added to a required choice',
       choice('1', 'Quantity'),
       choice('1', 'Quantity', 'string'),
       ['breaking type-added: Observation.value[x] can also be string: readers must expect this'],
     ],
     [
-      'an id, which guides call one or the other',
+      'the type of an id, which guides write as id or string',
       [element('Observation.id', '0..1', { types: [{ code: 'string' }] })],
       [element('Observation.id', '0..1', { types: [{ code: 'id' }] })],
       [],
     ],
-    ['in another order', choice('0', 'Quantity', 'string'), choice('0', 'string', 'Quantity'), []],
+    ['types in another order', choice('0', 'Quantity', 'string'), choice('0', 'string', 'Quantity'), []],
     [
-      'a profile on the type',
+      'a profile added to the type',
       identifier(),
       identifier(`${GUIDE}uid`),
       ['breaking type-profiles: Observation.identifier has to conform to uid'],
     ],
     [
-      'no profile on the type any more',
+      'a profile removed from the type',
       identifier(`${GUIDE}uid`),
       identifier(),
       ['breaking type-profiles: Observation.identifier no longer has to conform to uid: readers get a wider type'],
     ],
     ['a profile in another version', identifier(`${GUIDE}uid|1.0.0`), identifier(`${GUIDE}uid|2.0.0`), []],
     [
-      'fewer targets',
+      'targets removed',
       reference(`${CORE}Patient`, `${CORE}Group`),
       reference(`${CORE}Patient`),
       ['breaking target-profiles: Observation.subject can no longer point to Group, only to Patient'],
     ],
     [
-      'more targets',
+      'targets added',
       reference(`${CORE}Patient`),
       reference(`${CORE}Patient`, `${CORE}Group`),
       ['breaking target-profiles: Observation.subject can point to Group, Patient (previously Patient)'],
     ],
     [
-      'a target that is a profile of the old one',
+      'a target replaced by a profile derived from it',
       reference(`${CORE}Patient`),
       reference(`${GUIDE}patient`),
       ['breaking target-profiles: Observation.subject can no longer point to Patient, only to patient'],
     ],
     [
-      'a target that the old one is a profile of',
+      'a target replaced by its base',
       reference(`${GUIDE}child`),
       reference(`${GUIDE}patient`),
       ['breaking target-profiles: Observation.subject can point to patient (previously child)'],
     ],
     [
-      'any target, no longer',
+      'any target before, one after',
       reference(),
       reference(`${CORE}Patient`),
       ['breaking target-profiles: Observation.subject can no longer point to anything, only to Patient'],
     ],
     [
-      'any target from now on',
+      'one target before, any after',
       reference(`${CORE}Patient`),
       reference(`${CORE}Resource`),
       ['breaking target-profiles: Observation.subject can point to anything (previously Patient)'],
@@ -193,71 +193,76 @@ describe('values', () => {
   const fixed = { fixed: { type: 'Coding', value: { system: 's', code: 'c' } } };
   const pattern = { pattern: { type: 'Coding', value: { code: 'c', system: 's' } } };
   test.each<[string, Partial<PinnedElement>, Partial<PinnedElement>, string[]]>([
-    ['given', {}, fixed, ['breaking fixed-value: Observation.x must have the value {"code":"c","system":"s"}']],
+    ['added', {}, fixed, ['breaking fixed-value: Observation.x must have the value {"code":"c","system":"s"}']],
     [
-      'no longer given',
+      'removed',
       pattern,
       {},
       ['breaking pattern: Observation.x no longer has the given value {"code":"c","system":"s"}'],
     ],
     [
-      'another',
+      'changed',
       { pattern: { type: 'Code', value: 'a' } },
       { pattern: { type: 'Code', value: 'b' } },
       ['breaking pattern: Observation.x must have the value "b" in place of "a"'],
     ],
-    ['with its members in another order', { fixed: { type: 'Coding', value: { code: 'c', system: 's' } } }, fixed, []],
-    ['fixed, then a pattern', fixed, pattern, ['breaking pattern: Observation.x may have more than its given value']],
+    ['members in another order', { fixed: { type: 'Coding', value: { code: 'c', system: 's' } } }, fixed, []],
     [
-      'a pattern, then fixed',
+      'fixed before, a pattern after',
+      fixed,
+      pattern,
+      ['breaking pattern: Observation.x may have more than its given value'],
+    ],
+    [
+      'a pattern before, fixed after',
       pattern,
       fixed,
       ['breaking fixed-value: Observation.x must have its value and nothing beside it'],
     ],
     [
-      'primitive, fixed, then a pattern',
+      'a primitive: fixed before, a pattern after',
       { fixed: { type: 'Code', value: 'a' } },
       { pattern: { type: 'Code', value: 'a' } },
       [],
     ],
     [
-      'shorter',
+      'a lower maximum length',
       { maxLength: 10 },
       { maxLength: 5 },
       ['breaking max-length: the limit on the length of Observation.x changed: 10 → 5'],
     ],
     [
-      'longer',
+      'a higher maximum length',
       { maxLength: 5 },
       { maxLength: 10 },
       ['compatible max-length: the limit on the length of Observation.x changed: 5 → 10'],
     ],
     [
-      'of any length',
+      'a maximum length removed',
       { maxLength: 5 },
       {},
       ['compatible max-length: the limit on the length of Observation.x changed: 5 → none'],
     ],
     [
-      'not below',
+      'a minimum value added',
       {},
       { minValue: 0 },
       ['breaking min-value: the limit on the lowest value of Observation.x changed: none → 0'],
     ],
     [
-      'a lower lowest',
+      'a lower minimum value',
       { minValue: 1 },
       { minValue: 0 },
       ['compatible min-value: the limit on the lowest value of Observation.x changed: 1 → 0'],
     ],
     [
-      'a later last day',
+      'a later maximum date',
       { maxValue: '2024-01-01' },
       { maxValue: '2025-01-01' },
       ['compatible max-value: the limit on the highest value of Observation.x changed: "2024-01-01" → "2025-01-01"'],
     ],
     [
-      'a last day that cannot be compared',
+      'maximum dates that cannot be compared',
       { maxValue: '2024-01-01' },
       { maxValue: '2025' },
       ['breaking max-value: the limit on the highest value of Observation.x changed: "2024-01-01" → "2025"'],
@@ -274,19 +279,19 @@ describe('bindings', () => {
   const unbound = [element('Observation.x', '0..1')];
   test.each<[string, PinnedElement[], PinnedElement[], string[]]>([
     [
-      'required',
+      'a required one added',
       unbound,
       bound('required', 'ab'),
       ['breaking binding-strength: Observation.x must have a code from ab (required)'],
     ],
     [
-      'required, was suggested',
+      'extensible before, required after',
       bound('extensible', 'ab'),
       bound('required', 'ab'),
       ['breaking binding-strength: Observation.x must have a code from ab (required)'],
     ],
     [
-      'no longer required',
+      'required before, extensible after',
       bound('required', 'ab'),
       bound('extensible', 'ab'),
       [
@@ -294,7 +299,7 @@ describe('bindings', () => {
       ],
     ],
     [
-      'suggested otherwise',
+      'a weaker strength',
       bound('extensible', 'ab'),
       bound('example', 'ab'),
       [
@@ -302,7 +307,7 @@ describe('bindings', () => {
       ],
     ],
     [
-      'suggested from another',
+      'another value set of a weak binding',
       bound('example', 'ab'),
       bound('example', 'abc'),
       [
@@ -310,13 +315,13 @@ describe('bindings', () => {
       ],
     ],
     [
-      'not suggested',
+      'a weak binding removed',
       bound('example', 'ab'),
       unbound,
       ['documentation binding-strength: codes for Observation.x are no longer suggested from ab (example)'],
     ],
     [
-      'required from one with more codes',
+      'a required value set with more codes',
       bound('required', 'ab'),
       bound('required', 'abc'),
       [
@@ -324,7 +329,7 @@ describe('bindings', () => {
       ],
     ],
     [
-      'required from one with fewer codes',
+      'a required value set with fewer codes',
       bound('required', 'abc'),
       bound('required', 'ab'),
       [
@@ -332,14 +337,14 @@ describe('bindings', () => {
       ],
     ],
     [
-      'required from one that is not known in full',
+      'a required value set that is not known in full',
       bound('required', 'ab'),
       bound('required', 'open'),
       [
         'compatible binding-value-set: Observation.x must have a code from open (required) in place of ab (required); their codes are not all known and cannot be compared',
       ],
     ],
-    ['in another version', bound('required', 'ab|1'), bound('required', 'ab|2'), []],
+    ['another version of the value set', bound('required', 'ab|1'), bound('required', 'ab|2'), []],
   ])('%s', (_, before, after, expected) => {
     expect(changesOf(before, after)).toEqual(expected);
   });
@@ -355,25 +360,25 @@ describe('slices', () => {
   const slice = (cardinality: string): PinnedElement => element('Observation.x:s', cardinality);
   test.each<[string, PinnedElement[], PinnedElement[], string[]]>([
     [
-      'a new one',
+      'a slice added',
       sliced({}),
       sliced({}, slice('0..1')),
       ['breaking slice-added: the slice Observation.x:s is new (0..1)'],
     ],
     [
-      'a new one that is required',
+      'a required slice added',
       sliced({}),
       sliced({}, slice('1..1')),
       ['breaking slice-added: the slice Observation.x:s is new and required (1..1)'],
     ],
     [
-      'a new one that is forbidden',
+      'a prohibited slice added',
       sliced({}),
       sliced({}, slice('0..0')),
       ['breaking slice-added: items of the new slice Observation.x:s are prohibited'],
     ],
     [
-      'one that was removed',
+      'a slice removed',
       sliced({}, slice('0..1'), element('Observation.x:s.y', '1..1')),
       sliced({}),
       [
@@ -382,19 +387,19 @@ describe('slices', () => {
       ],
     ],
     [
-      'a forbidden one that was removed',
+      'a prohibited slice removed',
       sliced({}, slice('0..0')),
       sliced({}),
       ['compatible slice-removed: items of the slice Observation.x:s are no longer prohibited'],
     ],
     [
-      'one that is required now',
+      'a slice that becomes required',
       sliced({}, slice('0..1')),
       sliced({}, slice('1..1')),
       ['breaking slice-required: the slice Observation.x:s became required (0..1 → 1..1)'],
     ],
     [
-      'one that is optional now',
+      'a slice that becomes optional',
       sliced({}, slice('1..1')),
       sliced({}, slice('0..1')),
       [
@@ -402,7 +407,7 @@ describe('slices', () => {
       ],
     ],
     [
-      'one that may repeat now',
+      'a slice that may repeat',
       sliced({}, slice('1..1')),
       sliced({}, slice('1..*')),
       [
@@ -410,49 +415,49 @@ describe('slices', () => {
       ],
     ],
     [
-      'closed',
+      'rules closed',
       sliced({}, slice('0..1')),
       sliced({ rules: 'closed' }, slice('0..1')),
       ['breaking slicing-rules: Observation.x must have only items that belong to its slices'],
     ],
     [
-      'no longer closed',
+      'rules no longer closed',
       sliced({ rules: 'closed' }, slice('0..1')),
       sliced({}, slice('0..1')),
       ['breaking slicing-rules: Observation.x may have items that belong to no slice: readers must expect them'],
     ],
     [
-      'open at the end only',
+      'rules openAtEnd',
       sliced({}, slice('0..1')),
       sliced({ rules: 'openAtEnd' }, slice('0..1')),
       ['breaking slicing-rules: Observation.x may have items that belong to no slice only at its end'],
     ],
     [
-      'open anywhere',
+      'rules open',
       sliced({ rules: 'openAtEnd' }, slice('0..1')),
       sliced({}, slice('0..1')),
       ['compatible slicing-rules: Observation.x may have items that belong to no slice anywhere'],
     ],
     [
-      'in order',
+      'ordered',
       sliced({}, slice('0..1')),
       sliced({ ordered: true }, slice('0..1')),
       ['breaking slicing-order: the slices of Observation.x must be in their order'],
     ],
     [
-      'in any order',
+      'no longer ordered',
       sliced({ ordered: true }, slice('0..1')),
       sliced({}, slice('0..1')),
       ['compatible slicing-order: the slices of Observation.x may be in any order'],
     ],
     [
-      'distinguished by the same value, as a pattern',
+      'the same discriminating value, as a pattern',
       sliced({}, slice('0..1')),
       sliced({ discriminators: [{ type: 'pattern', path: 'system' }] }, slice('0..1')),
       [],
     ],
     [
-      'distinguished by what is undecidable',
+      'a discriminator that becomes undecidable',
       sliced({}, slice('0..1')),
       sliced({ discriminators: [{ type: 'profile', path: '$this' }] }, slice('0..1')),
       [
@@ -471,19 +476,19 @@ describe('invariants, flags and descriptions', () => {
   });
   test.each<[string, Partial<PinnedElement>, Partial<PinnedElement>, string[]]>([
     [
-      'a new invariant',
+      'an invariant added',
       {},
       rule('error'),
       ['breaking constraint-added: Observation.x has to meet the new invariant k-1'],
     ],
     [
-      'a new warning',
+      'a warning added',
       {},
       rule('warning'),
       ['documentation constraint-added: Observation.x is expected to meet the new invariant k-1'],
     ],
     [
-      'an invariant less',
+      'an invariant removed',
       rule('error'),
       {},
       ['compatible constraint-removed: Observation.x no longer has to meet the invariant k-1'],
@@ -496,7 +501,7 @@ describe('invariants, flags and descriptions', () => {
     ],
     ['must-support', {}, { mustSupport: true }, ['documentation must-support: systems must now support Observation.x']],
     [
-      'must-support no longer',
+      'must-support removed',
       { mustSupport: true },
       {},
       ['documentation must-support: systems no longer have to support Observation.x'],
@@ -507,19 +512,19 @@ describe('invariants, flags and descriptions', () => {
       { isModifier: true },
       ['compatible modifier: Observation.x is now a modifier: readers of the resource must check it'],
     ],
+    ['modifier removed', { isModifier: true }, {}, ['documentation modifier: Observation.x is no longer a modifier']],
     [
-      'a modifier no longer',
-      { isModifier: true },
-      {},
-      ['documentation modifier: Observation.x is no longer a modifier'],
+      'another description',
+      { short: 'a' },
+      { short: 'b' },
+      ['documentation short: the description of Observation.x changed'],
     ],
-    ['other words', { short: 'a' }, { short: 'b' }, ['documentation short: the description of Observation.x changed']],
   ])('%s', (_, before, after, expected) => {
     expect(changesOf(x(before), x(after))).toEqual(expected);
   });
 });
 
-describe('an element that one side leaves to its type', () => {
+describe('an element that is stated on one side only', () => {
   const identifier = (...below: PinnedElement[]): PinnedElement[] => [
     element('Observation.identifier', '0..*', { types: [{ code: 'Identifier' }] }),
     ...below,
@@ -529,7 +534,7 @@ describe('an element that one side leaves to its type', () => {
     types: [{ code: 'uri' }],
   });
 
-  test('is compared with what the type says', () => {
+  test('is compared with the element of its datatype', () => {
     expect(changesOf(identifier(), identifier(system))).toEqual([
       'breaking min-raised: Observation.identifier.system became required (0..1 → 1..1)',
     ]);
@@ -540,23 +545,23 @@ describe('an element that one side leaves to its type', () => {
     expect(changesOf(identifier(), identifier({ ...system, min: 0 }))).toEqual([]);
   });
 
-  test('is compared with what the profile on the type says', () => {
+  test('is compared with the profile of its type', () => {
     const profiled = [
       element('Observation.identifier', '0..*', { types: [{ code: 'Identifier', profiles: [`${GUIDE}uid`] }] }),
     ];
     expect(changesOf(profiled, [...profiled, system])).toEqual([]);
-    // What is repeated less strictly than the profile has it does not loosen it.
+    // An element that repeats a constraint less strictly than the profile does not relax it.
     expect(changesOf(profiled, [...profiled, { ...system, min: 0 }])).toEqual([]);
   });
 
-  test('is compared with what is said of all slices', () => {
+  test('is compared with the element that applies to all slices', () => {
     const sliced = (...below: PinnedElement[]): PinnedElement[] =>
       identifier(system, element('Observation.identifier:s', '0..1', { types: [{ code: 'Identifier' }] }), ...below);
     const own = { ...system, id: 'Observation.identifier:s.system' };
     expect(changesOf(sliced(), sliced(own))).toEqual([]);
   });
 
-  test('is compared with the choice when it is one type of it', () => {
+  test('is compared with the choice if it is one of its types', () => {
     const value = (...below: PinnedElement[]): PinnedElement[] => [
       element('Observation.value[x]', '0..1', { types: [{ code: 'string' }, { code: 'Quantity' }] }),
       ...below,
@@ -571,7 +576,7 @@ describe('an element that one side leaves to its type', () => {
     ]);
   });
 
-  test('is compared with the element that it repeats', () => {
+  test('is compared with the element that a contentReference names', () => {
     const single = { base: { path: 'x', min: 0, max: '1' } };
     const group = [
       element('Observation.group', '0..*', { types: [{ code: 'BackboneElement' }] }),
@@ -584,7 +589,7 @@ describe('an element that one side leaves to its type', () => {
     ]);
   });
 
-  test('is new when nothing says it', () => {
+  test('is added or removed if nothing else defines it', () => {
     expect(changesOf([], [element('Observation.x', '0..1')])).toEqual([
       'compatible element-added: the element Observation.x is new',
     ]);

@@ -17,30 +17,24 @@ const NEXT = snapshot([
   profile('b', 'Observation'),
 ]);
 
-describe('the summary', () => {
+describe('the recommended version', () => {
   test.each<[string, PinnedSnapshot, PinnedSnapshot, string, object]>([
+    ['is a major one for a breaking change', OLD, NEXT, 'major', { breaking: 1, compatible: 1, documentation: 2 }],
     [
-      'a breaking change asks for a major version',
-      OLD,
-      NEXT,
-      'major',
-      { breaking: 1, compatible: 1, documentation: 2 },
-    ],
-    [
-      'a compatible one for a minor',
+      'is a minor one for a compatible change',
       snapshot([]),
       snapshot([profile('b', 'Patient')]),
       'minor',
       { breaking: 0, compatible: 1, documentation: 0 },
     ],
     [
-      'words for a patch',
+      'is a patch for a changed description',
       snapshot([]),
       snapshot([], [], { package: { name: 'guide.example', version: '1.0.1' } }),
       'patch',
       { breaking: 0, compatible: 0, documentation: 1 },
     ],
-    ['nothing for nothing', OLD, OLD, 'none', { breaking: 0, compatible: 0, documentation: 0 }],
+    ['stays if nothing changed', OLD, OLD, 'none', { breaking: 0, compatible: 0, documentation: 0 }],
   ])('%s', (_, old, next, bump, counts) => {
     const result = reportOf(old, next, compare(old, next));
     expect(result.bump).toBe(bump);
@@ -48,7 +42,7 @@ describe('the summary', () => {
   });
 });
 
-describe('the published schema of JSON', () => {
+describe('the published JSON schema', () => {
   const disagreement = {
     about: 'profile',
     canonical: 'a',
@@ -71,7 +65,7 @@ describe('the published schema of JSON', () => {
   });
 });
 
-test('text: counts first, then which programs break, then the changes, the most severe first', () => {
+test('text has the counts, then which programs break, then the changes by severity', () => {
   expect(report(OLD, NEXT, 'text')).toBe(
     `guide.example#1.0.0 → guide.example#1.0.0
 1 breaking, 1 compatible, 2 documentation; suggested version: major
@@ -93,7 +87,7 @@ Documentation
   );
 });
 
-test('JSON has the counts and every change', () => {
+test('JSON has the counts and all changes', () => {
   const json: unknown = JSON.parse(report(OLD, NEXT, 'json'));
   expect(json).toMatchObject({
     format: 1,
@@ -120,7 +114,7 @@ test('JSON has the counts and every change', () => {
   });
 });
 
-test('Markdown: the same, with each kind of change in bold', () => {
+test('Markdown has the same, with each kind of change in bold', () => {
   expect(report(OLD, NEXT, 'markdown')).toBe(`# guide.example\\#1.0.0 → guide.example\\#1.0.0
 
 **1 breaking**, 1 compatible, 2 documentation; suggested version: **major**
@@ -146,7 +140,7 @@ test('Markdown: the same, with each kind of change in bold', () => {
 `);
 });
 
-test('GitHub: an error for what breaks, a notice for the rest, the documentation counted', () => {
+test('GitHub annotations are errors for breaking changes and notices for compatible ones; documentation is counted', () => {
   expect(report(OLD, NEXT, 'github'))
     .toBe(`::error title=guide.example#1.0.0 → guide.example#1.0.0::1 breaking, 1 compatible, 2 documentation; suggested version: major
 ::error title=a::Patient.x became required (0..1 → 1..1)%0APrograms that make values: breaks-compile
@@ -155,23 +149,23 @@ test('GitHub: an error for what breaks, a notice for the rest, the documentation
 `);
 });
 
-test('JUnit: a breaking change is a failure', () => {
+test('JUnit reports a breaking change as a failure', () => {
   const xml = report(OLD, NEXT, 'junit');
   expect(xml).toContain('<testsuites name="guide.example#1.0.0 → guide.example#1.0.0" tests="4" failures="1"');
   expect(xml).toContain('<failure type="min-raised" message="Patient.x became required (0..1 → 1..1)">');
   expect(xml).toContain('<testcase classname="b" name="the profile b is new" time="0"/>');
 });
 
-test('HTML is one page that loads nothing', () => {
+test('HTML is one page without external resources', () => {
   const html = report(OLD, NEXT, 'html');
   expect(html).toMatch(/^<!doctype html>\n[^]*<\/html>\n$/);
   expect(html).toContain('<td>0..1</td><td>1..1</td><td>Patient.x became required (0..1 → 1..1)<br>');
   expect(html).not.toMatch(/src=|href="[^#]|@import|url\(/);
 });
 
-test.each(REPORT_FORMATS)('nothing changed, as %s', (format) => {
+test.each(REPORT_FORMATS)('an empty comparison is reported as %s', (format) => {
   const text = report(OLD, OLD, format);
-  const said = {
+  const texts = {
     text: /none/,
     json: /none/,
     markdown: /Nothing changed\./,
@@ -179,11 +173,11 @@ test.each(REPORT_FORMATS)('nothing changed, as %s', (format) => {
     github: /none/,
     junit: /tests="0"/,
   };
-  expect(text).toMatch(said[format]);
+  expect(text).toMatch(texts[format]);
   expect(text.endsWith('\n')).toBe(true);
 });
 
-/** Whether tags nest, attributes are quoted, and text has no sign of markup (XML 1.0, section 2.1). */
+/** Whether tags nest, attributes are quoted, and text has no markup characters (XML 1.0, section 2.1). */
 function isWellFormed(xml: string): boolean {
   const body = xml.replace(/^<\?xml version="1.0" encoding="UTF-8"\?>\n/, '');
   const tag = /<(\/?)(\w+)((?: \w+="[^<>"]*")*)(\/?)>/y;
@@ -203,7 +197,7 @@ function isWellFormed(xml: string): boolean {
   return open.length === 0;
 }
 
-describe('what a package says is data', () => {
+describe('texts of packages are escaped', () => {
   const evil =
     '</td><script>alert(1)</script>{{counts}}|`x`[a](javascript:b)\u001b[31m\u202e\u2028\u0085\ud800"\'\n# heading';
   const hostile = (text: string): PinnedSnapshot =>
@@ -231,7 +225,7 @@ describe('what a package says is data', () => {
 
   test('in Markdown', () => {
     const markdown = report(hostile('x'), hostile(evil), 'markdown');
-    // Within a summary, which is HTML, it is escaped as HTML; elsewhere by backslashes.
+    // In a summary element, which is HTML, it is escaped as HTML, and elsewhere by backslashes.
     const lines = markdown.split('\n').map((line) => (line.startsWith('<summary>') ? '' : line.replace(/\\./g, '')));
     expect(lines.filter((line) => /<(?!\/?details>)|[`\][]/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.startsWith('#')).every((line) => !line.includes('heading# '))).toBe(true);
@@ -264,7 +258,7 @@ describe('what a package says is data', () => {
     expect(text.split('\n').filter((line) => line.startsWith('# heading'))).toEqual([]);
   });
 
-  test('in JSON, where it is kept as it is', () => {
+  test('in JSON, without changing them', () => {
     const json = report(hostile('x'), hostile(evil), 'json');
     expect(json).not.toMatch(/[\u001b\u202e\u2028\u0085]/);
     expect(JSON.stringify(JSON.parse(json))).toContain(JSON.stringify(evil).slice(1, -1));

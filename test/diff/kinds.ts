@@ -2,17 +2,17 @@ import type { Verdict } from '../../generator/facts/fact.js';
 import type { PinnedSlicing, PinnedValueSet } from '../../generator/pin/snapshot.js';
 import { canonical, type SampleElement, type SampleProfile } from '../model/sample.js';
 
-/** One kind of change: a profile before and after it, and what it means for writers and for readers. */
+/** A kind of change: a profile before and after, and the verdicts for programs that write and read values. */
 export interface Kind {
   readonly what: string;
   readonly type: string;
   readonly before: readonly SampleElement[];
   readonly after: readonly SampleElement[];
-  /** Kinds of change that are found. */
+  /** The expected kinds of change. */
   readonly kinds: readonly string[];
   readonly write: Verdict;
   readonly read: Verdict;
-  /** Canonicals of base profiles before and after, where it is not the type. */
+  /** Canonicals of base profiles before and after; the FHIR type by default. */
   readonly bases?: readonly [string | undefined, string | undefined];
 }
 
@@ -36,7 +36,7 @@ function valueSet(id: string, codes: readonly string[], more: Partial<PinnedValu
   };
 }
 
-/** Value sets of either side. */
+/** Value sets of the two sides. */
 export const VALUE_SETS = {
   before: [
     valueSet('Two', ['red', 'green']),
@@ -61,7 +61,7 @@ export const VALUE_SETS = {
   ],
 };
 
-/** Cannot be resolved on the new side. */
+/** Unresolved on the new side. */
 export const UNRESOLVED = `${VALUE_SET}Hides`;
 
 /** Profiles that the others use, the same on both sides. */
@@ -113,7 +113,7 @@ function slice(name: string, min: number, max: string, ...below: readonly Sample
   ];
 }
 
-/** A slice of the items with a system. */
+/** A slice of items with the given system. */
 function tagged(name: string, system: string, min = 0): readonly SampleElement[] {
   const id = `Patient.identifier:${name}`;
   return [
@@ -122,7 +122,7 @@ function tagged(name: string, system: string, min = 0): readonly SampleElement[]
   ];
 }
 
-/** The codings of the method have the binding. */
+/** The codings of the method, with the binding. */
 function boundCodings(min: number): SampleElement[] {
   return [
     at('Observation.method', 0, '1', CODEABLE),
@@ -193,7 +193,7 @@ const ROWS: readonly Row[] = [
   ['an array may have an item less', 'Patient', many(2, '*'), many(1, '*'), ['min-lowered'], S, C],
   ['one more item than types show', 'Patient', many(10, '*'), many(11, '*'), ['min-raised'], V, S],
   ['an array is limited to one item', 'Patient', many(0, '*'), many(0, '1'), ['builder-methods', 'max-lowered'], C, S],
-  // Builders set a single item and add items of an array.
+  // Builders set a single item, and add items to an array.
   [
     'an array of one item may have more',
     'Patient',
@@ -548,7 +548,7 @@ const ROWS: readonly Row[] = [
   ['other words', 'Patient', [birthDate({ short: 'a' })], [birthDate({ short: 'b' })], ['short'], S, S],
 ];
 
-/** The kinds that are about one element. */
+/** The kinds with changes of one element. */
 export const KINDS: readonly Kind[] = ROWS.map(([what, type, before, after, kinds, write, read]) => ({
   what,
   type,
@@ -559,7 +559,7 @@ export const KINDS: readonly Kind[] = ROWS.map(([what, type, before, after, kind
   read,
 }));
 
-/** Elements that keep value sets of either side bound as required. */
+/** Elements that keep the value sets of both sides bound as required. */
 export const BOUND: readonly (readonly [name: string, element: SampleElement])[] = [
   'Grows',
   'Shrinks',

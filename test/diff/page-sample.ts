@@ -38,7 +38,7 @@ interface SampleChange {
 
 const SET = 'https://guide.example/ValueSet/colours';
 
-/** Changes of every impact and verdict, in three profiles, a value set and the package. */
+/** Changes of all impacts and verdicts, in three profiles, a value set and the package. */
 export const SAMPLE: readonly Change[] = [
   changeOf({ name: 'guide' }, { kind: 'package-version', ...both('safe'), documentation: true, sentence: 'it is 2.0' }),
   changed('Alpha', 'min-raised', { write: 'breaks-compile', before: '0..1', after: '1..1' }),
@@ -73,7 +73,7 @@ export function pageText(
   return formatReport(reportOf(side('1.0.0'), side('2.0.0'), changes, { declarations }), 'html', REPORT_TEMPLATES);
 }
 
-/** Many changes, as of a large guide. */
+/** Many changes, as in a large guide. */
 export function manyChanges(count: number): readonly Change[] {
   return Array.from({ length: count }, (_, index) => {
     const name = `Profile${Math.floor(index / 20)}`;

@@ -12,7 +12,7 @@ import { REPORT_TEMPLATES } from './templates.js';
 const EVIL =
   '</td></script><script>alert(1)</script><img src=x onerror=alert(1)>{{counts}}"\' onload=alert(1)\u202e\u2028';
 
-/** A page whose script has run. */
+/** A page after its script has run. */
 function opened(text: string): DOMWindow {
   return new JSDOM(text, { runScripts: 'dangerously' }).window;
 }
@@ -24,7 +24,7 @@ function texts(root: ParentNode, selector: string): readonly string[] {
 describe('an HTML report without its script', () => {
   const { document } = new JSDOM(pageText()).window;
 
-  it('is the whole report: every change, in its profile, the gravest first', () => {
+  it('shows the whole report: all changes, grouped by profile, the most severe first', () => {
     expect(texts(document, 'main h2')).toEqual([
       'With breaking changes',
       'With compatible changes',
@@ -42,7 +42,7 @@ describe('an HTML report without its script', () => {
     expect(document.querySelector('#filters')?.hasAttribute('hidden')).toBe(true);
   });
 
-  it('leads to each section from a tree with counts', () => {
+  it('links to each section from a tree with counts', () => {
     const targets = [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href')?.slice(1) ?? '');
     expect(targets.map((id) => document.getElementById(id)?.querySelector('h3')?.textContent)).toHaveLength(5);
     expect(texts(document, 'nav a')).toEqual([
@@ -55,7 +55,7 @@ describe('an HTML report without its script', () => {
     expect(texts(document, 'nav summary')[0]).toBe('With breaking changes changes: 5');
   });
 
-  it('shows both sides of an element, with what differs, and which programs break', () => {
+  it('shows both versions of an element, their difference, and which programs break', () => {
     const [row] = document.querySelectorAll('main tbody > tr');
     expect(texts(row ?? document, 'td')).toEqual([
       'Patient.name',
@@ -66,7 +66,7 @@ describe('an HTML report without its script', () => {
     expect(texts(document, 'td ins')).toEqual([', Period', 'a']);
   });
 
-  it('shows the TypeScript of both sides, with the lines that differ', () => {
+  it('shows the TypeScript of both versions and marks the changed lines', () => {
     expect(texts(document, '.types figcaption')).toEqual(['Before', 'After']);
     expect(texts(document, '.types del')).toEqual(['name?: HumanName | undefined;']);
     expect(texts(document, '.types ins')).toEqual(['name: HumanName;']);
@@ -75,7 +75,7 @@ describe('an HTML report without its script', () => {
     ).toBe(true);
   });
 
-  it('names the profiles and impacts that were asked for', () => {
+  it('names the profiles and impacts of the filter', () => {
     const side = { package: { name: 'guide', version: '1.0.0' } };
     const filter = { profiles: ['Alpha', '<b>'], impacts: ['breaking'] } as const;
     const html = formatReport(reportOf(side, side, SAMPLE, { filter }), 'html', REPORT_TEMPLATES);
@@ -84,12 +84,12 @@ describe('an HTML report without its script', () => {
     expect(texts(document, 'header p')).toHaveLength(1);
   });
 
-  it('is the same to the byte each time', () => {
+  it('is the same to the byte on each run', () => {
     expect(pageText()).toBe(pageText());
   });
 });
 
-describe('what a package says is data', () => {
+describe('texts of packages on the page', () => {
   const hostile = pageText(
     [
       ...SAMPLE,
@@ -103,7 +103,7 @@ describe('what a package says is data', () => {
   );
   const { document } = new JSDOM(hostile).window;
 
-  it('no text becomes an element or an attribute', () => {
+  it('never become elements or attributes', () => {
     expect(document.querySelectorAll('script')).toHaveLength(1);
     expect(document.querySelectorAll('img, iframe, object, embed, link, base')).toHaveLength(0);
     const attributes = [...document.querySelectorAll('*')].flatMap((node) => node.getAttributeNames());
@@ -113,13 +113,13 @@ describe('what a package says is data', () => {
     expect(document.querySelectorAll('[data-kind="constructor"]')).toHaveLength(1);
   });
 
-  it('nothing is loaded, and links stay within the page', () => {
+  it('load nothing and link nowhere outside the page', () => {
     const links = [...document.querySelectorAll('[href], [src], [action]')];
     expect(links.every((node) => node.getAttribute('href')?.startsWith('#'))).toBe(true);
     expect(document.querySelector('style')?.textContent).not.toMatch(/@import|url\(/);
   });
 
-  it('the policy allows the style and the script of the page by their hashes, and nothing else', () => {
+  it("run nothing: the policy allows only the hashes of the page's own style and script", () => {
     const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content');
     const hashOf = (selector: string): string =>
       createHash('sha256')
@@ -136,7 +136,7 @@ describe('the script of the page', () => {
   const { document } = window;
   const form = document.querySelector<HTMLFormElement>('#filters');
 
-  /** Fills the filters in; Enter applies them at once. */
+  /** Fills in the filters; Enter applies them immediately. */
   function filter(set: (form: HTMLFormElement) => void): void {
     if (form === null) throw new Error('no filters');
     form.reset();
@@ -165,7 +165,7 @@ describe('the script of the page', () => {
   });
 
   it.each<[string, (form: HTMLFormElement) => void, string[], string]>([
-    ['nothing chosen', () => undefined, SAMPLE.map(({ kind }) => kind), '9 changes'],
+    ['no filter', () => undefined, SAMPLE.map(({ kind }) => kind), '9 changes'],
     [
       'impacts',
       uncheck('documentation', 'compatible'),
@@ -174,24 +174,24 @@ describe('the script of the page', () => {
     ],
     ['no impact', uncheck('documentation', 'compatible', 'breaking'), [], '0 of 9 changes, in 0 places'],
     [
-      'programs that make values',
+      'programs that create values',
       pick('write', 'breaks-validation'),
       ['constraint-added'],
       '1 of 9 changes, in 1 place',
     ],
-    ['programs that take them', pick('read', 'breaks-compile'), ['type-added'], '1 of 9 changes, in 1 place'],
-    ['a kind', pick('kind', 'short'), ['short', 'short'], '2 of 9 changes, in 2 places'],
-    ['a name', pick('query', 'beta'), ['constraint-added', 'max-raised'], '2 of 9 changes, in 1 place'],
+    ['programs that read values', pick('read', 'breaks-compile'), ['type-added'], '1 of 9 changes, in 1 place'],
+    ['kind', pick('kind', 'short'), ['short', 'short'], '2 of 9 changes, in 2 places'],
+    ['name', pick('query', 'beta'), ['constraint-added', 'max-raised'], '2 of 9 changes, in 1 place'],
     ['words in any order', pick('query', 'PERIOD alpha'), ['type-added'], '1 of 9 changes, in 1 place'],
-    ['a word that is nowhere', pick('query', 'zebra'), [], '0 of 9 changes, in 0 places'],
-  ])('filters by %s, and says how many are left', (_, set, kinds, status) => {
+    ['a word without a match', pick('query', 'zebra'), [], '0 of 9 changes, in 0 places'],
+  ])('filters by %s, and shows how many changes remain', (_, set, kinds, status) => {
     filter(set);
     expect([...shownRows()].sort()).toEqual([...kinds].sort());
     expect(document.querySelector('#results')?.textContent).toBe(status);
     expect(document.querySelector('#nothing')?.hasAttribute('hidden')).toBe(kinds.length > 0);
   });
 
-  it('opens what has matches and closes it again; the tree has what is left', async () => {
+  it('opens sections with matches and closes them again, and reduces the tree to what remains', async () => {
     filter(pick('query', 'twice'));
     expect(document.querySelectorAll('.texts[open]')).toHaveLength(1);
     expect(texts(document, 'nav li:not([hidden])')).toEqual(['Gamma changes: 1']);
@@ -204,8 +204,8 @@ describe('the script of the page', () => {
   });
 });
 
-it('axe finds nothing (contrast aside, which needs a browser)', async () => {
-  // Guides have profiles of one name.
+it('axe finds nothing (except for contrast, which needs a browser)', async () => {
+  // Guides may have several profiles of one name.
   const twin = { ...changed('Alpha', 'max-raised'), profile: 'https://other.example/StructureDefinition/Alpha' };
   const window = opened(pageText([...SAMPLE, twin]));
   const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -215,17 +215,17 @@ it('axe finds nothing (contrast aside, which needs a browser)', async () => {
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
-it('a thousand changes are less than 600 KB', () => {
+it('a page with a thousand changes is smaller than 600 KB', () => {
   expect(pageText(manyChanges(1000)).length).toBeLessThan(600_000);
 });
 
-describe('what differs between two texts', () => {
+describe('the difference of two texts', () => {
   it.each([
-    ['a word', 'the old name', 'the new name', ['the ', 'old', ' name'], ['the ', 'new', ' name']],
-    ['words that are more', 'dateTime', 'dateTime, Period', ['dateTime', '', ''], ['dateTime', ', Period', '']],
+    ['one word', 'the old name', 'the new name', ['the ', 'old', ' name'], ['the ', 'new', ' name']],
+    ['additional words', 'dateTime', 'dateTime, Period', ['dateTime', '', ''], ['dateTime', ', Period', '']],
     ['nothing in common', '0..1', '1..1', ['0..1', '', ''], ['1..1', '', '']],
-    ['nothing before', '', 'new', ['', '', ''], ['new', '', '']],
-    ['nothing', 'a b', 'a b', ['a b', '', ''], ['a b', '', '']],
+    ['an empty text before', '', 'new', ['', '', ''], ['new', '', '']],
+    ['two empty texts', 'a b', 'a b', ['a b', '', ''], ['a b', '', '']],
     ['repeated words', 'a a', 'a a a', ['a a', '', ''], ['a a', ' a', '']],
   ])('%s', (_, before, after, old, next) => {
     const pair = markedPair(before, after);
@@ -233,7 +233,7 @@ describe('what differs between two texts', () => {
     expect([pair.after.head, pair.after.changed, pair.after.tail]).toEqual(next);
   });
 
-  it('is shown whole where it is short, and cut around the difference where it is long', () => {
+  it('is shown whole if short, and cut around the change if long', () => {
     const codes = (count: number): string => Array.from({ length: count }, (_, index) => `code-${index}`).join(', ');
     const { after } = markedPair(codes(9000), `${codes(9000)}, the-new-one`);
     expect(after.changed).toContain('the-new-one');

@@ -27,11 +27,11 @@ async function snapshotOf(name: string): Promise<PinnedSnapshot> {
 
 const COMPILING = 300_000;
 
-/** Lines of a screen. */
+/** Number of lines on a screen. */
 const SCREEN = 40;
 
 describe.skipIf(!existsSync(PACKAGES))(
-  'the compiler agrees with every verdict (skipped where ../shared/fhir-packages is not there)',
+  'the compiler agrees with all verdicts (skipped where ../shared/fhir-packages is not there)',
   () => {
     it.each(BUMPS)(
       '$report: $old → $next',
@@ -41,7 +41,7 @@ describe.skipIf(!existsSync(PACKAGES))(
         expect(changes.some(({ impact }) => impact === 'breaking')).toBe(true);
         expect(proof.disagreements).toEqual([]);
 
-        // The reports that are committed are those of today: `npx vitest run test/diff/real-bumps.test.ts -u` renews them.
+        // The committed reports are current: `npx vitest run test/diff/real-bumps.test.ts -u` updates them.
         const report = reportOf(before, after, changes, { declarations });
         const texts = new Map(COMMITTED.map(([format]) => [format, formatReport(report, format, REPORT_TEMPLATES)]));
         for (const [format, extension] of COMMITTED) {

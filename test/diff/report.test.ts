@@ -33,30 +33,34 @@ const vs1 = (name: string, root = 'Observation'): Change =>
     `${root}.effective[x]`,
   );
 
-describe('the same change, once', () => {
+describe('entries of the report', () => {
   test.each<[string, readonly Change[], readonly string[]]>([
-    ['the same sentence', [vs1('Height'), vs1('Weight')], ['the invariant vs-1 of Observation.effective[x] changed']],
     [
-      'of other types',
+      'join changes with the same sentence',
+      [vs1('Height'), vs1('Weight')],
+      ['the invariant vs-1 of Observation.effective[x] changed'],
+    ],
+    [
+      'join changes of different types',
       [vs1('Height'), vs1('Report', 'DiagnosticReport')],
       ['the invariant vs-1 of effective[x] changed'],
     ],
     [
-      'of root elements',
+      'join changes of root elements',
       ['Height', 'Report'].map((name) =>
         change(name, 'short', SAFE, `the description of ${name}Type changed`, `${name}Type`),
       ),
       ['the description of the root element changed'],
     ],
     [
-      'with the name and canonical of its profile',
+      'join sentences that name the profile and its canonical',
       ['Height', 'Weight'].map((name) =>
         change(name, 'profile-removed', OTHER_TYPE, `${name} (${GUIDE}${name.toLowerCase()}), ${name}Builder`),
       ),
       ['<name> (<canonical>), <name>Builder'],
     ],
     [
-      'a name within another word is none',
+      'do not treat a part of a word as the name',
       [
         change('Body', 'pattern', SAFE, 'Bodyheight of theBody'),
         change('Height', 'pattern', SAFE, 'Bodyheight of theBody'),
@@ -64,18 +68,22 @@ describe('the same change, once', () => {
       ['Bodyheight of theBody'],
     ],
     [
-      'other verdicts are another change',
+      'keep different verdicts separate',
       [change('Height', 'pattern', SAFE, 'x'), change('Weight', 'pattern', UNKNOWN, 'x')],
       ['x', 'x'],
     ],
-    ['other kinds too', [change('Height', 'pattern', SAFE, 'x'), change('Weight', 'short', SAFE, 'x')], ['x', 'x']],
+    [
+      'keep different kinds separate',
+      [change('Height', 'pattern', SAFE, 'x'), change('Weight', 'short', SAFE, 'x')],
+      ['x', 'x'],
+    ],
   ])('%s', (_, changes, sentences) => {
     const entries = entriesOf(changes);
     expect(entries.map(({ sentence }) => sentence)).toEqual(sentences);
     expect(entries.flatMap((entry) => entry.changes)).toHaveLength(changes.length);
   });
 
-  test('knows what it happened in', () => {
+  test('list the profiles of each change with counts', () => {
     expect(entriesOf([vs1('Height'), vs1('Weight'), vs1('Weight')])[0]?.places).toEqual([
       { about: 'profile', name: 'Height', canonical: `${GUIDE}height`, count: 1 },
       { about: 'profile', name: 'Weight', canonical: `${GUIDE}weight`, count: 2 },
@@ -83,7 +91,7 @@ describe('the same change, once', () => {
   });
 });
 
-test('themes: the gravest first, with how many changes break which programs', () => {
+test('themes are sorted by severity and count the changes that break each kind of program', () => {
   const changes = [
     change('Height', 'short', { ...SAFE }, 'a'),
     change('Height', 'slice-added', STRICTER_RULE, 'b'),
@@ -128,18 +136,18 @@ describe('filters', () => {
   const all = [whole, unresolved, vs1('Height'), vs1('Weight'), moved, bound, other];
 
   test.each<[string, readonly string[], readonly Change[]]>([
-    ['by name, with its value sets and what concerns all', ['Height'], [whole, all[2] ?? whole, bound]],
+    ['by name, with their value sets and changes of the package', ['Height'], [whole, all[2] ?? whole, bound]],
     ['by id', ['weight'], [whole, unresolved, all[3] ?? whole, other]],
     ['by canonical', [`${GUIDE}height`], [whole, all[2] ?? whole, bound]],
-    ['by the canonical that it had', ['https://old.example/StructureDefinition/old-id'], [whole, moved]],
-    ['by the id that it had', ['old-id'], [whole, moved]],
+    ['by the previous canonical', ['https://old.example/StructureDefinition/old-id'], [whole, moved]],
+    ['by the previous id', ['old-id'], [whole, moved]],
     ['several', ['Height', 'New'], [whole, all[2] ?? whole, moved, bound]],
-    ['what did not change', ['Nothing'], [whole]],
-  ])('of profiles: %s', (_, profiles, expected) => {
+    ['unchanged ones', ['Nothing'], [whole]],
+  ])('select profiles: %s', (_, profiles, expected) => {
     expect(concerning(all, profiles)).toEqual(expected);
   });
 
-  test('a profile narrows the whole report, an impact only what is listed', () => {
+  test('reduce the whole report to a profile, but only the list to an impact', () => {
     const ofHeight = report(all, { filter: { profiles: ['Height'] } });
     expect(ofHeight.counts).toEqual({ breaking: 1, compatible: 1, documentation: 1 });
     const ofImpact = report(all, { filter: { impacts: ['documentation'] } });
@@ -149,7 +157,7 @@ describe('filters', () => {
   });
 });
 
-describe('a summary', () => {
+describe('the summary in a terminal', () => {
   const many = Array.from({ length: 60 }, (_, index) =>
     change(
       `Profile${index}`,
@@ -160,7 +168,7 @@ describe('a summary', () => {
     ),
   );
 
-  test.each([40, 80, 132])('is one screen of %i columns, and no line is longer', (columns) => {
+  test.each([40, 80, 132])('fits on one screen of %i columns', (columns) => {
     const lines = textView(report([...many, ...['A1', 'B1', 'C1', 'D1'].map((name) => vs1(name))]), false, {
       ...screenOf(undefined),
       columns,
@@ -172,12 +180,12 @@ describe('a summary', () => {
       expect(lines.join('\n')).toContain('in 4 profiles: the invariant vs-1 of Observation.effective[x] changed');
   });
 
-  test('is left out where all fits or is asked for', () => {
+  test('is replaced by the whole report if that fits or is requested', () => {
     expect(textView(report(many), true, screenOf(undefined)).split('\n').length).toBeGreaterThan(60);
     expect(textView(report(many.slice(0, 5)), false, screenOf(undefined))).toContain('Patient.x4 changed');
   });
 
-  test('shows the old and the new TypeScript beside each other', () => {
+  test('shows the old and the new TypeScript side by side', () => {
     const declarations = [
       {
         canonical: `${GUIDE}profile0`,
@@ -202,7 +210,7 @@ describe('a summary', () => {
     expect(report(described, { declarations, filter: { impacts: ['breaking'] } }).declarations).toEqual(declarations);
   });
 
-  test('has colours where the terminal has, around the same text', () => {
+  test('has colours if the terminal has, and the same text', () => {
     const plain = textView(report(many), false, screenOf({ columns: 80, hasColors: false }));
     const colored = textView(report(many), false, screenOf({ columns: 80, hasColors: true }));
     expect(colored).toContain('\u001b[31mPrograms no longer compile\u001b[39m');
@@ -215,29 +223,29 @@ test.each<[string, { isTTY?: boolean; columns?: number }, Record<string, string>
   ['a terminal', { isTTY: true, columns: 100 }, {}, { columns: 100, hasColors: true }],
   ['a file', {}, {}, { columns: 80, hasColors: false }],
   ['NO_COLOR', { isTTY: true, columns: 100 }, { NO_COLOR: '1' }, { columns: 100, hasColors: false }],
-  ['NO_COLOR that is empty', { isTTY: true, columns: 100 }, { NO_COLOR: '' }, { columns: 100, hasColors: true }],
+  ['an empty NO_COLOR', { isTTY: true, columns: 100 }, { NO_COLOR: '' }, { columns: 100, hasColors: true }],
   ['FORCE_COLOR', {}, { FORCE_COLOR: '1' }, { columns: 80, hasColors: true }],
   ['FORCE_COLOR=0', { isTTY: true, columns: 90 }, { FORCE_COLOR: '0' }, { columns: 90, hasColors: false }],
-  ['both', {}, { FORCE_COLOR: '1', NO_COLOR: '1' }, { columns: 80, hasColors: false }],
+  ['FORCE_COLOR and NO_COLOR', {}, { FORCE_COLOR: '1', NO_COLOR: '1' }, { columns: 80, hasColors: false }],
   ['a dumb terminal', { isTTY: true }, { TERM: 'dumb' }, { columns: 80, hasColors: false }],
-  ['a very narrow one', { isTTY: true, columns: 5 }, {}, { columns: 40, hasColors: true }],
-])('standard output: %s', (_, output, env, expected) => {
+  ['a very narrow terminal', { isTTY: true, columns: 5 }, {}, { columns: 40, hasColors: true }],
+])('columns and colours are derived for: %s', (_, output, env, expected) => {
   expect(terminalOf(output, env)).toEqual(expected);
 });
 
-describe('layout', () => {
-  test('wraps at words, and does not cut them', () => {
+describe('the layout of text', () => {
+  test('wraps at words and does not split them', () => {
     expect(wrapped('one two three-is-long', 9, '- ', '  ')).toEqual(['- one two', '  three-is-long']);
   });
   test.each([
     ['all', ['a', 'b'], 10, 'a, b'],
     ['some', ['alpha', 'beta', 'gamma'], 17, 'alpha and 2 more'],
     ['none', ['alphabet', 'beta'], 6, 'alpha…'],
-  ])('names as many items as there is room for: %s', (_, items, width, expected) => {
+  ])('lists as many items as fit on the line: %s', (_, items, width, expected) => {
     expect(fitting(items, width)).toBe(expected);
     expect(shortened(fitting(items, width), width)).toBe(expected);
   });
-  test('sets equal lines in one row', () => {
+  test('puts equal lines into the same row', () => {
     expect(rowsOf(['a', 'b', 'c'], ['a', 'x', 'y', 'c'])).toEqual([
       ['a', 'a'],
       ['b', 'x'],
@@ -248,7 +256,7 @@ describe('layout', () => {
   });
 });
 
-describe('Markdown', () => {
+describe('the Markdown report', () => {
   const changes = Array.from({ length: 50 }, (_, index) =>
     change(`Profile${index}`, 'min-raised', NARROWER_TYPE, `Patient.x${index} became required`, `Patient.x${index}`),
   );
@@ -259,14 +267,14 @@ describe('Markdown', () => {
     after: `type A = '${'2'.repeat(200)}';`,
   }));
 
-  test('folds what is long', () => {
+  test('folds long lists', () => {
     const text = markdownView(report(changes));
     expect(text).toContain('<summary><b>50 minimum cardinalities were raised</b> (make: 50): Profile0, Profile1');
     expect(text).toContain('- **Profile49**: Patient.x49 became required\n');
     expect(text).not.toContain('Left out');
   });
 
-  test('keeps below the limit though names are long beyond reason', () => {
+  test('stays below the limit even with absurdly long names', () => {
     const long = changes.map((one) => ({ ...one, name: `${one.name}_${'*'.repeat(2_000)}` }));
     const disagreement = {
       about: 'profile',
@@ -282,7 +290,7 @@ describe('Markdown', () => {
     expect(text).toContain('50 minimum cardinalities were raised');
   });
 
-  test('shows no control characters of code', () => {
+  test('removes control characters from code', () => {
     const code = [
       { canonical: changes[0]?.profile ?? '', name: 'A', before: 'a\u202e\u001b[31m;', after: '```\n  b;' },
     ];
@@ -294,7 +302,7 @@ describe('Markdown', () => {
     expect(markdown).toContain('````ts\n```\n  b;\n````');
   });
 
-  test('keeps below a limit, the gravest first, and says what it left out and how to see it', () => {
+  test('stays below the limit, keeps the most severe changes, and states what it omits and how to see it', () => {
     const whole = markdownView(report(changes, { declarations }));
     for (const limit of [3_000, 5_000, 10_000]) {
       const text = markdownView(report(changes, { declarations }), limit);

@@ -10,7 +10,7 @@ import type {
 export const CORE = 'http://hl7.org/fhir/StructureDefinition/';
 export const GUIDE = 'https://guide.example/StructureDefinition/';
 
-/** An element: id, cardinality in the notation of FHIR, and the rest. */
+/** An element: id, cardinality as FHIR writes it, and other members. */
 export function element(id: string, cardinality: string, more: Partial<PinnedElement> = {}): PinnedElement {
   const [min = '0', max = '*'] = cardinality.split('..');
   const sliceName = /:([^.:]*)$/.exec(id)?.[1];
@@ -25,7 +25,7 @@ export function element(id: string, cardinality: string, more: Partial<PinnedEle
   };
 }
 
-/** A type of FHIR with the elements that the tests need. */
+/** A FHIR type with the elements that the tests need. */
 function fhirType(
   type: string,
   elements: readonly PinnedElement[],
@@ -73,7 +73,7 @@ const TYPES: readonly PinnedStructureDefinition[] = [
   ...['boolean', 'code', 'id', 'string', 'uri'].map((type) => fhirType(type, [], undefined, 'primitive-type')),
 ];
 
-/** The types of FHIR, with the elements that profiles of resources speak of: the tests make them up. */
+/** The FHIR types, with the elements that profiles in the tests constrain. */
 function typesFor(profiles: readonly PinnedStructureDefinition[]): readonly PinnedStructureDefinition[] {
   return TYPES.map((type) => {
     const known = new Map(type.elements.map((one) => [one.path, one]));
@@ -85,7 +85,7 @@ function typesFor(profiles: readonly PinnedStructureDefinition[]): readonly Pinn
           owner?.contentReference !== undefined ||
           owner?.types?.some(({ code }) => code !== 'BackboneElement') === true;
         if (known.has(path) || isDatatype || owner === undefined) continue;
-        // A choice has all the types that one of the tests gives it.
+        // A choice has all types that a test gives it.
         const codes = path.endsWith('[x]')
           ? ['string', 'Quantity']
           : [...new Set((types ?? []).map(({ code }) => code))];
@@ -125,7 +125,7 @@ export function profile(
   };
 }
 
-/** A value set of one system with the given codes; `code=display` gives a display. */
+/** A value set of one system with the given codes; `code=display` has a display. */
 export function valueSet(id: string, codes: readonly string[], more: Partial<PinnedValueSet> = {}): PinnedValueSet {
   return {
     url: `https://guide.example/ValueSet/${id}`,
@@ -166,7 +166,7 @@ export function snapshot(
   };
 }
 
-/** What the two snapshots differ in, as `impact kind` and what follows; in the order of the changes. */
+/** The changes from one snapshot to another, each as `impact kind: sentence`. */
 export function changes(old: PinnedSnapshot, next: PinnedSnapshot): string[] {
   return compare(old, next).map(brief);
 }

@@ -5,7 +5,7 @@ const SCHEMA: unknown = JSON.parse(
   readFileSync(new URL('../../generator/diff/report.schema.json', import.meta.url), 'utf8'),
 );
 
-/** What the published schema of JSON reports finds wrong with one. */
+/** The violations of the published schema by a JSON report. */
 export function schemaErrors(report: unknown): readonly string[] {
   const validate = new Ajv({ allErrors: true, strict: true }).compile(SCHEMA as object);
   return validate(report)

@@ -4,7 +4,7 @@ import { prove, type Proven } from '../../generator/prove/prove.js';
 import { canonical, type SampleProfile, sampleSnapshot } from '../model/sample.js';
 import { BOUND, HELPERS, type Kind, KINDS, UNRESOLVED, VALUE_SETS } from './kinds.js';
 
-/** Name of the profile of a kind. */
+/** The name of the profile for a kind. */
 export function nameOf(kind: Kind): string {
   return `Kind${KINDS.indexOf(kind)}`;
 }
@@ -20,7 +20,7 @@ function snapshotOf(side: 'before' | 'after'): PinnedSnapshot {
   };
 }
 
-/** All changes between the two versions, and what the compiler says of them: one program for all kinds. */
+/** All changes between the two versions, and the compiler's verdicts, from one program for all kinds. */
 export async function provenVersions(): Promise<Proven> {
   return prove(snapshotOf('before'), snapshotOf('after'), await readAssets());
 }

@@ -8,12 +8,12 @@ const { changes, proof } = await provenVersions();
 
 const GRAVITY: readonly Verdict[] = ['safe', 'unknown', 'breaks-validation', 'breaks-compile'];
 
-/** The gravest of several verdicts. */
+/** The most severe of several verdicts. */
 function gravest(verdicts: readonly Verdict[]): Verdict {
   return GRAVITY[Math.max(0, ...verdicts.map((verdict) => GRAVITY.indexOf(verdict)))] ?? 'safe';
 }
 
-describe('a kind of change', () => {
+describe('each kind of change has its verdicts:', () => {
   it.each(KINDS.map((kind) => [kind.what, kind] as const))('%s', (_, kind) => {
     const own = changes.filter((change) => change.profile === canonical(nameOf(kind)));
     expect({
@@ -24,18 +24,18 @@ describe('a kind of change', () => {
   });
 });
 
-describe('the compiler agrees', () => {
+describe('the compiler agrees with the verdicts of', () => {
   it.each(KINDS.map((kind) => [kind.what, kind] as const))('%s', (_, kind) => {
     expect(proof.disagreements.filter((one) => one.canonical === canonical(nameOf(kind)))).toEqual([]);
   });
 
-  it('on all others', () => {
+  it('all other changes', () => {
     const own = new Set(KINDS.map((kind) => canonical(nameOf(kind))));
     expect(proof.disagreements.filter((one) => !own.has(one.canonical))).toEqual([]);
   });
 });
 
-describe('value sets', () => {
+describe('the verdicts for a value set that', () => {
   it.each<[string, ...(readonly [string, Verdict, Verdict])[]]>([
     ['Grows', ['codes-added', 'safe', 'breaks-compile']],
     ['Shrinks', ['codes-removed', 'breaks-compile', 'safe'], ['constants-removed', 'breaks-compile', 'breaks-compile']],
@@ -48,7 +48,7 @@ describe('value sets', () => {
   });
 });
 
-it('impact is breaking when either verdict breaks', () => {
+it('the impact is breaking if either verdict is breaking', () => {
   for (const { write, read, impact } of changes) {
     expect(impact === 'breaking').toBe([write, read].some((verdict) => verdict.startsWith('breaks-')));
   }

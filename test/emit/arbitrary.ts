@@ -24,14 +24,14 @@ import {
 } from '../../generator/emit/type.js';
 import type { CallValue, NameValue, Property, ThunkValue, Value } from '../../generator/emit/value.js';
 
-/** Names of all lengths that generated code has. */
+/** Names of any length that generated code has. */
 const name = fc.oneof(
   fc.constantFrom('a', 'id', 'code', 'Coding', 'M', 'T'),
   fc.integer({ min: 1, max: 90 }).map((length) => 'Abcdefghij'.repeat(9).slice(0, length)),
   fc.constantFrom('FRImagingStudyDocumentSeriesPerformer', 'createFRObservationVitalSignsDocument'),
 );
 
-/** Text that packages can hold, hostile text included. */
+/** Any text of a package, including hostile ones. */
 export const text = fc.oneof(
   { weight: 3, arbitrary: fc.string({ maxLength: 12 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
@@ -299,7 +299,7 @@ const typeParameter: fc.Arbitrary<TypeParameter> = fc
 const typeParameters = fc
   .array(typeParameter, { maxLength: 2 })
   .map((all) => all.map((one, index) => ({ ...one, name: `${one.name}${String(index)}` })));
-/** Variance may not be written on type parameters of functions. */
+/** Type parameters of functions have no variance. */
 const plainParameters = typeParameters.map((all) => all.map(({ variance: _, ...one }) => one));
 
 const nameValue: fc.Arbitrary<NameValue> = fc.oneof(

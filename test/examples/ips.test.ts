@@ -11,7 +11,8 @@ import { compile } from '../compilers.js';
 import { ROOT } from '../generated/compile.js';
 import { labelsOf } from '../load/loading.js';
 import { registryOf } from '../load/registry-server.js';
-import { CORE, structureDefinition, type TestPackage } from '../load/workspace.js';
+import { structureDefinition } from '../guide/definitions.js';
+import { CORE, type TestPackage } from '../load/workspace.js';
 import { npm } from '../npm.js';
 
 const run = promisify(execFile);
@@ -25,7 +26,7 @@ function exampleIn(folder: string): string {
   return folder;
 }
 
-/** What the registry of npm has of the guide and of what it depends on, small. */
+/** Small versions of the guide and its dependencies in the npm registry. */
 const ON_NPM: readonly TestPackage[] = [
   {
     name: 'hl7.fhir.uv.ips',
@@ -44,7 +45,7 @@ const ON_NPM: readonly TestPackage[] = [
 ];
 
 describe('the guide as a development dependency', () => {
-  it('installs from the registry of npm by the words of the README, and loads without network', async () => {
+  it('installs from npm with the commands of the README, and loads without network', async () => {
     const registry = await registryOf(...ON_NPM);
     const project = exampleIn(newFolder());
     await npm(project, 'i', '-D', 'hl7.fhir.uv.ips', '--registry', registry.url);
@@ -70,7 +71,7 @@ describe('the guide as a development dependency', () => {
   }, 60_000);
 
   it.skipIf(process.env['EXAMPLES'] === undefined)(
-    'runs whole, with the real packages (skipped without EXAMPLES=1: it downloads 25 MB from the registry of npm)',
+    'runs with the real packages (skipped without EXAMPLES=1: it downloads 25 MB from the registry of npm)',
     async () => {
       const project = exampleIn(mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-')));
       onTestFinished(() => rmSync(project, { recursive: true, force: true }));

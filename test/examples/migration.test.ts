@@ -22,29 +22,29 @@ const ROW: before.ExamRow = {
 const MODULE = 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 const page = readFileSync(`${ROOT}examples/migration/README.md`, 'utf8');
 
-/** The lines of the blocks of the page that hold output. */
+/** The lines of the page's blocks with output. */
 const shown = [...page.matchAll(/```text\n([\s\S]*?)```/g)].map(([, block = '']) => block.trimEnd().split('\n'));
 
-it('before: the validator finds what the page shows', () => {
+it('before: the validator reports what the page shows', () => {
   const issues = validateFRImagingStudyDocument(before.studyOf(ROW));
   expect(issues.map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`)).toEqual(shown[0]);
 });
 
-it('step 2: the compiler finds what the page shows', () => {
+it('step 2: the compiler reports what the page shows', () => {
   const text = readFileSync(`${ROOT}examples/migration/before.ts`, 'utf8')
     .replace('row: ExamRow): ImagingStudy', 'row: ExamRow): FRImagingStudyDocument')
     .replace(/(?=import type)/, `import type { FRImagingStudyDocument } from '${MODULE}';\n`);
-  const said = diagnose(text).map(({ marked, message }) => `${marked}: ${message.split('\n').at(-1)?.trim() ?? ''}`);
-  expect(said).toEqual(shown[1]);
+  const errors = diagnose(text).map(({ marked, message }) => `${marked}: ${message.split('\n').at(-1)?.trim() ?? ''}`);
+  expect(errors).toEqual(shown[1]);
 });
 
-it('before: a misspelt extension passes unnoticed; after: it cannot be misspelt', () => {
+it('before: a misspelt extension passes unnoticed; after: it does not compile', () => {
   const extensionOf = (study: ImagingStudy): unknown => study.series?.[0]?.instance?.[0]?.extension?.[0];
   expect(isFRNumberOfFramesExtension(extensionOf(before.studyOf(ROW)))).toBe(false);
   expect(isFRNumberOfFramesExtension(extensionOf(after.studyOf(ROW, Lateralite.CoteDroit)))).toBe(true);
 });
 
-it('after: studies conform, and what the guide does not know is refused', () => {
+it('after: studies conform, and members outside the guide are refused', () => {
   const study = after.studyOf(ROW, Lateralite.CoteDroit);
   expect(isFRImagingStudyDocument(study)).toBe(true);
   expect(after.uidOf(study)).toBe('urn:oid:1.2.250.1.59.40211.1');

@@ -3,8 +3,8 @@ import { vi } from 'vitest';
 import { ROOT } from '../generated/compile.js';
 
 /**
- * What a program of `examples/` prints. It runs in this process, which has loaded the models already; each test file
- * runs a program once, as a module is evaluated once.
+ * The output of a program in `examples/`. It runs in this process, which has already loaded the models; a test file can
+ * run each program once, because a module is evaluated once.
  *
  * @param path below `examples/`
  * @param words arguments

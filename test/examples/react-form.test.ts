@@ -9,16 +9,16 @@ import { StudyForm } from '../../examples/react-form/study-form.js';
 
 const { document, HTMLInputElement, HTMLSelectElement } = globalThis as unknown as Window;
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-// Browsers have it; React Hook Form asks it whether a select was changed before React took over.
+// Browsers have it; React Hook Form uses it to see whether a select changed before hydration.
 Object.defineProperty(HTMLSelectElement.prototype, 'size', { value: 0 });
 
-/** Sets a value as typing does: React replaces the setter of the element itself. */
+/** Sets a value as typing does, with the native setter, which React overrides on the element. */
 function setValue(field: Element, value: string): void {
   const { prototype } = field instanceof HTMLInputElement ? HTMLInputElement : HTMLSelectElement;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
 }
 
-/** The form as a user works with it: by the labels of its fields. */
+/** The form as a user sees it, by the labels of its fields. */
 async function shown(language: FormLanguage): Promise<{
   readonly studies: readonly FRImagingStudyDocument[];
   readonly enter: (values: Readonly<Record<string, string>>) => Promise<void>;
@@ -73,7 +73,7 @@ async function shown(language: FormLanguage): Promise<{
   };
 }
 
-it('shows the messages of the validator beside the fields, in French', async () => {
+it('shows the messages of the validator next to the fields, in French', async () => {
   const form = await shown('fr');
   expect(form.messages()).toEqual({});
   await form.press('Enregistrer');
@@ -89,7 +89,7 @@ it('shows the messages of the validator beside the fields, in French', async () 
   expect(form.studies).toEqual([]);
 });
 
-it('shows them in English, and takes them away when the field is right', async () => {
+it('shows them in English, and removes them when the field is valid', async () => {
   const form = await shown('en');
   await form.enter({ 'Patient (Patient/…)': 'Medication/1', Started: 'yesterday', 'Series UID': '1.2.250.1.59.1.1' });
   await form.press('Save');
@@ -102,7 +102,7 @@ it('shows them in English, and takes them away when the field is right', async (
   expect(form.messages()).not.toHaveProperty('Started');
 });
 
-it('makes a study that conforms', async () => {
+it('creates a study that conforms', async () => {
   const form = await shown('fr');
   expect(form.choices('Latéralité')).toContain('côté droit');
   await form.enter({
@@ -125,7 +125,7 @@ it('makes a study that conforms', async () => {
   });
 });
 
-it('reports a fault of an instance that was added at that instance', async () => {
+it('reports an issue of an added instance at that instance', async () => {
   const form = await shown('en');
   await form.press('Add an instance');
   await form.press('Save');

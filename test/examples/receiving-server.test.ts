@@ -41,7 +41,7 @@ const broken = (): string => {
   return JSON.stringify(study);
 };
 
-it('keeps a study that conforms', async () => {
+it('stores a study that conforms', async () => {
   const { status, location, body } = await post('/ImagingStudy', JSON.stringify(validStudy()));
   expect([status, location]).toEqual([201, '/ImagingStudy/1']);
   expect(body).toMatchObject({ resourceType: 'ImagingStudy', id: '1' });
@@ -51,7 +51,7 @@ it('keeps a study that conforms', async () => {
 it.each([
   ['fr-FR,fr;q=0.9', 'au moins 1 élément requis, 0 trouvé'],
   ['en', 'at least 1 required'],
-])('refuses one that does not, in the language of the caller (%s)', async (language, text) => {
+])('rejects a study that does not conform, in the language of the caller (%s)', async (language, text) => {
   const { status, body } = await post('/ImagingStudy', broken(), { 'accept-language': language });
   expect(status).toBe(422);
   expect(body).toMatchObject({
@@ -75,7 +75,7 @@ it.each<[number, string, Body, Record<string, string>]>([
   expect(found.body).toMatchObject({ resourceType: 'OperationOutcome' });
 });
 
-it('stops reading a body that says no length and has no end', async () => {
+it('stops reading a body of unknown length at the limit', async () => {
   let sent = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => {
@@ -92,7 +92,7 @@ it('stops reading a body that says no length and has no end', async () => {
   expect(sent).toBeLessThan(5_000_000);
 });
 
-it('takes two hundred studies at once', async () => {
+it('handles two hundred concurrent requests', async () => {
   const before = kept.length;
   const text = JSON.stringify(validStudy());
   const answers = await Promise.all(Array.from({ length: 200 }, () => post('/ImagingStudy', text)));

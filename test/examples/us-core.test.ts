@@ -12,7 +12,7 @@ const SHARED = join(ROOT, '../shared');
 const GUIDE = 'hl7.fhir.us.core-7.0.0.tgz';
 
 it.skipIf(!existsSync(join(SHARED, 'fhir-packages', GUIDE)))(
-  'the commands of the page give models that the program compiles and runs with (skipped without ../shared)',
+  'the commands of the page generate models with which the program compiles and runs (skipped without ../shared)',
   async () => {
     const project = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
     onTestFinished(() => rmSync(project, { recursive: true, force: true }));

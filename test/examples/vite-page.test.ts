@@ -34,14 +34,14 @@ beforeAll(async () => {
 describe('a page bundled by Vite', () => {
   const scripts = (): string => [...files].flatMap(([path, text]) => (path.endsWith('.js') ? [text] : [])).join('\n');
 
-  it('has a policy without unsafe-eval and unsafe-inline, and nothing that would need them', () => {
+  it('has a policy without unsafe-eval and unsafe-inline, and no code that needs them', () => {
     const page = files.get('/index.html') ?? '';
     expect(page).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
     expect(page).not.toMatch(/unsafe-|<script(?![^>]* src=)|<style| on\w+=| style=/);
     expect(scripts()).not.toMatch(/\beval\s*\(|\bnew Function\b|\bFunction\s*\(/);
   });
 
-  it('is one script of at most 36 KB, compressed', () => {
+  it('has one script of at most 36 KB, compressed', () => {
     expect([...files.keys()].filter((path) => path.endsWith('.js'))).toHaveLength(1);
     expect(gzipSync(scripts(), { level: 9 }).length).toBeLessThan(36_000);
   });
@@ -73,7 +73,7 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser (${NEEDS_CHROMIUM
   const verdictOf = (page: Page): Promise<string> => page.$eval('#verdict', (node) => node.textContent);
   const jsonOf = (page: Page): Promise<string> => page.$eval('#json', (node) => (node as HTMLTextAreaElement).value);
 
-  it('builds a study that conforms, and says what is wrong with one that does not', async () => {
+  it('creates a study that conforms, and reports the issues of one that does not', async () => {
     const { page, messages } = await openTab(browser, { width: 1280, scheme: 'light' });
     await page.goto(address);
     await page.select('#modality', 'Magnetic resonance');
@@ -94,12 +94,12 @@ describe.skipIf(CHROMIUM === undefined)(`the page in a browser (${NEEDS_CHROMIUM
       expect.stringContaining('ImagingStudy.status') as string,
     ]);
     await keepScreenshot(page, 'vite-page');
-    // Nothing that the policy forbids, and no other complaint.
+    // No violation of the policy, and no other error.
     expect(messages.filter((message) => !message.includes('favicon'))).toEqual([]);
     await page.close();
   });
 
-  it.each(VIEWS)('axe finds nothing: $width px, $scheme', async (view) => {
+  it.each(VIEWS)('has no finding of axe: $width px, $scheme', async (view) => {
     const { page } = await openTab(browser, view);
     await page.goto(address);
     await page.click('#study button');

@@ -11,102 +11,105 @@ import { POSITIONS, snapshotOf } from './positions.js';
 
 const GENDER = 'http://hl7.org/fhir/ValueSet/administrative-gender';
 
-/** A fact alone: as pinned, and what the validator's table and the comment have of it; nothing where it is not checked. */
+/** A fact as pinned, with its part of the validator's table and of the comment; no rule if it is not validated. */
 const CASES: Readonly<
   Record<
     (typeof FACTS)[number]['key'],
-    { said: Partial<PinnedElement>; rule?: string; doc: string; fhirVersion?: string }
+    { added: Partial<PinnedElement>; rule?: string; doc: string; fhirVersion?: string }
   >
 > = {
-  fixed: { said: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'fixed value `F-1`.' },
-  pattern: { said: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'pattern `P-1`.' },
+  fixed: { added: { fixed: { type: 'String', value: 'F-1' } }, rule: "fixed: 'F-1'", doc: 'fixed value `F-1`.' },
+  pattern: { added: { pattern: { type: 'String', value: 'P-1' } }, rule: "pattern: 'P-1'", doc: 'pattern `P-1`.' },
   binding: {
-    said: { binding: { strength: 'required', valueSet: GENDER } },
+    added: { binding: { strength: 'required', valueSet: GENDER } },
     rule: 'codes: AdministrativeGenderCodes',
     doc: `Binding: required, AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
   },
   maxValueSet: {
-    said: { maxValueSet: GENDER },
+    added: { maxValueSet: GENDER },
     rule: 'maxCodes: AdministrativeGenderCodes',
     doc: `All codes from: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
   },
   minValueSet: {
-    said: { minValueSet: GENDER },
+    added: { minValueSet: GENDER },
     doc: `Systems must support: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
   },
   conditionalBindings: {
-    said: { conditionalBindings: [{ at: 'Patient.gender', is: [{ code: 'male' }], valueSet: GENDER }] },
+    added: { conditionalBindings: [{ at: 'Patient.gender', is: [{ code: 'male' }], valueSet: GENDER }] },
     rule:
       "codesWhere: /* @__PURE__ */ codesWhere([{ at: 'Patient.gender', is: [{ code: 'male' }], " +
       'codes: AdministrativeGenderCodes }])',
     doc: `Where Patient.gender is male, all codes from: AdministrativeGender (${GENDER}); constants: AdministrativeGender.`,
   },
   additionalBindings: {
-    said: { additionalBindings: ['candidate, http://example.org/ValueSet/a'] },
+    added: { additionalBindings: ['candidate, http://example.org/ValueSet/a'] },
     doc: 'Also: candidate, http://example.org/ValueSet/a.',
   },
   mustHaveValue: {
-    said: { mustHaveValue: true },
+    added: { mustHaveValue: true },
     rule: 'valued: []',
     doc: 'Must have a value: an extension cannot replace it.',
     fhirVersion: '5.0.0',
   },
   valueAlternatives: {
-    said: { valueAlternatives: ['http://example.org/why'] },
+    added: { valueAlternatives: ['http://example.org/why'] },
     rule: "valued: ['http://example.org/why']",
     doc: 'Without a value, one of these extensions gives the reason: http://example.org/why.',
     fhirVersion: '5.0.0',
   },
   obligations: {
-    said: { obligations: ['SHALL:populate (http://example.org/sender)'] },
+    added: { obligations: ['SHALL:populate (http://example.org/sender)'] },
     doc: 'Obligations: SHALL:populate (http://example.org/sender).',
   },
-  maxLength: { said: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
-  minValue: { said: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
-  maxValue: { said: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: 'Maximum value: `y`.' },
-  mustSupport: { said: { mustSupport: true }, doc: ', must support' },
-  isModifier: { said: { isModifier: true }, doc: ', modifier' },
+  maxLength: { added: { maxLength: 7 }, rule: 'maxLength: 7', doc: 'At most 7 characters.' },
+  minValue: { added: { minValue: 'b' }, rule: "minValue: 'b'", doc: 'Minimum value: `b`.' },
+  maxValue: { added: { maxValue: 'y' }, rule: "maxValue: 'y'", doc: 'Maximum value: `y`.' },
+  mustSupport: { added: { mustSupport: true }, doc: ', must support' },
+  isModifier: { added: { isModifier: true }, doc: ', modifier' },
   constraints: {
-    said: { constraints: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }] },
+    added: { constraints: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }] },
     rule: `invariants: [{ key: 'k-1', severity: 'error', expression: "$this != 'bad'" }]`,
     doc: 'Invariants: `k-1`.',
   },
-  short: { said: { short: 'What the guide says' }, doc: 'What the guide says.' },
+  short: { added: { short: 'What the guide says' }, doc: 'What the guide says.' },
 };
 
 /** The modules without and with a fact, by profile. */
-async function modulesOf(said: Partial<PinnedElement>, fhirVersion: string): Promise<ReadonlyMap<string, string>> {
-  const { files } = await rendered(buildModel({ ...snapshotOf(said), fhirVersion }));
+async function modulesOf(added: Partial<PinnedElement>, fhirVersion: string): Promise<ReadonlyMap<string, string>> {
+  const { files } = await rendered(buildModel({ ...snapshotOf(added), fhirVersion }));
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 
 const plain = await modulesOf({}, '4.0.1');
 
-describe.each(FACTS.map((fact) => [fact.key, fact] as const))('%s alone', async (key, fact) => {
-  const { said, rule, doc, fhirVersion = '4.0.1' } = CASES[key];
-  const modules = await modulesOf(said, fhirVersion);
+describe.each(FACTS.map((fact) => [fact.key, fact] as const))('the fact %s', async (key, fact) => {
+  const { added, rule, doc, fhirVersion = '4.0.1' } = CASES[key];
+  const modules = await modulesOf(added, fhirVersion);
   const without = { ...snapshotOf({}), fhirVersion };
-  const within = { ...snapshotOf(said), fhirVersion };
+  const within = { ...snapshotOf(added), fhirVersion };
   const [changes, back] = [compare(without, within), compare(within, without)];
 
-  it.each(POSITIONS.map((position) => [position.what, position] as const))('on %s', (_, { module, id, profile }) => {
-    const path = `example.sample/${module}.ts`;
-    const [without = '', content = ''] = [plain.get(path), modules.get(path)];
-    if (rule !== undefined) {
-      expect(tableOf(content)).toContain(rule);
-      expect(tableOf(without)).not.toContain(rule);
-    } else {
-      expect(tableOf(content)).toBe(tableOf(without));
-    }
-    expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
-    const own = changes.filter((change) => change.profile === canonical(profile));
-    expect(own.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
-    const undone = back.filter((change) => change.profile === canonical(profile));
-    // What a constrained value exports goes with it: a change of the module, not of an element.
-    expect(undone.flatMap(({ element }) => element ?? [])).toEqual([id]);
-  });
+  it.each(POSITIONS.map((position) => [position.what, position] as const))(
+    'changes the validation rules, the comments and the comparison of %s',
+    (_, { module, id, profile }) => {
+      const path = `example.sample/${module}.ts`;
+      const [without = '', content = ''] = [plain.get(path), modules.get(path)];
+      if (rule !== undefined) {
+        expect(tableOf(content)).toContain(rule);
+        expect(tableOf(without)).not.toContain(rule);
+      } else {
+        expect(tableOf(content)).toBe(tableOf(without));
+      }
+      expect(content.split(doc).length).toBeGreaterThan(without.split(doc).length);
+      const own = changes.filter((change) => change.profile === canonical(profile));
+      expect(own.map((change) => [change.element, change.kind])).toEqual([[id, fact.kinds[0]]]);
+      const undone = back.filter((change) => change.profile === canonical(profile));
+      // The exports of a constrained value disappear with it: a change of the module, not of an element.
+      expect(undone.flatMap(({ element }) => element ?? [])).toEqual([id]);
+    },
+  );
 
-  it('survives the pinned file', () => {
+  it('is the same when read back from the pinned file', () => {
     expect(parseSnapshot(serialize(within), 'pinned.json')).toEqual(within);
   });
 });

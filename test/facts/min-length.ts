@@ -2,7 +2,7 @@ import { boundChange } from '../../generator/facts/bound.js';
 import { fact, jsonRule } from '../../generator/facts/fact.js';
 import { FACTS } from '../../generator/facts/registry.js';
 
-/** A bound that FHIR does not have: all that a new fact of elements needs is this and its registration below. */
+/** A bound that FHIR does not have: all that a new fact of elements needs, with its registration below. */
 const minLength = fact({
   key: 'minLength',
   kinds: ['min-length'],

@@ -13,15 +13,15 @@ import { element, guide, type Members, profile } from '../pin/samples.js';
 import { rendered } from '../rendered.js';
 import { WITH_MIN_LENGTH } from './min-length.js';
 
-/** As the package of a guide has it. */
+/** As in the package of a guide. */
 const PACKAGE = guide([
   profile('coded', 'Identifier', [element('Identifier.system', { type: [{ code: 'string' }], minLength: 4 })]),
 ]);
 
-/** A snapshot that went through the pinned file; a test-only fact has no place in its type. */
+/** A snapshot read back from the pinned file; a fact in a test is missing from its type. */
 function snapshotOf(elements: readonly Members[], facts: FactRegistry = WITH_MIN_LENGTH): PinnedSnapshot {
-  const said = elements.map(({ id, ...rest }) => ({ ...rest, id: String(id) }));
-  const text = serialize(sampleSnapshot([{ name: 'Bounded', type: 'Patient', elements: said }]));
+  const constrained = elements.map(({ id, ...rest }) => ({ ...rest, id: String(id) }));
+  const text = serialize(sampleSnapshot([{ name: 'Bounded', type: 'Patient', elements: constrained }]));
   return parseSnapshot(text, 'pinned.json', facts);
 }
 
@@ -46,7 +46,7 @@ async function moduleOf(elements: readonly Members[]): Promise<string> {
   return files.find(({ path }) => path === 'example.sample/bounded.ts')?.content ?? '';
 }
 
-/** The value of one item of the slice `a`, with all that holds for it. */
+/** The value of an item of the slice `a`, with all its constraints. */
 function slicedValue(elements: readonly Members[]): ElementModel | undefined {
   const model = modelOf(elements);
   const sliced = elementWithId(profileNamed(model, 'Bounded'), 'Patient.identifier');
@@ -61,8 +61,8 @@ function slicedValue(elements: readonly Members[]): ElementModel | undefined {
   return item.children.find((child) => child.base.name === 'value');
 }
 
-describe('a new fact of elements, registered', () => {
-  it('is read from a package, and survives the pinned file', () => {
+describe('a newly registered fact of elements', () => {
+  it('is read from a package and from the pinned file', () => {
     const { snapshot } = pin(PACKAGE, { facts: WITH_MIN_LENGTH });
     const text = serialize(snapshot);
     expect(text).toContain('"path":"Identifier.system","min":0,"max":"1","types":[{"code":"string"}],"minLength":4}');
@@ -70,14 +70,14 @@ describe('a new fact of elements, registered', () => {
     expect(serialize(pin(PACKAGE).snapshot)).not.toContain('minLength');
   });
 
-  it('refuses what is not one, as any fact does', () => {
+  it('rejects invalid values, as every fact does', () => {
     expect(() => snapshotOf([{ ...NAME, minLength: 'long' }])).toThrow('minLength is "long", not a whole number');
     const wrong = guide([profile('wrong', 'Identifier', [element('Identifier.system', { minLength: -1 })])]);
     const { warnings } = pin(wrong, { facts: WITH_MIN_LENGTH });
     expect(warnings[0]?.message).toBe('minLength is -1, not a whole number, 0 or more');
   });
 
-  it('stands in the table of the validator and in the comment', async () => {
+  it('is in the validation rules and in the comment', async () => {
     const [without, content] = [await moduleOf([NAME]), await moduleOf([{ ...NAME, minLength: 4 }])];
     expect(content).toContain('text: { min: 1, minLength: 4 }');
     expect(content).toContain('At least 4 characters.');
@@ -85,21 +85,21 @@ describe('a new fact of elements, registered', () => {
     expect(without).not.toContain('At least');
   });
 
-  it('merges: what holds for all items holds for those of a slice, and the narrower bound counts', () => {
+  it('of all items applies to the items of a slice, where the narrower bound applies', () => {
     expect(slicedValue(SLICED)).toMatchObject({ minLength: 3 });
     expect(slicedValue([...SLICED, { id: 'Patient.identifier:a.value', ...STRING, minLength: 5 }])).toMatchObject({
       minLength: 5,
     });
   });
 
-  it('is checked once where a slice repeats it', async () => {
+  it('is checked once if a slice repeats it', async () => {
     const repeated = await moduleOf([...SLICED, { id: 'Patient.identifier:a.value', ...STRING, minLength: 3 }]);
     expect(repeated.match(/minLength: 3/g)).toHaveLength(1);
     const own = await moduleOf([...SLICED, { id: 'Patient.identifier:a.value', ...STRING, minLength: 5 }]);
     expect(own).toContain('value: { minLength: 5 }');
   });
 
-  it('is compared', () => {
+  it('is compared between versions', () => {
     const [old, next] = [snapshotOf([{ ...NAME, minLength: 4 }]), snapshotOf([{ ...NAME, minLength: 6 }])];
     const brief = (from: PinnedSnapshot, to: PinnedSnapshot) =>
       compare(from, to, WITH_MIN_LENGTH).map(({ impact, kind, sentence }) => `${impact} ${kind}: ${sentence}`);

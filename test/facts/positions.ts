@@ -1,7 +1,7 @@
 import type { PinnedElement, PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { canonical, type SampleElement, type SampleProfile, sampleSnapshot } from '../model/sample.js';
 
-/** A place where a fact may stand. */
+/** A place where an element can have a fact. */
 export interface Position {
   readonly what: string;
   /** Name of the profile. */
@@ -15,10 +15,10 @@ export interface Position {
   readonly elements: readonly SampleElement[];
 }
 
-/** Required, so that the output declares it: a comment stands at a declaration. */
+/** Required, so that the output has a declaration with a comment. */
 const STRING = { min: 1, max: '1', types: [{ code: 'string' }] };
 
-/** A slice that the profile of the datatype has; `Patient.identifier` uses the profile and names the slice again. */
+/** A slice that the profile of the datatype defines and `Patient.identifier` restates. */
 const KIND: SampleProfile = {
   name: 'KindIdentifier',
   type: 'Identifier',
@@ -39,7 +39,7 @@ const KIND: SampleProfile = {
   ],
 };
 
-/** The places that the issue of facts is about. */
+/** All kinds of places. */
 export const POSITIONS: readonly Position[] = [
   {
     what: 'an element',
@@ -114,13 +114,13 @@ export const POSITIONS: readonly Position[] = [
 /**
  * A snapshot with a profile for each place.
  *
- * @param said what the element at each place says in addition
+ * @param added additional members of the element at each place
  */
-export function snapshotOf(said: Partial<PinnedElement>): PinnedSnapshot {
+export function snapshotOf(added: Partial<PinnedElement>): PinnedSnapshot {
   const profiles = POSITIONS.map(({ profile, type, id, elements }): SampleProfile => ({
     name: profile,
     type,
-    elements: elements.map((element) => (element.id === id ? { ...element, ...said } : element)),
+    elements: elements.map((element) => (element.id === id ? { ...element, ...added } : element)),
   }));
   return sampleSnapshot([KIND, ...profiles]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simpleCheck } from '../../generator/fhir/invariant.js';
 
-describe('invariants that need no engine', () => {
+describe('an invariant without an engine', () => {
   it.each([
     ['low.exists() or high.exists()', ['or', 'low', 'high']],
     ['dataAbsentReason.empty() or value.empty()', ['or', ['not', 'dataAbsentReason'], ['not', 'value']]],
@@ -32,7 +32,7 @@ describe('invariants that need no engine', () => {
       "x.where(url='u').y.where(url = 'v').value.code = 'VALI'",
       ['is', ['where', ['where', 'x', ['is', 'url', 'u'], 'y'], ['is', 'url', 'v'], 'value.code'], 'VALI'],
     ],
-  ])('%s', (expression, check) => {
+  ])('is evaluated: %s', (expression, check) => {
     expect(simpleCheck(expression)).toEqual(check);
   });
 

@@ -28,22 +28,22 @@ function typesOf(name: string): readonly Definition[] {
 
 const R5 = typesOf('hl7.fhir.r5.core');
 
-describe('what a release brings', () => {
+describe('a release of FHIR', () => {
   it.each([
     ['hl7.fhir.r4b.core', '4.3.0'],
     ['hl7.fhir.r5.core', '5.0.0'],
-  ])('the resource types that the runtime knows are those of %s', async (name, version) => {
+  ])('has the resource types that the runtime for %s lists', async (name, version) => {
     const { runtime, releases } = await readAssets();
     const text = runtimeFiles(runtime, releases, version).get('resource-types.ts') ?? '';
     const list = text.slice(text.indexOf('new Set('));
     const known = new Set([...list.matchAll(/'(\w[\w ]*)'/g)].flatMap(([, names = '']) => names.trim().split(' ')));
     const types = (version === '5.0.0' ? R5 : typesOf(name)).filter((one) => one.kind === 'resource' && !one.abstract);
     expect(types.map(({ type }) => type).filter((type) => !known.has(type))).toEqual([]);
-    // Those of R4 stand with those of R4B.
+    // The runtime has one list for R4 and R4B.
     if (version === '5.0.0') expect(known.size).toBe(types.length);
   });
 
-  it('abstract resource types of R5 stand for those that implement them', () => {
+  it('R5 has abstract resource types that stand for those that implement them', () => {
     const implementing = (name: string): string[] =>
       R5.filter(({ extension = [] }) =>
         extension.some(
@@ -60,7 +60,7 @@ describe('what a release brings', () => {
     expect(concreteTypes('Patient')).toEqual(['Patient']);
   });
 
-  it('primitive types of R5 are all checked, R4 has no integer64', async () => {
+  it('R5 has primitive types that are all checked, and R4 has no integer64', async () => {
     const { runtime, releases } = await readAssets();
     const primitives = runtimeFiles(runtime, releases, '5.0.0').get('primitive.ts') ?? '';
     const names = R5.filter(({ kind }) => kind === 'primitive-type').map(({ type }) => type);
@@ -68,13 +68,13 @@ describe('what a release brings', () => {
     expect(runtimeFiles(runtime, releases, '4.0.1').get('primitive.ts')).not.toMatch(/integer64/);
   });
 
-  it('an entry that refers to a document is as it should be in R5, and only a Provenance may in R4', () => {
+  it('R5 allows entries that refer to a document, R4 only a Provenance', () => {
     expect([R4_BACKWARD, R5_BACKWARD].map(severityOf)).toEqual(['warning', 'information']);
     const texts = [R4_BACKWARD, R5_BACKWARD].map((name) => english.texts[name]);
     expect(texts).toEqual([expect.stringContaining('Provenance'), expect.not.stringContaining('Provenance')]);
   });
 
-  it('is found by version', () => {
+  it('is found by its version', () => {
     expect(releaseOfVersion('4.0.1')?.name).toBe('R4');
     expect(releaseOfVersion('4.3.0')?.types).toBe('fhir/r4b.js');
     expect(releaseOfVersion('5.0.0')?.core).toEqual({ name: 'hl7.fhir.r5.core', version: '5.0.0' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure, GUIDE, labelsOf, offline } from '../load/loading.js';
 import { cacheOf } from '../load/workspace.js';
 
-describe('versions', () => {
+describe('the version of a package', () => {
   const versions = ['2.0.0', '2.1.0', '2.1.3', '2.2.0', '3.0.0-ballot', 'current'].map((version) => ({
     ...GUIDE,
     version,
@@ -17,7 +17,7 @@ describe('versions', () => {
     ['3.0.x', '3.0.0-ballot'],
     ['3.0.0-ballot', '3.0.0-ballot'],
     ['current', 'current'],
-  ])('answers %s with %s from the cache', async (wanted, version) => {
+  ])('for %s is %s, the best one in the cache', async (wanted, version) => {
     const { definitions } = await offline(`example.guide#${wanted}`, cacheOf(...versions));
     expect(definitions.root.version).toBe(version);
   });
@@ -27,11 +27,11 @@ describe('versions', () => {
     ['dev', /a local build exists only where it was made: name its folder or \.tgz, or use current/],
     ['current$branch', /not in the FHIR cache \(which has .*\); offline, no build server is used/],
     ['2.1.1', /not in the FHIR cache \(which has /],
-  ])('says that nothing answers %s', async (wanted, line) => {
+  ])('for %s is reported as missing', async (wanted, line) => {
     expect(await failure(offline(`example.guide#${wanted}`, cacheOf(...versions)))).toMatch(line);
   });
 
-  it('lets a dependency have another version only when it wrote a range', async () => {
+  it('of a dependency may differ only if the dependency gives a range', async () => {
     const held = { name: 'example.held', version: '1.4.2' };
     const cache = cacheOf(
       { ...GUIDE, dependencies: { 'example.held': '1.4.x' } },

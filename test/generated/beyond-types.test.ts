@@ -22,7 +22,7 @@ function errorsOf(issues: readonly Issue[]): string[] {
   return issues.filter(({ severity }) => severity === 'error').map(({ expression }) => expression);
 }
 
-/** What only profiles have that the first guide does not: each value compiles, and is refused at that place. */
+/** Features of profiles that the pinned guide lacks: each value compiles, and is rejected at the given place. */
 const ODD = [
   {
     row: 'references out of a document',
@@ -123,8 +123,8 @@ const PROFILES = [
   }),
 ];
 
-describe('compiles, and does not conform', () => {
-  // The programs are compiled with all other sources.
+describe('a program compiles, and the validator reports what types cannot check', () => {
+  // The programs are compiled by the project's own type check.
   it.each(BEYOND.map((one, index) => ({ ...one, title: `${one.row} (${index})` })))(
     '$title',
     ({ row, make, at, all }) => {
@@ -146,7 +146,7 @@ describe('compiles, and does not conform', () => {
   });
   afterAll(() => workspace.close());
 
-  it('what other guides have: compiles', () => {
+  it('the constructed values of other guides compile', () => {
     const types = `import type { ${[...new Set(ODD.map(({ type }) => type))].join(', ')} } from '${workspace.generated}/index.js';`;
     const lines = ODD.map(({ type, value }, index) => `export const v${index}: ${type} = ${value};`);
     expect(diagnose([types, ...lines].join('\n'))).toEqual([]);

@@ -7,25 +7,25 @@ import { OPTIONS, ROOT } from './compile.js';
 const program = ts.createProgram([`${ROOT}generated/index.ts`], OPTIONS);
 const checker = program.getTypeChecker();
 
-/** What a module exports, by name. */
+/** The exports of a module, by name. */
 function exportsOf(module: string): ReadonlyMap<string, ts.Symbol> {
   const source = program.getSourceFile(`${ROOT}generated/${module.slice(2).replace(/\.js$/, '.ts')}`);
   const symbol = source === undefined ? undefined : checker.getSymbolAtLocation(source);
   return new Map((symbol === undefined ? [] : checker.getExportsOfModule(symbol)).map((one) => [one.name, one]));
 }
 
-/** What a builder's methods fill: the input of `create` for a profile, the result of `build` for a part of one. */
+/** The result of a builder's methods: the input of `create` for a profile, the result of `build` for a part. */
 function filledBy(builder: ts.Symbol, create: { readonly builder: string; readonly function: ts.Symbol }): ts.Type {
   if (builder.name === create.builder) return parameterOf(create.function).type;
   const build = checker.getPropertyOfType(checker.getDeclaredTypeOfSymbol(builder), 'build');
   const type = build === undefined ? undefined : checker.getTypeOfSymbol(build);
-  // While something may be missing, `build` is a function or an object that names what is missing.
+  // While required members may be missing, `build` is a function or an object that names them.
   const [signature] = (type?.isUnion() === true ? type.types : [type]).flatMap((one) => one?.getCallSignatures() ?? []);
   if (signature === undefined) throw new Error(`${builder.name} builds nothing`);
   return checker.getNonNullableType(signature.getReturnType());
 }
 
-/** The builders of a module: an interface and a constructor of one name. */
+/** The builders of a module: an interface and a constructor with the same name. */
 function buildersOf(found: ReadonlyMap<string, ts.Symbol>): ts.Symbol[] {
   const both = ts.SymbolFlags.Interface | ts.SymbolFlags.BlockScopedVariable;
   return [...found.values()].filter((one) => (one.flags & both) === both && one.name.endsWith('Builder'));
@@ -37,7 +37,7 @@ function signatureOf(symbol: ts.Symbol | undefined): ts.Signature {
   return signature;
 }
 
-/** The types of one value that a function takes: adders of optional members take arrays of items too, and `undefined`. */
+/** The types of one value of a parameter: adders of optional members also take arrays of items and `undefined`. */
 function parameterOf(method: ts.Symbol): { readonly type: ts.Type; readonly values: readonly ts.Type[] } {
   const [parameter] = signatureOf(method).getParameters();
   if (parameter === undefined) throw new Error(`${method.name} takes nothing`);
@@ -52,13 +52,13 @@ function parameterOf(method: ts.Symbol): { readonly type: ts.Type; readonly valu
   return { type, values };
 }
 
-/** The members of a union but `undefined`. */
+/** The members of a union except `undefined`. */
 function constituents(type: ts.Type): readonly ts.Type[] {
   const given = checker.getNonNullableType(type);
   return given.isUnion() ? given.types : [given];
 }
 
-/** What one call may give a member: its value, an item of an array, an item of a sliced array that is in no slice. */
+/** The values that one call may give a member: its value, an item of an array, or an item outside the slices. */
 function valuesOf(member: ts.Symbol): readonly ts.Type[] {
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
   const arms = type.isUnion() ? type.types : [type];
@@ -71,7 +71,7 @@ function valuesOf(member: ts.Symbol): readonly ts.Type[] {
 describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.exports.builder })))(
   '$title',
   (profile) => {
-    it('takes in its methods what `create` takes, and nothing else', () => {
+    it('takes in its methods exactly what `create` takes', () => {
       const found = exportsOf(profile.module);
       const create = found.get(profile.exports.create);
       if (create === undefined) throw new Error('no create');
@@ -84,7 +84,7 @@ describe.each(manifest.profiles.map((profile) => ({ ...profile, title: profile.e
         for (const member of checker.getPropertiesOfType(
           filledBy(builder, { builder: profile.exports.builder, function: create }),
         )) {
-          // A primitive's twin is no member of its own.
+          // The underscore member of a primitive is not a separate element.
           if (member.name.startsWith('_')) continue;
           const name = pascalCase(member.name);
           const method = [`set${name}`, `add${name}`].flatMap(

@@ -17,8 +17,8 @@ import { diagnose, ROOT } from './compile.js';
 
 const type = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] };
 
-describe('what a profile fixes', () => {
-  it('is not typed: an identifier is its value', () => {
+describe('fixed values', () => {
+  it('are not repeated by users: an identifier of a slice is its value', () => {
     const request = createFRServiceRequestDocument({
       status: 'active',
       intent: 'order',
@@ -33,7 +33,7 @@ describe('what a profile fixes', () => {
     expect(isFRServiceRequestDocument(request)).toBe(true);
   });
 
-  it('is not typed either where a required coding has a fixed system and code that are optional', () => {
+  it('are filled in if a required coding has an optional fixed system and code', () => {
     const made = createFRAccessionNumberIdentifierDocument({ value: 'ACC-42' });
     expect(made).toEqual({ type, value: 'ACC-42' });
     expect(isFRAccessionNumberIdentifierDocument(made)).toBe(true);
@@ -42,8 +42,8 @@ describe('what a profile fixes', () => {
   });
 });
 
-describe('codes', () => {
-  it('of a constant make a concept', () => {
+describe('constants of codes', () => {
+  it('become a CodeableConcept by conceptOf', () => {
     const [constant] = Object.values(JdvImagerieObjectifReferenceCisis);
     if (constant === undefined) throw new Error('no code');
     const checked = new FRImagingStudyDocumentBuilder().addReasonCode(conceptOf(constant, 'pourquoi')).buildChecked();
@@ -52,7 +52,7 @@ describe('codes', () => {
     expect(conceptOf(constant).coding[0]).not.toBe(constant);
   });
 
-  it('are led to by the comments of elements and types, and by messages of the compiler', () => {
+  it('are named in comments of elements and types, and in compiler errors', () => {
     const text = (file: string): string => readFileSync(`${ROOT}generated/${file}.ts`, 'utf8');
     expect(text('ans.document.fr.core/fr-imaging-study-document')).toMatch(
       /Binding: required, .*jdv-modalite-acquisition-cisis\); constants: JdvModaliteAcquisitionCisis\./,
@@ -66,7 +66,7 @@ new FRImagingStudyDocumentBuilder().addModality('CT');`);
   }, 120_000);
 });
 
-it('UIDs are written as the element wants them', () => {
+it('a UID is written in the form that the element requires', () => {
   const uid = dicomUid('urn:oid:1.2.250.1.59.40211');
   const { issues } = new FRImagingStudyDocumentBuilder().addStudyInstanceUid(dicomUrn(uid)).buildChecked();
   expect(issues.filter(({ expression }) => expression.includes('identifier'))).toEqual([]);

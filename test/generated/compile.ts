@@ -22,7 +22,7 @@ export const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** A diagnostic: where it starts, and what it says, with what it says of the reasons. */
+/** A diagnostic: its position, and its message including the reasons. */
 export interface Diagnosed {
   /** From 0. */
   readonly line: number;
@@ -32,10 +32,10 @@ export interface Diagnosed {
 }
 
 /**
- * Compiles a text as if it were a file of `test/`, against the sources of the generated package.
+ * Compiles a text as a file in `test/`, against the sources of the generated package.
  *
  * @param text TypeScript
- * @param more options, in place of the strictest
+ * @param more options, that override the strictest
  * @returns its diagnostics
  */
 export function diagnose(text: string, more: ts.CompilerOptions = {}): Diagnosed[] {
@@ -48,16 +48,16 @@ export function diagnose(text: string, more: ts.CompilerOptions = {}): Diagnosed
   }));
 }
 
-/** A program of one text, and what it became. */
+/** A program of one text, and its source file. */
 export interface Compiled {
   readonly program: ts.Program;
   readonly source: ts.SourceFile;
 }
 
 /**
- * The program of a text that is no file.
+ * The program of a text that is not on disk.
  *
- * @param name the path that it would have
+ * @param name its virtual path
  * @param text TypeScript
  * @param options of the compiler
  */

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compile, COMPILERS, PLAIN, SOURCE_PATHS } from '../compilers.js';
+import { compile, COMPILERS, diagnosticsOf, PLAIN, SOURCE_PATHS } from '../compilers.js';
 import { ROOT } from './compile.js';
 
 const work = mkdtempSync(join(ROOT, 'test/generated/tmp-'));
@@ -9,16 +9,49 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-/** All generated sources, and user code: what it may write, what is refused, what its declaration files have to name. */
-const include = [`${ROOT}generated/index.ts`, `${ROOT}test/generated/types/*.ts`];
+/**
+ * All generated sources and the whole runtime; user code, and samples of the type encoding: the lines that compile, those that
+ * do not, and what declaration files have to name.
+ */
+const include = [
+  `${ROOT}generated/index.ts`,
+  `${ROOT}templates/runtime/*.ts`,
+  `${ROOT}test/generated/types/*.ts`,
+  `${ROOT}test/types/*.ts`,
+];
+const exclude = [`${ROOT}test/types/*.test.ts`];
+
+/** Builders of the samples without their last members. */
+const UNFINISHED = `import { StudyBuilder, StudySeriesBuilder } from '../../types/samples/study.js';
+new StudyBuilder().setStatus('available').setSubject({}).addStudyInstanceUid({}).build();
+new StudySeriesBuilder().setUid('1').setModality({}).addInstance({ uid: '1', sopClass: {} }).build();
+`;
 
 describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
-  it('compiles sources, accepts and refuses the same lines of user code, under the strictest options', async () => {
-    const options = { paths: SOURCE_PATHS, declaration: true };
-    expect(await compile(compiler, work, { name: 'strictest', include, options })).toBe('');
+  it('accepts and rejects the same lines under the strictest options, and names what a builder lacks', async () => {
+    const unfinished = join(work, `${compiler}.ts`);
+    writeFileSync(unfinished, UNFINISHED);
+    const project = {
+      name: 'strictest',
+      include: [...include, unfinished],
+      exclude,
+      options: { paths: SOURCE_PATHS, declaration: true },
+    };
+    const diagnostics = diagnosticsOf(await compile(compiler, work, project));
+    // At `build`, which is what editors underline.
+    expect(diagnostics.map(({ file, line, column }) => [file.replace(/^.*[\\/]/, ''), line, column])).toEqual([
+      [`${compiler}.ts`, 2, 82],
+      [`${compiler}.ts`, 3, 94],
+    ]);
+    const [series, laterality] = diagnostics.map(({ message }) => message);
+    expect(series).toMatch(/not callable\.[^]*StillMissing<"series">/);
+    expect(laterality).toMatch(/not callable\.[^]*StillMissing<"laterality">/);
   });
+});
 
-  it('does so for a bundler, without the options beyond strict', async () => {
+/** All compilers relax these options in the same way: the oldest and the newest are enough. */
+describe.each([COMPILERS[0], COMPILERS.at(-1)])('%s', { timeout: 240_000 }, (compiler = '') => {
+  it('accepts and rejects the same lines for a bundler, without the options beyond strict', async () => {
     const options = {
       ...PLAIN,
       paths: SOURCE_PATHS,
@@ -26,6 +59,6 @@ describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
       moduleResolution: 'bundler',
       lib: ['es2022', 'dom'],
     };
-    expect(await compile(compiler, work, { name: 'plain', include, options })).toBe('');
+    expect(await compile(compiler, work, { name: 'plain', include, exclude, options })).toBe('');
   });
 });

@@ -40,7 +40,7 @@ describe('a profile as a Standard Schema', () => {
     expect(JSON.stringify(await bad.json())).toContain('ImagingStudy.series');
   });
 
-  it('is the input of a procedure in tRPC', async () => {
+  it('validates the input of a procedure in tRPC', async () => {
     const { router, procedure } = initTRPC.create();
     const caller = router({
       file: procedure.input(FRImagingStudyDocument).mutation(({ input }) => input.series[0].uid),
@@ -52,7 +52,7 @@ describe('a profile as a Standard Schema', () => {
     await expect(caller.file(broken)).rejects.toThrow('ImagingStudy.series');
   });
 
-  it('takes the options of the validator', () => {
+  it('takes options as the validator does', () => {
     const options = { language: 'fr' } as const;
     const result = FRImagingStudyDocument.with(options)['~standard'].validate(broken);
     expect(result.issues?.map(({ message }) => message)).toEqual(
@@ -65,8 +65,8 @@ describe('a profile as a Standard Schema', () => {
   });
 });
 
-describe('what else people expect', () => {
-  it('parses text', () => {
+describe('a profile', () => {
+  it('parses JSON text', () => {
     expect(parseFRImagingStudyDocument(JSON.stringify(validStudy()))).toMatchObject({ ok: true });
     expect(parseFRImagingStudyDocument('{"resourceType":')).toMatchObject({ ok: false });
     expect(parseFRImagingStudyDocument(broken)).toMatchObject({
@@ -75,19 +75,19 @@ describe('what else people expect', () => {
     });
   });
 
-  it('gives an OperationOutcome', () => {
+  it('returns an OperationOutcome', () => {
     expect(toOperationOutcome(validateFRImagingStudyDocument(broken))).toMatchObject({
       resourceType: 'OperationOutcome',
       issue: [{ severity: 'error', code: 'required', expression: ['ImagingStudy.series'] }],
     });
   });
 
-  it('speaks French', () => {
+  it('reports issues in French', () => {
     const [issue] = validateFRImagingStudyDocument(broken, { language: 'fr' });
     expect(issue?.diagnostics).toBe('au moins 1 élément requis, 0 trouvé');
   });
 
-  it('picks the profile that a resource claims', () => {
+  it('is selected by the claim of a resource', () => {
     const meta = {
       profile: ['https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document'],
     };
@@ -104,7 +104,7 @@ describe('what else people expect', () => {
   const engine: FhirPathEngine = (value, expression, { path, ...context }): unknown =>
     fhirpath.evaluate(value, { base: path, expression }, context, r4);
 
-  it('evaluates invariants of datatypes with that engine', () => {
+  it('has invariants of its datatypes evaluated by the given engine', () => {
     const url = 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-appointment-operator';
     const broken = (value: object): unknown[] =>
       validateFRCoreAppointmentOperatorExtension({ url, ...value }, { fhirpath: engine }).map(
@@ -120,7 +120,7 @@ describe('what else people expect', () => {
     ]);
   });
 
-  it('evaluates invariants with an engine that the caller gives', () => {
+  it('has its own invariants evaluated by the given engine', () => {
     const observation = changeable({
       resourceType: 'Observation',
       identifier: [{ value: '1' }],

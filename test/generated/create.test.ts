@@ -16,15 +16,15 @@ const actor = {
   ],
 };
 
-// `complete` is `create` without the check that nothing is missing: what else has to be there does not matter here.
+// `complete` is `create` without the check for missing parts, which these inputs do not have.
 
-/** What is looked at. */
+/** The compared members. */
 interface Made {
   readonly extension: unknown;
   readonly identifier: unknown;
 }
 
-describe('a slice of which the profile of the datatype and the profile speak', () => {
+describe('a slice that both the profile and the profile of the datatype define', () => {
   it('is written once below a reference', () => {
     const recorder = { reference: 'PractitionerRole/pr-1', extension: { author } };
     expect(complete(FRProcedureActDocumentCompletion, { recorder })).toMatchObject({
@@ -32,7 +32,7 @@ describe('a slice of which the profile of the datatype and the profile speak', (
     });
   });
 
-  it('is written once in an extension, and no other is invented', () => {
+  it('is written once in an extension, without additional ones', () => {
     expect(complete(FRMedicationRequestDocumentCompletion, { extension: { author } })).toMatchObject({
       extension: [actor],
     });
@@ -58,7 +58,7 @@ describe('a slice of which the profile of the datatype and the profile speak', (
 });
 
 describe('an identifier of a slice', () => {
-  it('has the system that the slice fixes, although the guide makes it optional', () => {
+  it('gets the system that the slice fixes, although it is optional', () => {
     expect(complete<Made>(FRPatientINSDocumentCompletion, { identifier: { insNIR: '1' } }).identifier).toEqual([
       {
         type: {

@@ -9,8 +9,8 @@ const SD = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition'
  * A copy of the document, changed at a path.
  *
  * @param path names and indexes
- * @param value `undefined` takes away what stands there
- * @param of the document, or what was made of it
+ * @param value `undefined` removes the member
+ * @param of the document, or a changed copy
  */
 export function changed(path: string, value: unknown, of: unknown = imagingDocument()): unknown {
   const copy = JSON.parse(JSON.stringify(of)) as Changeable;
@@ -23,10 +23,10 @@ export function changed(path: string, value: unknown, of: unknown = imagingDocum
   return copy;
 }
 
-/** The address of an entry; of none from 77 on. */
+/** The fullUrl of an entry; from 77 on, that of no entry. */
 export const urn = (index: number): string => `urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6${index}`;
 
-/** Path and value of a fault, and the one issue that it gives; entries are in the order of the document. */
+/** A fault by path and value, and its only issue; entries are in the order of the document. */
 export const FAULTS: readonly (readonly [name: string, path: string, value: unknown, issue: string])[] = [
   // Entries
   ['a document without identifier', 'identifier', undefined, 'required Bundle.identifier'],

@@ -21,7 +21,7 @@ const short = (issues: readonly Issue[]): string[] =>
 describe('a document of an imaging examination', () => {
   const document = imagingDocument();
 
-  it('has no issue, by whatever is asked', () => {
+  it('has no issues, with any options', () => {
     const engine = (node: unknown, expression: string, { path, ...env }: { readonly path: string }): unknown =>
       fhirpath.evaluate(node, { base: path, expression }, env, r4);
     for (const options of [{}, { profiles }, { complete: true, profiles }, { profiles, fhirpath: engine }]) {
@@ -31,7 +31,7 @@ describe('a document of an imaging examination', () => {
     expect(validateByProfile(document)).toEqual([]);
   });
 
-  it('is read by slice, and its references are followed', () => {
+  it('is read by slice, and its references are resolved', () => {
     const { resource } = compositionOf(document);
     expect(organizationOf(document)).toHaveLength(1);
     const patient = resolve(document, resource.subject, isFRPatientINSDocument);
@@ -39,7 +39,7 @@ describe('a document of an imaging examination', () => {
     expect(resolve(document, resource.custodian)).toBe(organizationOf(document)[0].resource);
   });
 
-  it('is answered with an OperationOutcome', () => {
+  it('becomes an OperationOutcome', () => {
     expect(toOperationOutcome(validateFRBundleDocument(document)).issue).toHaveLength(1);
     const broken = changed('entry.1.resource.birthDate', '1980-13-01');
     expect(toOperationOutcome(validateFRBundleDocument(broken)).issue).toMatchObject([
@@ -47,7 +47,7 @@ describe('a document of an imaging examination', () => {
     ]);
   });
 
-  it('without claims, names the slices that an entry was tried for', () => {
+  it('names the slices that were tried for an entry without a claim', () => {
     const bare = changed('entry.1.resource.meta', undefined);
     expect(validateFRBundleDocument(bare)).toEqual([]);
     const [issue, ...others] = validateFRBundleDocument(changed('entry.1.resource.birthDate', '1980-13-01', bare));
@@ -57,7 +57,7 @@ describe('a document of an imaging examination', () => {
   });
 });
 
-describe('one fault in it gives one issue, at its place', () => {
+describe('one fault in the document gives one issue at its place:', () => {
   it.each(FAULTS)('%s', (_, path, value, issue) => {
     const broken = changed(path, value);
     expect(short(validateFRBundleDocument(broken, { profiles }))).toEqual([`error ${issue}`]);
@@ -65,14 +65,14 @@ describe('one fault in it gives one issue, at its place', () => {
   });
 
   it.each(imagingDocument().entry.map(({ resource }, index) => [resource?.resourceType ?? '', index] as const))(
-    'a missing entry, %s, is one, whatever refers to it',
+    'a missing %s, whatever refers to it',
     (_, index) => {
       const entry = imagingDocument().entry.filter((__, at) => at !== index);
       expect(validateFRBundleDocument({ ...imagingDocument(), entry }, { profiles })).toHaveLength(1);
     },
   );
 
-  it('references to two places that are missing are two', () => {
+  it('each of two references to missing entries', () => {
     const once = changed('entry.0.resource.subject.reference', urn(77));
     const twice = changed('entry.9.resource.endpoint.0.reference', urn(78), once);
     expect(short(validateFRBundleDocument(twice, { profiles }))).toEqual([
@@ -81,7 +81,7 @@ describe('one fault in it gives one issue, at its place', () => {
     ]);
   });
 
-  it('and most of them without more profiles than the document refers to', () => {
+  it('most faults, even without the option profiles', () => {
     const found = FAULTS.filter(([, path, value]) => !isFRBundleDocument(changed(path, value)));
     expect(found.length).toBeGreaterThanOrEqual(25);
   });

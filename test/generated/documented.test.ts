@@ -15,13 +15,13 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './compile.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A sentence of examples/README.md, "What to know about the types", with what it says that compiles and what not. */
+/** A sentence of examples/README.md, "What to know about the types", with code that it message compiles or does not. */
 interface Sentence {
   readonly sentence: string;
-  /** Statements, each in one line. */
+  /** Statements, each on one line. */
   readonly compiles: readonly string[];
-  /** The same, with what the compiler says. */
-  readonly refused: readonly (readonly [statement: string, says: RegExp])[];
+  /** The same, with the expected error. */
+  readonly refused: readonly (readonly [statement: string, message: RegExp])[];
 }
 
 const UID = "{ system: 'urn:dicom:uid', value: '1' } as const";
@@ -191,8 +191,8 @@ const statements = SENTENCES.flatMap(({ compiles, refused }) => [
 const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} }`).join('\n')}`);
 const first = PRELUDE.split('\n').length;
 
-/** What the compiler says of a statement; that a value is not used is no matter here. */
-function said(statement: string): string {
+/** The errors for a statement, except for unused values. */
+function errorsFor(statement: string): string {
   const line = first + statements.indexOf(statement);
   const messages = diagnostics.filter((one) => one.line === line).map((one) => one.message);
   return messages.filter((message) => !/is declared but .* never (read|used)/.test(message)).join('\n');
@@ -200,15 +200,15 @@ function said(statement: string): string {
 
 describe.each(SENTENCES)('$sentence', ({ compiles, refused }) => {
   it.each(compiles)('compiles: %s', (statement) => {
-    expect(said(statement)).toBe('');
+    expect(errorsFor(statement)).toBe('');
   });
 
-  it.each(refused)('does not compile: %s', (statement, says) => {
-    expect(said(statement)).toMatch(says);
+  it.each(refused)('is rejected by the compiler: %s', (statement, message) => {
+    expect(errorsFor(statement)).toMatch(message);
   });
 });
 
-describe('at run time', () => {
+describe('the README is right that', () => {
   const other = { system: 'https://hopital.example', value: 'EX-1' };
   const series = new FRImagingStudyDocumentSeriesBuilder()
     .setUid('1.2')
@@ -223,7 +223,7 @@ describe('at run time', () => {
     series: [series] as [typeof series],
   };
 
-  it('create and builders take the items of slices in every order', () => {
+  it('create and builders accept the items of slices in any order', () => {
     const created = createFRImagingStudyDocument({
       ...parts,
       identifier: { others: [other], studyInstanceUid: 'urn:oid:1.2' },
@@ -243,7 +243,7 @@ describe('at run time', () => {
     }
   });
 
-  it('guards accept a coding that is not the first to be of the value set', () => {
+  it('guards accept a coding of the value set at any position', () => {
     const condition = (coding: readonly object[]): Changeable => changeable({ clinicalStatus: { coding } });
     const active = { system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' };
     const codes = (value: unknown): unknown[] =>
@@ -262,7 +262,7 @@ describe('at run time', () => {
     expect(isFRImagingStudyDocument(Object.assign(study, { _status: { extension } }))).toBe(true);
   });
 
-  it('the validator sees what types cannot', () => {
+  it('the validator reports what types cannot check', () => {
     const study = validStudy();
     (study['identifier'] as Changeable).push(changeable({ system: 'urn:dicom:uid' }));
     expect(isFRImagingStudyDocument(study)).toBe(false);

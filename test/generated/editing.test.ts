@@ -16,7 +16,7 @@ import {
 } from '../../generated/ans.document.fr.core/fr-imaging-study-document.js';
 import { validStudy } from './study.js';
 
-/** What a guard gives. */
+/** A value that the guard accepted. */
 function study(): FRImagingStudyDocument {
   const value: unknown = validStudy();
   if (!isFRImagingStudyDocument(value)) throw new Error('the study does not conform');
@@ -25,8 +25,8 @@ function study(): FRImagingStudyDocument {
 
 const more = { system: 'urn:example', value: 'EX-1' };
 
-describe('what a guard gives', () => {
-  it('is edited by spreading, where no slice is required', () => {
+describe('a value that a guard accepted', () => {
+  it('is edited by spreading if no slice is required', () => {
     const one = study();
     const note = { text: 'x' };
     const edited: FRImagingStudyDocument = {
@@ -39,7 +39,7 @@ describe('what a guard gives', () => {
     expect(one).toEqual(study());
   });
 
-  it('gets items appended to an array that has to have a slice', () => {
+  it('takes more items in an array with a required slice', () => {
     const one = study();
     const edited: FRImagingStudyDocument = { ...one, identifier: append(one.identifier, more) };
     expect(edited.identifier).toEqual([...one.identifier, more]);
@@ -47,7 +47,7 @@ describe('what a guard gives', () => {
     expect(one).toEqual(study());
   });
 
-  it('gets no items appended that do not fit, and none where there is a limit', () => {
+  it('takes only items that match, and none above the maximum', () => {
     const one = study();
     append(one.identifier, { value: '1' });
     // @ts-expect-error a number is no value
@@ -56,7 +56,7 @@ describe('what a guard gives', () => {
     append(one.series, one.series[0]);
   });
 
-  it('keeps its type when a slice is written', () => {
+  it('keeps its type if a slice is written', () => {
     const one = study();
     const edited = withStudyInstanceUid(one, 'urn:oid:1.2.3', { value: 'urn:oid:4.5.6' });
     expectTypeOf(edited).toEqualTypeOf<FRImagingStudyDocument>();
@@ -66,12 +66,12 @@ describe('what a guard gives', () => {
     ]);
     expect(isFRImagingStudyDocument(edited)).toBe(true);
     expect(one).toEqual(study());
-    // What was read can be written again, with more.
+    // The result of a reader can be written again, with more items.
     const both = withStudyInstanceUid(one, ...studyInstanceUidOf(one), 'urn:oid:7');
     expect(studyInstanceUidOf(both).map(({ value }) => value)).toEqual(['urn:oid:1.2.250.1.59', 'urn:oid:7']);
   });
 
-  it('has extensions as values', () => {
+  it('has extensions that are read and written as values', () => {
     const [instance] = study().series[0].instance;
     const edited = withNumberOfFrames(instance, 3);
     expectTypeOf(edited).toEqualTypeOf<typeof instance>();
@@ -82,7 +82,7 @@ describe('what a guard gives', () => {
   });
 });
 
-describe('what does not conform yet', () => {
+describe('a value that does not conform yet', () => {
   const received: ImagingStudy = {
     resourceType: 'ImagingStudy',
     status: 'available',
@@ -104,7 +104,7 @@ describe('what does not conform yet', () => {
     ]);
   });
 
-  it('is built on', () => {
+  it('is the starting point of a builder', () => {
     const { series } = study();
     const built = FRImagingStudyDocumentBuilder.from(received)
       .addModality(series[0].modality)
@@ -114,7 +114,7 @@ describe('what does not conform yet', () => {
     expect(built.ok && isFRImagingStudyDocument(built.value)).toBe(true);
   });
 
-  it('has other items of nested slices too', () => {
+  it('has items of nested slices and others', () => {
     const other = { url: 'https://example.org/e', valueString: 'x' };
     const [instance] = createFRImagingStudyDocument({
       ...study(),

@@ -24,7 +24,7 @@ describe.each(BACKENDS)('$name', ({ start }) => {
   };
 
   describe('completion', () => {
-    it('after the builder offers a method per element and slice', async () => {
+    it('offers a method per element and slice after the builder', async () => {
       const offered = await editorAt(`${IMPORTS}new FRImagingStudyDocumentBuilder().¦`).completions();
       expect(offered).toEqual(
         expect.arrayContaining([
@@ -37,28 +37,28 @@ describe.each(BACKENDS)('$name', ({ start }) => {
           'build',
         ]),
       );
-      // What builders are made of is not for their users.
+      // Internal members of builders are not offered.
       expect(offered).not.toContain('put');
       expect(offered).not.toContain('table');
     });
 
-    it('inside create offers what is required first', async () => {
+    it('offers required members first inside create', async () => {
       const offered = await editorAt(`${IMPORTS}createFRImagingStudyDocument({ ¦ });`).completions();
       expect(offered.slice(0, 5).sort()).toEqual(['identifier', 'modality', 'series', 'status', 'subject']);
       expect(offered).toContain('started');
     });
 
-    it('inside a part of create offers what is required there first', async () => {
+    it('offers required members first inside a part of create', async () => {
       const offered = await editorAt(`${IMPORTS}createFRImagingStudyDocument({ series: [{ ¦ }] });`).completions();
       expect(offered.slice(0, 4).sort()).toEqual(['instance', 'laterality', 'modality', 'uid']);
     });
 
-    it('inside a sliced array offers the slices', async () => {
+    it('offers the slices inside a sliced array', async () => {
       const offered = await editorAt(`${IMPORTS}createFRImagingStudyDocument({ identifier: { ¦ } });`).completions();
       expect(offered.slice(0, 2)).toEqual(['studyInstanceUid', 'others']);
     });
 
-    it('inside a literal offers the codes of the value set and its system', async () => {
+    it('offers the codes of the value set and its system inside a literal', async () => {
       const code = editorAt(`${IMPORTS}const s: FRImagingStudyDocument = { modality: [{ code: '¦' }] };`);
       expect(await code.completions()).toEqual(expect.arrayContaining(['CT', 'MR', 'US', 'DX']));
       const system = editorAt(`${IMPORTS}const s: FRImagingStudyDocument = { modality: [{ system: '¦' }] };`);
@@ -73,7 +73,7 @@ describe.each(BACKENDS)('$name', ({ start }) => {
       ]);
     });
 
-    it('inside a CodeableConcept offers the codes of the value set and its system', async () => {
+    it('offers the codes of the value set and its system inside a CodeableConcept', async () => {
       const concept = (coding: string): Editor =>
         editorAt(`${IMPORTS}const c: FRConditionDocument['clinicalStatus'] = { coding: [{ ${coding} }] };`);
       expect(await concept("code: '¦'").completions()).toEqual(expect.arrayContaining(['active', 'resolved']));
@@ -82,19 +82,19 @@ describe.each(BACKENDS)('$name', ({ start }) => {
       ]);
     });
 
-    it('inside a CodeableConcept offers the code of its pattern', async () => {
+    it('offers the code of the pattern inside a CodeableConcept', async () => {
       const code = editorAt(
         `${IMPORTS}const c: FRObservationRadiationExposureDocument['code'] = { coding: [{ code: '¦' }] };`,
       );
       expect(await code.completions()).toContain('73569-6');
     });
 
-    it('inside a call of a builder offers the codes of the value set', async () => {
+    it('offers the codes of the value set inside a call of a builder', async () => {
       const offered = editorAt(`${IMPORTS}new FRImagingStudyDocumentBuilder().addModality({ code: '¦' });`);
       expect(await offered.completions()).toEqual(expect.arrayContaining(['CT', 'MR']));
     });
 
-    it('offers codes by what they mean', async () => {
+    it('offers codes by their displays', async () => {
       const offered = await editorAt(
         `import { JdvModificateurTopographiqueCisis as Cote } from 'ans-document-fr-core';\nCote.¦`,
       ).completions();
@@ -103,7 +103,7 @@ describe.each(BACKENDS)('$name', ({ start }) => {
   });
 
   describe('hover', () => {
-    it("shows the guide's words, the cardinality and the binding", async () => {
+    it('shows the description of the guide, the cardinality and the binding', async () => {
       const { type, documentation } = await editorAt(`${IMPORTS}study.modal¦ity;`).hover();
       expect(type).toContain('FRImagingStudyDocument.modality: [JdvModaliteAcquisitionCisisCoding');
       expect(documentation).toContain("Modalité d'acquisition de l'acte d'imagerie");
@@ -125,20 +125,20 @@ describe.each(BACKENDS)('$name', ({ start }) => {
       expect(documentation).toContain('1..*');
     });
 
-    it('shows what a profile is', async () => {
+    it('shows the description of a profile', async () => {
       const { documentation } = await editorAt(`${IMPORTS}const s: FRImaging¦StudyDocument = study;`).hover();
       expect(documentation).toContain('StructureDefinition/fr-imaging-study-document');
     });
   });
 
   describe('go to definition', () => {
-    it('lands in the source of the profile', async () => {
+    it('leads to the source of the profile', async () => {
       const { file, line } = await editorAt(`${IMPORTS}study.series[0].lateral¦ity;`).definition();
       expect(file).toBe('generated/ans.document.fr.core/fr-imaging-study-document.ts');
       expect(line).toBe('laterality: JdvModificateurTopographiqueCisisCoding;');
     });
 
-    it('lands in the method of the builder', async () => {
+    it('leads to the method of the builder', async () => {
       const text = `${IMPORTS}new FRImagingStudyDocumentBuilder().addStudyInstance¦Uid('x');`;
       expect((await editorAt(text).definition()).line).toContain('addStudyInstanceUid(');
     });

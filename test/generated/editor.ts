@@ -1,14 +1,14 @@
-/** What an editor shows at a place of a text. */
+/** The information that an editor shows at a position. */
 export interface Editor {
-  /** Names offered there, in the order in which they are shown. */
+  /** The completions, in the order in which they are shown. */
   completions(): Promise<string[]>;
-  /** What is shown on hover: the type, and the documentation. */
+  /** The hover text: type and documentation. */
   hover(): Promise<{ readonly type: string; readonly documentation: string }>;
-  /** Where "go to definition" leads: file from the project's root, and the text of the line. */
+  /** The target of "go to definition": file relative to the project's root, and the text of the line. */
   definition(): Promise<{ readonly file: string; readonly line: string }>;
 }
 
-/** What makes an editor know TypeScript. */
+/** A provider of TypeScript features for an editor. */
 export interface Backend {
   /**
    * An editor with the cursor in a text.
@@ -16,14 +16,14 @@ export interface Backend {
    * @param text TypeScript in which `¦` stands for the cursor
    */
   editorAt(text: string): Editor;
-  /** Ends what was started. */
+  /** Stops its processes. */
   close(): Promise<void>;
 }
 
-/** An entry of a list of completions. */
+/** An entry of a completion list. */
 export interface Entry {
   readonly name: string;
-  /** What lists are sorted by before the name. */
+  /** The sort key before the name. */
   readonly sortText: string;
 }
 
@@ -40,7 +40,7 @@ export function shown(entries: readonly Entry[]): string[] {
 }
 
 /**
- * The text without the mark of the cursor, and where that was.
+ * The text without the cursor mark, and the position of the cursor.
  *
  * @param marked text with `¦` in it
  */

@@ -11,7 +11,7 @@ import { largeStudy } from '../bench/study.js';
 import { readsPerItem } from '../watched.js';
 import { changeable } from './study.js';
 
-/** A study with so many instances. */
+/** A study with the given number of instances. */
 function studyWith(instances: number): object {
   const study = largeStudy();
   const [first] = study['series']?.[0]?.['instance'] ?? [];
@@ -19,11 +19,11 @@ function studyWith(instances: number): object {
     Object.assign({}, first, { uid: `1.2.250.1.${index}` }),
   );
   Object.assign(study['series']?.[0] ?? {}, { instance: several });
-  // They have nothing in common, as if they were parsed.
+  // Without shared objects, as if parsed.
   return changeable(study);
 }
 
-describe('what is read of an instance is the same in a study of 10,000 instances as in one of 100', () => {
+describe('the reads per instance do not grow from a study of 100 instances to one of 10,000', () => {
   it.each<[string, (study: object) => unknown]>([
     ['guard', (study) => expect(isFRImagingStudyDocument(study)).toBe(true)],
     ['validator', (study) => expect(validateFRImagingStudyDocument(study)).toEqual([])],

@@ -16,14 +16,14 @@ import { type Diagnosed, diagnose } from './compile.js';
 import { validStudy } from './study.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** The generated guide, and one that has profiles of profiles that real guides seldom have. */
+/** The generated guide, and the constructed one, which has derived profiles that real guides rarely have. */
 const pinned = contextOf(buildModel(pinnedSnapshot()));
 const constructed = buildModel(constructedGuide());
 const output = await rendered(constructed);
 const workspace = openWorkspace(output.files);
 afterAll(() => workspace.close());
 
-/** What a manifest says of a profile, as far as it matters here. */
+/** The members of the manifest's entry for a profile that these tests use. */
 type Profile = Omit<ManifestProfile, 'kind'> & { readonly kind: string };
 
 interface Guide {
@@ -48,7 +48,7 @@ const GUIDES: readonly Guide[] = [
   },
 ];
 
-/** A profile, and one that it derives from. */
+/** A profile and one of its base profiles. */
 interface Pair {
   readonly derived: string;
   readonly parent: string;
@@ -65,8 +65,8 @@ function pairsOf(profiles: readonly Profile[], models: readonly ProfileModel[]):
   });
 }
 
-/** What the compiler says of lines of a program that has all interfaces of a guide. */
-function said(module: string, profiles: readonly Profile[], lines: readonly string[]): Diagnosed[] {
+/** The errors for lines of a program that imports all interfaces of a guide. */
+function errorsFor(module: string, profiles: readonly Profile[], lines: readonly string[]): Diagnosed[] {
   const names = profiles.map((profile) => profile.exports.interface).join(', ');
   const head = [
     `import type { ${names} } from '${module}';`,
@@ -80,42 +80,42 @@ describe.each(GUIDES)('types of $name', ({ module, profiles, models }) => {
   const pairs = pairsOf(profiles, models);
   const resources = profiles.filter((profile) => profile.kind === 'resource');
 
-  it('fit where those of @types/fhir are wanted', () => {
+  it('are assignable to those of @types/fhir', () => {
     const lines = profiles.map(
       ({ exports, type }) =>
         `export const of${exports.interface} = (value: ${exports.interface}): fhir4.${type} => value;`,
     );
-    expect(said(module, profiles, lines)).toEqual([]);
+    expect(errorsFor(module, profiles, lines)).toEqual([]);
   });
 
-  it('are resources of a Bundle', () => {
+  it('are assignable to the resource of a Bundle entry', () => {
     const lines = resources.map(
       ({ exports }) =>
         `export const of${exports.interface} = (resource: ${exports.interface}): fhir4.Bundle => ({ resourceType: 'Bundle', type: 'collection', entry: [{ resource }] });`,
     );
-    expect(said(module, profiles, lines)).toEqual([]);
+    expect(errorsFor(module, profiles, lines)).toEqual([]);
   });
 
-  it('fit where a profile is wanted that they derive from', () => {
+  it('are assignable to the types of their base profiles', () => {
     expect(pairs.length).toBeGreaterThan(0);
     const lines = pairs.map(
       ({ derived, parent }) => `export const ${derived}As${parent} = (value: ${derived}): ${parent} => value;`,
     );
-    expect(said(module, profiles, lines)).toEqual([]);
+    expect(errorsFor(module, profiles, lines)).toEqual([]);
   });
 
-  it('do not fit the other way round', () => {
+  it('are not assignable to the types of derived profiles', () => {
     const isResource = new Set(resources.map((profile) => profile.exports.interface));
     const narrowed = pairs.filter(({ derived }) => isResource.has(derived));
     const lines = narrowed.map(
       ({ derived, parent }) => `export const ${parent}As${derived} = (value: ${parent}): ${derived} => value;`,
     );
-    const refused = new Set(said(module, profiles, lines).map(({ line }) => line - 3));
+    const refused = new Set(errorsFor(module, profiles, lines).map(({ line }) => line - 3));
     expect(narrowed.filter((_, index) => !refused.has(index))).toEqual([]);
   });
 });
 
-/** What an index exports, by name. */
+/** The exports of an index, by name. */
 const exported = new Map<string, unknown>(Object.entries(generated));
 
 function call(name: string, value: unknown): unknown {
@@ -124,13 +124,13 @@ function call(name: string, value: unknown): unknown {
   return (found as (value: unknown) => unknown)(value);
 }
 
-/** Parsed once more after its way through JSON. */
+/** The value after JSON.stringify and parse. */
 function returned(profile: Profile, value: unknown): unknown {
   const parsed = call(profile.exports.create.replace('create', 'parse'), JSON.stringify(value)) as Parsed<unknown>;
   return parsed.ok ? parsed.value : parsed.issues;
 }
 
-describe('JSON and back is the identity', () => {
+describe('JSON.stringify and parse return an equal value', () => {
   it('for a study', () => {
     const study = generated.createFRImagingStudyDocument(
       validStudy() as unknown as generated.FRImagingStudyDocumentInput,
@@ -146,15 +146,15 @@ describe('JSON and back is the identity', () => {
       if (model === undefined) throw new Error(`no model of ${profile.url}`);
       const synthesis = validInstances(model, pinned);
       const instances = synthesis.instances.map((instance): Json => jsonOf(instance.root));
-      // A profile that contradicts itself has none.
+      // A profile that contradicts itself has no instances.
       expect(instances.length + synthesis.contradictions.length).toBeGreaterThan(0);
       for (const instance of instances) {
         expect(returned(profile, instance)).toEqual(instance);
-        // What `create` makes is what it takes.
+        // The result of `create` is a valid input of `create`.
         const made = call(profile.exports.create, instance);
         expect(returned(profile, made)).toEqual(made);
         expect(call(profile.exports.create, made)).toEqual(made);
-        // To what is given in full nothing is added but the claim of the profile.
+        // A complete input is only extended by the claim of the profile.
         expect(Object.assign({}, made, { meta: undefined })).toEqual(Object.assign({}, instance, { meta: undefined }));
       }
     },

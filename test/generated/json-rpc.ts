@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A busy machine takes its time; a server that does not answer must not hold the tests for ever. */
-const PATIENCE = 90_000;
+/** Long enough for a busy machine; a server that does not answer must not block the tests. */
+const TIME_LIMIT = 90_000;
 
-/** A message of JSON-RPC 2.0 as it arrives. */
+/** An incoming message of JSON-RPC 2.0. */
 interface Message {
   readonly id?: number | string;
   readonly method?: string;
@@ -13,22 +13,22 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-/** A process that is asked in the Language Server Protocol. */
+/** A process that speaks the Language Server Protocol. */
 export interface Connection {
   /**
    * @param method of the protocol
    * @param params as the method has them
-   * @throws {Error} when the server refuses, dies, or does not answer in time
+   * @throws {Error} if the server refuses, ends, or does not answer in time
    */
   ask(method: string, params: object): Promise<unknown>;
-  /** The same without an answer. */
+  /** The same without a response. */
   tell(method: string, params: object): void;
-  /** Ends the process. */
+  /** Stops the process. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a language server that speaks on its standard streams.
+ * Starts a language server on standard input and output.
  *
  * @param script program for Node
  * @param args of the program
@@ -52,7 +52,7 @@ export function connect(script: string, args: readonly string[]): Connection {
     if (message.method === undefined) {
       if (message.id !== undefined) waiting.get(message.id)?.(message);
     } else if (message.id !== undefined) {
-      // A server that asks for settings gets none; it wants an answer per setting.
+      // A request for settings needs an answer per setting, here null.
       const { items } = (message.params ?? {}) as { readonly items?: readonly unknown[] };
       send({ id: message.id, result: items?.map(() => null) ?? null });
     }
@@ -67,7 +67,7 @@ export function connect(script: string, args: readonly string[]): Connection {
           if (message.error === undefined) resolve(message.result);
           else reject(new Error(`${method}: ${message.error.message}`));
         };
-        const timer = setTimeout(() => settle({ error: { message: `no answer in ${PATIENCE} ms` } }), PATIENCE);
+        const timer = setTimeout(() => settle({ error: { message: `no answer in ${TIME_LIMIT} ms` } }), TIME_LIMIT);
         waiting.set(id, settle);
         if (server.exitCode === null) send({ id, method, params });
         else settle({ error: { message: `the server has ended with ${server.exitCode}` } });
@@ -82,7 +82,7 @@ export function connect(script: string, args: readonly string[]): Connection {
   };
 }
 
-/** Content-Length counts bytes, and a chunk ends anywhere. */
+/** Content-Length counts bytes, and a chunk may end anywhere. */
 function readMessages(server: ChildProcess, receive: (message: Message) => void): void {
   let buffer = Buffer.alloc(0);
   server.stdout?.on('data', (chunk: Buffer) => {

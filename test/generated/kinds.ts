@@ -1,18 +1,18 @@
-/** A kind of mistake, and what the first or the last line of the compiler's message says of it. */
+/** A kind of mistake, and the first or last line of the compiler's message. */
 export interface Kind {
-  /** What is wrong, and where. */
+  /** The mistake and its place. */
   readonly name: string;
-  /** TypeScript, in one line. */
+  /** TypeScript on one line. */
   readonly code: string;
   /** What editors underline. */
   readonly at: string;
   /** The line that names the fault: the first or the last one. */
-  readonly says: RegExp;
-  /** Why the whole message has more than three lines or 400 characters. */
+  readonly message: RegExp;
+  /** The reason why the message has more than three lines or 400 characters. */
   readonly long?: Reason;
 }
 
-/** What TypeScript cannot do; README has the sentences ("Messages"). */
+/** Limits of TypeScript, as the README describes ("Messages"). */
 export type Reason = 'canonicals' | 'any order' | 'rest' | 'quotes';
 
 const DCM = "system: 'http://dicom.nema.org/resources/ontology/DCM'";
@@ -23,238 +23,243 @@ const BUNDLE = "identifier: { system: 'urn:ietf:rfc:3986', value: 'urn:uuid:1' }
 const BUILDER = 'new FRImagingStudyDocumentBuilder()';
 const SERIES = 'new FRImagingStudyDocumentSeriesBuilder()';
 
-/** A literal, `create` with it, and where there is a method of a builder, that. */
+/** A literal, `create` with it, and the method of a builder if there is one. */
 export const KINDS: readonly Kind[] = [
   {
     name: 'wrong profile in a reference',
     code: 'literal({ ...study, procedureReference: referenceTo(procedure) });',
     at: 'procedureReference',
-    says: /^Type 'LiteralReferenceTo<FRProcedureActDocument>' is not assignable to type 'FRProcedureImagingDocumentReference'\.$/,
+    message:
+      /^Type 'LiteralReferenceTo<FRProcedureActDocument>' is not assignable to type 'FRProcedureImagingDocumentReference'\.$/,
     long: 'canonicals',
   },
   {
     name: 'wrong profile in a reference, create',
     code: 'createFRImagingStudyDocument({ ...study, procedureReference: referenceTo(procedure) });',
     at: 'procedureReference',
-    says: /^Type 'LiteralReferenceTo<FRProcedureActDocument>' is not assignable to type 'FRProcedureImagingDocumentReference'\.$/,
+    message:
+      /^Type 'LiteralReferenceTo<FRProcedureActDocument>' is not assignable to type 'FRProcedureImagingDocumentReference'\.$/,
     long: 'canonicals',
   },
   {
     name: 'wrong profile in a reference, builder',
     code: `${BUILDER}.setProcedureReference(referenceTo(procedure));`,
     at: 'referenceTo(procedure)',
-    says: /'LiteralReferenceTo<FRProcedureActDocument>' is not assignable to .* 'FRProcedureImagingDocumentReference'\.$/,
+    message:
+      /'LiteralReferenceTo<FRProcedureActDocument>' is not assignable to .* 'FRProcedureImagingDocumentReference'\.$/,
     long: 'canonicals',
   },
   {
     name: 'wrong type in a reference',
     code: "literal({ ...study, subject: { reference: 'Practitioner/1' } });",
     at: 'reference',
-    says: /^Type '"Practitioner\/1"' is not assignable to type 'ReferenceText<"Patient"/,
+    message: /^Type '"Practitioner\/1"' is not assignable to type 'ReferenceText<"Patient"/,
   },
   {
     name: 'wrong type in a reference to a resource',
     code: 'literal({ ...study, procedureReference: referenceTo(organization) });',
     at: 'procedureReference',
-    says: /^ *Type '"Organization"' is not assignable to type '"Procedure"'\.$/,
+    message: /^ *Type '"Organization"' is not assignable to type '"Procedure"'\.$/,
     long: 'rest',
   },
   {
     name: 'identifier with a wrong system',
     code: `literal({ ...study, identifier: [${WRONG_SYSTEM}] });`,
     at: 'identifier',
-    says: /^ *Type 'string' is not assignable to type '"urn:dicom:uid"'\.$/,
+    message: /^ *Type 'string' is not assignable to type '"urn:dicom:uid"'\.$/,
     long: 'any order',
   },
   {
     name: 'identifier with a wrong system, create',
     code: `createFRImagingStudyDocument({ ...study, identifier: [${WRONG_SYSTEM}] });`,
     at: 'system',
-    says: /^Type 'string' is not assignable to type '"urn:dicom:uid"'\.$/,
+    message: /^Type 'string' is not assignable to type '"urn:dicom:uid"'\.$/,
   },
   {
     name: 'identifier with a wrong system, slice by name',
     code: `createFRImagingStudyDocument({ ...study, identifier: { studyInstanceUid: ${WRONG_SYSTEM} } });`,
     at: 'studyInstanceUid',
-    says: /^ *Type '"urn:wrong"' is not assignable to type '"urn:dicom:uid"'\.$/,
+    message: /^ *Type '"urn:wrong"' is not assignable to type '"urn:dicom:uid"'\.$/,
   },
   {
     name: 'identifier with a wrong system, builder',
     code: `${BUILDER}.addStudyInstanceUid(${WRONG_SYSTEM});`,
     at: 'system',
-    says: /^Type '"urn:wrong"' is not assignable to type '"urn:dicom:uid"'\.$/,
+    message: /^Type '"urn:wrong"' is not assignable to type '"urn:dicom:uid"'\.$/,
   },
   {
     name: 'empty code',
     code: `literal({ ...study, modality: [{ ${DCM}, code: '' }] });`,
     at: 'code',
-    says: /^Type '""' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
+    message: /^Type '""' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
   },
   {
     name: 'wrong code, builder',
     code: `${BUILDER}.addModality({ ${DCM}, code: 'XX' });`,
     at: 'code',
-    says: /^Type '"XX"' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
+    message: /^Type '"XX"' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
   },
   {
     name: 'wrong code of a code',
     code: "literal({ ...study, status: 'done' });",
     at: 'status',
-    says: /^Type '"done"' is not assignable to type .*"available"/,
+    message: /^Type '"done"' is not assignable to type .*"available"/,
   },
   {
     name: 'a text in place of a Coding',
     code: `${BUILDER}.addModality('CT');`,
     at: "'CT'",
-    says: /^Argument of type 'string' .* 'JdvModaliteAcquisitionCisisCoding'\.$/,
+    message: /^Argument of type 'string' .* 'JdvModaliteAcquisitionCisisCoding'\.$/,
   },
   {
     name: 'wrong code of a CodeableConcept',
     code: "literal({ ...study, reasonCode: [{ coding: [{ system: 'urn:x', code: 'x' }] }] });",
     at: 'coding',
-    says: /^ *Type '"x"' is not assignable to type 'JdvImagerieObjectifReferenceCisisCode'\.$/,
+    message: /^ *Type '"x"' is not assignable to type 'JdvImagerieObjectifReferenceCisisCode'\.$/,
     long: 'any order',
   },
   {
     name: 'a missing choice',
     code: 'createFRServiceRequestDocument(request);',
     at: 'request',
-    says: /'occurrenceTiming' is missing .* 'MustHaveOneOf<"occurrenceDateTime" \| "occurrencePeriod" \| "occurrenceTiming",/,
+    message:
+      /'occurrenceTiming' is missing .* 'MustHaveOneOf<"occurrenceDateTime" \| "occurrencePeriod" \| "occurrenceTiming",/,
     long: 'quotes',
   },
   {
     name: 'a missing choice, builder',
     code: "dated.setOccurrenceDateTime('2026').build(), dated.build();",
     at: 'build',
-    says: /^ *Type 'StillMissing<"occurrence\[x\]">' has no call signatures\.$/,
+    message: /^ *Type 'StillMissing<"occurrence\[x\]">' has no call signatures\.$/,
   },
   {
     name: 'two of a choice',
     code: "createFRServiceRequestDocument({ ...request, occurrenceDateTime: '2026', occurrencePeriod: { start: '2026' } });",
     at: "{ ...request, occurrenceDateTime: '2026', occurrencePeriod: { start: '2026' } }",
-    says: /^ *Type '\{ start: string; \}' is not assignable to type 'undefined'\.$/,
+    message: /^ *Type '\{ start: string; \}' is not assignable to type 'undefined'\.$/,
     long: 'quotes',
   },
   {
     name: 'a single value where an array is wanted',
     code: `literal({ ...study, modality: ${CT} });`,
     at: 'system',
-    says: /'system' does not exist in type '\[JdvModaliteAcquisitionCisisCoding, \.\.\./,
+    message: /'system' does not exist in type '\[JdvModaliteAcquisitionCisisCoding, \.\.\./,
   },
   {
     name: 'a single value where an array is wanted, create',
     code: 'createFRImagingStudyDocument({ ...study, series });',
     at: 'series',
-    says: /^Type 'FRImagingStudyDocumentSeries' is not assignable to type '\[FRImagingStudyDocumentSeriesInput\]'\.$/,
+    message:
+      /^Type 'FRImagingStudyDocumentSeries' is not assignable to type '\[FRImagingStudyDocumentSeriesInput\]'\.$/,
   },
   {
     name: 'an array where a single value is wanted',
     code: `${BUILDER}.setSeries([series]);`,
     at: '[series]',
-    says: /^ *Type 'FRImagingStudyDocumentSeries\[\]' is missing .* from type 'FRImagingStudyDocumentSeriesInput'/,
+    message: /^ *Type 'FRImagingStudyDocumentSeries\[\]' is missing .* from type 'FRImagingStudyDocumentSeriesInput'/,
   },
   {
     name: 'a Bundle with one entry',
     code: `createFRBundleDocument({ ${BUNDLE}, entry: [${ENTRY}] });`,
     at: 'entry',
-    says: /^ *Source has 1 element\(s\) but target requires 7\.$/,
+    message: /^ *Source has 1 element\(s\) but target requires 7\.$/,
     long: 'any order',
   },
   {
     name: 'a Bundle with one entry, slices by name',
     code: `createFRBundleDocument({ ${BUNDLE}, entry: { composition: ${ENTRY} } });`,
     at: 'entry',
-    says: /is missing .*: patient, practitionerRole, practitioner, organization, and 2 more\.$/,
+    message: /is missing .*: patient, practitionerRole, practitioner, organization, and 2 more\.$/,
     long: 'any order',
   },
   {
     name: 'a Bundle with one entry, builder',
     code: `new FRBundleDocumentBuilder().addComposition(${ENTRY}).build();`,
     at: 'build',
-    says: /^ *Type 'StillMissing<"identifier">' has no call signatures\.$/,
+    message: /^ *Type 'StillMissing<"identifier">' has no call signatures\.$/,
   },
   {
     name: 'a misspelt member',
     code: 'literal({ ...study, seris: [series] });',
     at: 'seris',
-    says: /'seris' does not exist in type 'FRImagingStudyDocument'\. Did you mean to write 'series'\?$/,
+    message: /'seris' does not exist in type 'FRImagingStudyDocument'\. Did you mean to write 'series'\?$/,
   },
   {
     name: 'a misspelt slice',
     code: "createFRImagingStudyDocument({ ...study, identifier: { studyInstanceUID: '1' } });",
     at: 'studyInstanceUID',
-    says: /'studyInstanceUID' does not exist in type '\{ studyInstanceUid: /,
+    message: /'studyInstanceUID' does not exist in type '\{ studyInstanceUid: /,
   },
   {
     name: 'a misspelt method',
     code: `${BUILDER}.setSeris(series);`,
     at: 'setSeris',
-    says: /Did you mean 'setSeries'\?$/,
+    message: /Did you mean 'setSeries'\?$/,
   },
   {
     name: 'a wrong value of an extension',
     code: 'const frames: FRNumberOfFramesExtension = { url: FRAMES, valueString: "3" }; void frames;',
     at: 'valueString',
-    says: /'valueString' does not exist in type 'FRNumberOfFramesExtension'\.$/,
+    message: /'valueString' does not exist in type 'FRNumberOfFramesExtension'\.$/,
   },
   {
     name: 'a wrong value of an extension, slice by name',
     code: 'part({ ...instance, extension: { numberOfFrames: "3" } });',
     at: 'extension',
-    says: /^ *Type 'string' is not assignable to type 'number \| FRNumberOfFramesExtensionInput \| undefined'\.$/,
+    message: /^ *Type 'string' is not assignable to type 'number \| FRNumberOfFramesExtensionInput \| undefined'\.$/,
   },
   {
     name: 'a wrong value of an extension, builder',
     code: 'new FRImagingStudyDocumentSeriesInstanceBuilder().addNumberOfFrames({ valueString: "3" });',
     at: 'valueString',
-    says: /'valueString' does not exist in type 'FRNumberOfFramesExtensionInput'\.$/,
+    message: /'valueString' does not exist in type 'FRNumberOfFramesExtensionInput'\.$/,
   },
   {
     name: 'a fault in the second item of an array',
     code: "literal({ ...study, note: [{ text: 'x' }, { text: 2 }] });",
     at: 'text',
-    says: /^Type 'number' is not assignable to type 'string'\.$/,
+    message: /^Type 'number' is not assignable to type 'string'\.$/,
   },
   {
     name: 'a fault in the second item of a sliced array',
     code: "literal({ ...study, identifier: [{ system: 'urn:dicom:uid', value: '1' }, { value: 2 }] });",
     at: 'value',
-    says: /^Type 'number' is not assignable to type 'string'\.$/,
+    message: /^Type 'number' is not assignable to type 'string'\.$/,
   },
   {
     name: 'a fault in the second item of a slice',
     code: "createFRImagingStudyDocument({ ...study, identifier: { studyInstanceUid: ['1', { system: 'x', value: '1' }] } });",
     at: 'system',
-    says: /^Type '"x"' is not assignable to type '"urn:dicom:uid"'\.$/,
+    message: /^Type '"x"' is not assignable to type '"urn:dicom:uid"'\.$/,
   },
   {
     name: 'a fault in the second item of an array that needs one',
     code: `literal({ ...study, modality: [${CT}, { ${DCM}, code: 'XX' }] });`,
     at: 'modality',
-    says: /^ *Type '"XX"' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
+    message: /^ *Type '"XX"' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
     long: 'rest',
   },
   {
     name: 'a fault in the second item of an array that needs one, builder',
     code: `${BUILDER}.addModality(${CT}, { ${DCM}, code: 'XX' });`,
     at: 'code',
-    says: /^Type '"XX"' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
+    message: /^Type '"XX"' is not assignable to type 'JdvModaliteAcquisitionCisisCode'\.$/,
   },
   {
     name: 'a fault in the second item that a builder adds',
     code: `${BUILDER}.addNote([{ text: 'x' }, { text: 2 }]);`,
     at: 'text',
-    says: /^Type 'number' is not assignable to type 'string'\.$/,
+    message: /^Type 'number' is not assignable to type 'string'\.$/,
   },
   {
     name: 'a fault in the second part that a builder adds',
     code: `${SERIES}.addInstance(instance, { ...instance, uid: 3 });`,
     at: 'uid',
-    says: /^Type 'number' is not assignable to type 'string'\.$/,
+    message: /^Type 'number' is not assignable to type 'string'\.$/,
   },
 ];
 
-/** What stands above: valid values. */
+/** The preceding lines: valid values. */
 export const KINDS_PRELUDE = `import {
   createFRBundleDocument, createFRImagingStudyDocument, createFRServiceRequestDocument, FRBundleDocumentBuilder,
   type FRCompositionDocument, type FRImagingStudyDocument, FRImagingStudyDocumentBuilder,

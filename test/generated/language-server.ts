@@ -7,7 +7,7 @@ import { ROOT } from './compile.js';
 import { type Backend, cursorIn, type Editor, shown } from './editor.js';
 import { connect, type Connection } from './json-rpc.js';
 
-/** Parts of the Language Server Protocol 3.17 that are asked for. */
+/** The used parts of the Language Server Protocol 3.17. */
 interface Item {
   readonly label: string;
   readonly insertText?: string;
@@ -21,7 +21,7 @@ interface Hover {
   readonly contents: { readonly value: string };
 }
 
-/** The same for a text in this project, where the sources of the generated package are. */
+/** The same for a text in this project, next to the sources of the generated package. */
 export async function languageServerHere(): Promise<Backend> {
   const folder = mkdtempSync(join(ROOT, 'test/generated/tmp-'));
   const backend = await languageServer({ folder, root: ROOT, options: { paths: SOURCE_PATHS } });
@@ -34,19 +34,19 @@ export async function languageServerHere(): Promise<Backend> {
   };
 }
 
-/** Where a text is edited. */
+/** The project of the edited text. */
 export interface Place {
   readonly folder: string;
-  /** Files that definitions lead to are named from here; with a slash at its end. */
+  /** The root for paths of definitions, with a trailing slash. */
   readonly root: string;
-  /** What differs from the strictest options. */
+  /** Options that override the strictest ones. */
   readonly options: object;
 }
 
 /**
  * The language server of TypeScript 7, which speaks the Language Server Protocol.
  *
- * @param place where the text is edited
+ * @param place the project of the text
  */
 export async function languageServer({ folder, root, options }: Place): Promise<Backend> {
   const compilerOptions = { ...STRICTEST, ...options };

@@ -5,7 +5,10 @@ import { type Backend, cursorIn, type Editor, shown } from './editor.js';
 
 const name = `${ROOT}test/generated/edited.ts`;
 
-/** The language service of TypeScript 5.9, which editors have had so far. One for all texts: it reads the package once. */
+/**
+ * The language service of TypeScript 5.9, which most editors use. One instance for all texts, which reads the package
+ * once.
+ */
 export function languageService(): Backend {
   let content = '';
   let version = 0;

@@ -16,11 +16,11 @@ import { study } from './programs/study.js';
 import { fill as fillTanStackForm } from './programs/tanstack-form.js';
 import { exchange as withTrpc } from './programs/trpc.js';
 
-/** Not compiled with the others: its types are those of models that stand on Medplum's types. */
+/** Not compiled with the others: its types are those of models generated on Medplum's types. */
 const MEDPLUM = `${ROOT}test/generated/programs/medplum.ts`;
 type Store = (client: MedplumClient, study: FRImagingStudyDocument) => Promise<string[]>;
 
-/** A server that keeps the one resource that it was sent last. */
+/** A server that stores the last resource sent to it. */
 let server: Server;
 let baseUrl = '';
 const posted: string[] = [];
@@ -43,8 +43,8 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-// The programs are compiled with all other sources; what they give is looked at here.
-describe('studies go through', () => {
+// The programs are compiled by the project's own type check; here they run.
+describe('studies pass through', () => {
   it('Hono and its client', async () => {
     expect(await withHono()).toEqual([study, '24028007']);
   });
@@ -64,7 +64,7 @@ describe('studies go through', () => {
     expect(JSON.parse(posted.at(-1) ?? '')).toEqual(study);
   });
 
-  it("Medplum's client, by types: models that stand on its types", async () => {
+  it("Medplum's client, with models generated on its types", async () => {
     const needed = /imaging-study-document$|number-of-frames-extension$|instance-uid-identifier-document$/;
     const { profiles, ...model } = buildModel(pinnedSnapshot());
     const own = profiles.filter(({ url }) => needed.test(url));
@@ -75,13 +75,13 @@ describe('studies go through', () => {
       'ans-document-fr-core',
       `${workspace.generated}/ans.document.fr.core/fr-imaging-study-document.js`,
     );
-    const said = diagnose(program, { exactOptionalPropertyTypes: false });
+    const errors = diagnose(program, { exactOptionalPropertyTypes: false });
     workspace.close();
-    expect(said).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });
 
-describe('studies are made of', () => {
+describe('studies are created from', () => {
   it('a form of TanStack Form', async () => {
     const [empty, filled] = await fillTanStackForm();
     expect(empty).toEqual([expect.stringContaining('ImagingStudy.identifier[0].value')]);

@@ -9,7 +9,7 @@ import { preludeOf, WRONG } from './messages.js';
 const workspace = openWorkspace((await rendered(buildModel(constructedGuide()))).files);
 afterAll(() => workspace.close());
 
-/** One line per value, so that the line of a diagnostic tells which; all in one program. */
+/** One line per value, so that the line of a diagnostic identifies the value; all in one program. */
 const prelude = preludeOf(`${workspace.generated}/index.js`);
 const lines = WRONG.map(({ type, value }, index) => {
   return `export const w${index}${type === undefined ? '' : `: ${type}`} = ${value};`;
@@ -17,16 +17,16 @@ const lines = WRONG.map(({ type, value }, index) => {
 const diagnostics = diagnose(`${prelude}\n${lines.join('\n')}`);
 const first = prelude.split('\n').length;
 
-describe('what the compiler says of', () => {
-  it('the right values around the wrong ones: nothing', () => {
+describe('the compiler error for', () => {
+  it('valid values does not exist', () => {
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 
-  it.each(WRONG.map((wrong, index) => ({ ...wrong, index })))('$name', ({ index, says }) => {
-    const said = diagnostics
+  it.each(WRONG.map((wrong, index) => ({ ...wrong, index })))('$name', ({ index, message: expected }) => {
+    const errors = diagnostics
       .filter(({ line }) => line === first + index)
       .map(({ marked, message }) => `${marked}: ${message}`)
       .join('\n');
-    expect(said).toMatch(says);
+    expect(errors).toMatch(expected);
   });
 });

@@ -4,9 +4,9 @@ import { VALUES } from './wrong-values.js';
 import type { Wrong } from './wrong.js';
 
 /**
- * What stands above all values: valid ones, and what these are made of.
+ * The lines before all values: imports and valid values.
  *
- * @param constructed module of the guide that is made of what real guides seldom use
+ * @param constructed module of the constructed guide
  */
 export function preludeOf(constructed: string): string {
   return `import {

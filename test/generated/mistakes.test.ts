@@ -4,7 +4,7 @@ import { diagnose } from './compile.js';
 import { mistaken, mistakes } from './mistakes.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** One line per study, so that the line of a diagnostic tells which. */
+/** One line per study, so that the line of a diagnostic identifies the study. */
 const studies = [validStudy(), ...mistakes.map(mistaken)];
 const text = [
   "import type { FRImagingStudyDocument } from 'ans-document-fr-core';",
@@ -37,11 +37,11 @@ describe('an imaging study without a mistake', () => {
 describe.each(mistakes.map((mistake, index) => ({ ...mistake, index: index + 1 })))(
   'an imaging study with: $name',
   (mistake) => {
-    it('is refused by the compiler, in words that name the fault', () => {
+    it('is rejected by the compiler with an error that names the fault', () => {
       expect(messages(mistake.index)).toMatch(mistake.compiler);
     });
 
-    it('is refused by the guard, with an issue at the element', () => {
+    it('is rejected by the guard, and the validator reports the element', () => {
       const study = mistaken(mistake);
       expect(isFRImagingStudyDocument(study)).toBe(false);
       const errors = validateFRImagingStudyDocument(study).filter((issue) => issue.severity === 'error');

@@ -1,19 +1,19 @@
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A usual mistake on an imaging study. */
+/** A common mistake in an imaging study. */
 export interface Mistake {
   readonly name: string;
   /** Makes the mistake. */
   readonly make: (study: Changeable) => void;
-  /** What the compiler says: the part that tells a user what is wrong. */
+  /** The part of the compiler error that names the fault. */
   readonly compiler: RegExp;
-  /** Where the validator sees it. */
+  /** The expression of the validator's issue. */
   readonly expression: RegExp;
   /** IssueType of that issue. */
   readonly code: string;
 }
 
-/** The fifteen mistakes of which the other tools for FHIR in TypeScript find five at most at compile time. */
+/** Fifteen mistakes, of which other FHIR tools for TypeScript find at most five at compile time. */
 export const mistakes: readonly Mistake[] = [
   {
     name: 'missing series',

@@ -23,12 +23,12 @@ describe('the generated package', { timeout: 240_000 }, () => {
     tarball = await pack(`${ROOT}generated`, work);
   }, 240_000);
 
-  it('is small: its limits in bytes hold, packed and unpacked', () => {
+  it('stays within its limits in bytes, packed and unpacked', () => {
     expect(tarball.size).toBeLessThan(1_200_000);
     expect(tarball.unpackedSize).toBeLessThan(8_000_000);
   });
 
-  it('has a licence and links, and no source outside the runtime', () => {
+  it('contains a licence and links, and no sources outside the runtime', () => {
     const paths = tarball.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'manifest.json', 'package.json']));
     expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith('runtime/'))).toEqual([]);
@@ -41,11 +41,11 @@ describe('the generated package', { timeout: 240_000 }, () => {
     }
   });
 
-  it('has no fault that publint or attw know', async () => {
+  it('passes publint and attw', async () => {
     expect(await faultsOf(join(work, tarball.filename))).toEqual([]);
   });
 
-  it('is packed, installed and used like any other', async () => {
+  it('can be packed, installed and imported', async () => {
     const { filename } = tarball;
     writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
     await npm(work, 'install', '--prefer-offline', join(work, filename));
@@ -75,7 +75,7 @@ new FRImagingStudyDocumentBuilder().build();
     );
     expect(await compile('typescript', work, { name: 'use', files: [join(work, 'use.ts')] })).toBe('');
 
-    // Declarations of the models are all that there is to read; maps lead to the sources of the runtime.
+    // Only the declarations of the models can be read; maps lead to the sources of the runtime.
     const folder = realpathSync(work);
     const editors = await languageServer({ folder, root: `${folder}/`, options: {} });
     const definitionIn = (text: string): Promise<{ readonly file: string; readonly line: string }> =>
@@ -99,7 +99,7 @@ new FRImagingStudyDocumentBuilder().build();
     await editors.close();
   });
 
-  it('is used by programs whose declarations name its types, in the layout of pnpm, whatever the compiler', async () => {
+  it('can be named in declarations of programs installed by pnpm, under each compiler', async () => {
     const folder = join(work, 'pnpm');
     mkdirSync(folder);
     const dependencies = { 'ans-document-fr-core': `file:${join(work, tarball.filename)}` };
@@ -107,23 +107,23 @@ new FRImagingStudyDocumentBuilder().build();
     const pnpm = `${ROOT}node_modules/pnpm/bin/pnpm.cjs`;
     await run(process.execPath, [pnpm, 'install', '--prefer-offline', '--ignore-workspace'], { cwd: folder });
     writeFileSync(join(folder, 'use.ts'), EXPORTS);
-    const said = async (compiler: string, options: object): Promise<string> =>
+    const errors = async (compiler: string, options: object): Promise<string> =>
       compile(compiler, folder, {
         name: 'exports',
         files: [join(folder, 'use.ts')],
         options: { declaration: true, emitDeclarationOnly: true, noEmit: false, outDir: 'out', ...options },
       });
-    for (const compiler of COMPILERS) expect(await said(compiler, { module: 'nodenext' }), compiler).toBe('');
+    for (const compiler of COMPILERS) expect(await errors(compiler, { module: 'nodenext' }), compiler).toBe('');
     const declarations = readFileSync(join(folder, 'out/use.d.ts'), 'utf8');
     expect(declarations).toContain('Narrative | undefined');
     expect(declarations).not.toContain('.pnpm');
-    expect(await said('typescript-7', { module: 'node16' })).toBe('');
-    expect(await said('typescript-7', { module: 'esnext', moduleResolution: 'bundler' })).toBe('');
-    expect(await said('typescript', { module: 'esnext', moduleResolution: 'node10' })).toBe('');
+    expect(await errors('typescript-7', { module: 'node16' })).toBe('');
+    expect(await errors('typescript-7', { module: 'esnext', moduleResolution: 'bundler' })).toBe('');
+    expect(await errors('typescript', { module: 'esnext', moduleResolution: 'node10' })).toBe('');
   });
 });
 
-/** What programs export of the models without an annotation. */
+/** Exports of programs without type annotations. */
 const EXPORTS = `import { FRImagingStudyDocument, FRImagingStudyDocumentBuilder, JdvModaliteAcquisitionCisis, ref } from 'ans-document-fr-core';
 import { createFRImagingStudyDocument, studyInstanceUidOf } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 declare const input: Parameters<typeof createFRImagingStudyDocument>[0];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { diagnose, ROOT } from './compile.js';
 
-/** What the snippets take as given. */
+/** Declarations that the snippets presuppose. */
 const PRELUDE = `import { createFRBundleDocument, createFRImagingStudyDocument, documentBundle, type FRCompositionDocument,
   type FRDiagnosticReportImagingDocument, type FREncounterCareDocument, type FRLocationDocument,
   type FROrganizationDocument, type FRPatientINSDocument, type FRPractitionerDocument,
@@ -31,27 +31,27 @@ declare const report: FRDiagnosticReportImagingDocument;
 declare const values: unknown;
 declare function studyOf(values: unknown): Parsed<FRImagingStudyDocument>;`;
 
-it('the first study compiles as it stands, and without its series the compiler says what the page says', () => {
+it('the first study compiles as printed, and without its series gives the printed error', () => {
   const page = readFileSync(`${ROOT}README.md`, 'utf8');
   const [, study = ''] = /```ts\n([\s\S]*?)```/.exec(page) ?? [];
-  const [, said] = /```\nerror TS\d+: ([\s\S]*?)\n```/.exec(page) ?? [];
+  const [, errors] = /```\nerror TS\d+: ([\s\S]*?)\n```/.exec(page) ?? [];
   const program = `declare const console: { log(...values: unknown[]): void };\n${study}`;
   expect(diagnose(program)).toEqual([]);
   const lacking = program.replace(/ {2}\.setSeries\([\s\S]*?\n {2}\}\)\n/, '');
-  expect(diagnose(lacking, { noUnusedLocals: false }).map(({ message }) => message)).toEqual([said]);
+  expect(diagnose(lacking, { noUnusedLocals: false }).map(({ message }) => message)).toEqual([errors]);
 });
 
-it('the snippets of examples/README.md compile, but for what they say that does not', () => {
+it('the snippets of examples/README.md compile, except for lines marked as errors', () => {
   const page = 'examples/README.md';
   const snippets = [...readFileSync(`${ROOT}${page}`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = '']) =>
-    // The prelude has all imports.
+    // The prelude contains all imports.
     text.replace(/^import [\s\S]*?;$/gm, ''),
   );
   expect(snippets.length).toBeGreaterThan(6);
-  const said = diagnose([PRELUDE, ...snippets.map((text) => `export {};\n{\n${text}\n}`)].join('\n'), {
+  const errors = diagnose([PRELUDE, ...snippets.map((text) => `export {};\n{\n${text}\n}`)].join('\n'), {
     noUnusedLocals: false,
   });
-  expect(said.map(({ marked, message }) => `${marked}: ${message}`)).toEqual([
+  expect(errors.map(({ marked, message }) => `${marked}: ${message}`)).toEqual([
     expect.stringMatching(/^build: This expression is not callable[^]*StillMissing<"series">/),
   ]);
 });

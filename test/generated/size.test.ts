@@ -5,7 +5,7 @@ import manifest from '../../generated/manifest.json' with { type: 'json' };
 
 const GENERATED = new URL('../../generated/', import.meta.url).pathname;
 
-/** Modules of packages: not the runtime, nor what is made of the sources. */
+/** Modules of packages, without the runtime and build output. */
 function modules(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -20,11 +20,11 @@ function bytes(paths: readonly string[]): number {
 
 const isValueSet = (path: string): boolean => path.includes('/value-sets/');
 
-it('keeps a model small enough to be read', () => {
+it('the source of a model stays short enough to read', () => {
   const all = modules(GENERATED).filter((path) => path.slice(GENERATED.length).includes('/'));
   expect(bytes(all.filter((path) => !isValueSet(path))) / manifest.profiles.length).toBeLessThan(22 * 1024);
 });
 
-it('keeps value sets small', () => {
+it('value sets stay small', () => {
   expect(bytes(modules(GENERATED).filter(isValueSet))).toBeLessThan(1_000_000);
 });

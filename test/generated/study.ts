@@ -22,7 +22,7 @@ const STUDY = {
   ],
 };
 
-/** A study as a user would write it: valid, and as small as the profile allows. A new one each time. */
+/** A minimal valid study as a user would write it; a new one for each call. */
 export function validStudy(): Changeable {
   return changeable(STUDY);
 }

@@ -4,7 +4,7 @@ import { openWorkspace, type Workspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
 import { diagnose } from './compile.js';
 
-/** A package of patients that say the same, and of observations about the first of them. */
+/** A package of two equal profiles of Patient, and of observations about the first. */
 async function packageOf(first: string, ...others: readonly string[]): Promise<Workspace> {
   const patients = [first, ...others].map((name) => ({
     name,
@@ -17,7 +17,7 @@ async function packageOf(first: string, ...others: readonly string[]): Promise<W
     max: '1',
     types: [{ code: 'Reference', targetProfiles: [canonical(first)] }],
   };
-  // As guides write it of which the references have to be resolvable.
+  // A reference as guides constrain it if it must be resolvable.
   const text = { id: 'Observation.subject.reference', min: 1, max: '1', types: [{ code: 'string' }] };
   const observations = [
     { name: `About${first}`, type: 'Observation', elements: [subject] },
@@ -64,19 +64,19 @@ const REFUSED = [
 const statements = [...ACCEPTED, ...REFUSED];
 const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} void value; }`).join('\n')}`);
 const first = PRELUDE.split('\n').length;
-const said = (statement: string): string[] =>
+const errorsFor = (statement: string): string[] =>
   diagnostics.filter(({ line }) => line === first + statements.indexOf(statement)).map(({ message }) => message);
 
-describe('models of packages that are installed together', () => {
+describe('models of packages that are installed side by side', () => {
   it('compile', () => {
     expect(diagnostics.filter(({ line }) => line < first)).toEqual([]);
   });
 
-  it.each(ACCEPTED)('are the same where their canonicals are: %s', (statement) => {
-    expect(said(statement)).toEqual([]);
+  it.each(ACCEPTED)('are interchangeable if their canonicals are equal: %s', (statement) => {
+    expect(errorsFor(statement)).toEqual([]);
   });
 
-  it.each(REFUSED)('are not where they are others: %s', (statement) => {
-    expect(said(statement)).not.toEqual([]);
+  it.each(REFUSED)('are not interchangeable if their canonicals differ: %s', (statement) => {
+    expect(errorsFor(statement)).not.toEqual([]);
   });
 });

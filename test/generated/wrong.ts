@@ -1,11 +1,13 @@
-/** A wrong value, and what the compiler says of it. */
+/** A wrong value, and the compiler error for it. */
 export interface Wrong {
-  /** The kind of constraint (issue 4, "Coverage"), and what is wrong. */
+  /** The kind of constraint, and the mistake. */
   readonly name: string;
-  /** What the value is assigned to; without it, the value is an expression that stands by itself. */
+  /** The type that the value is assigned to; without it, the value is an expression on its own. */
   readonly type?: string;
-  /** TypeScript, in one line. */
+  /** TypeScript on one line. */
   readonly value: string;
-  /** What editors underline, and behind a colon the message: names the element, the slice or the code at fault. */
-  readonly says: RegExp;
+  /**
+   * The text that editors underline, and after a colon the message, which names the element, slice or code at fault.
+   */
+  readonly message: RegExp;
 }

@@ -14,17 +14,17 @@ import { render } from '../../generator/render/render.js';
 import { compileTemplates } from '../../generator/render/templates.js';
 import { pinned } from '../model/sample.js';
 
-/** Who generates, in tests. */
+/** The generator in tests. */
 export const GENERATOR = { name: 'test', version: '0.0.0' };
 
-/** One number for all bytes of an output. */
+/** A hash of all bytes of an output. */
 export function hashOf(files: readonly GeneratedFile[]): string {
   const hash = createHash('sha256');
   for (const { path, content } of files) hash.update(JSON.stringify([path, content]));
   return hash.digest('hex');
 }
 
-/** The output before prettier, which takes most of the time and knows neither order nor place. */
+/** The output before prettier, which takes most of the time and depends neither on order nor on location. */
 export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly GeneratedFile[]> {
   const assets = await readAssets();
   const model = resolveModel(buildModel(snapshot));
@@ -41,12 +41,20 @@ export async function unformatted(snapshot: PinnedSnapshot): Promise<readonly Ge
   return rendered.files;
 }
 
-/** The whole committed snapshot unformatted, and one profile of it as it is written. */
+/** The hash of the output of the committed snapshot, before prettier. */
+export function pinnedHash(): Promise<string> {
+  pinnedOutput ??= unformatted(pinned).then(hashOf);
+  return pinnedOutput;
+}
+
+let pinnedOutput: Promise<string> | undefined;
+
+/** The hashes of the committed snapshot unformatted, and of one of its profiles formatted. */
 export async function hashes(): Promise<readonly string[]> {
   const [first] = pinned.profiles;
   const { files } = await generate(narrow(pinned, first === undefined ? [] : [first]), {
     assets: await readAssets(),
     generator: GENERATOR,
   });
-  return [hashOf(await unformatted(pinned)), hashOf(files)];
+  return [await pinnedHash(), hashOf(files)];
 }

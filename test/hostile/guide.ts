@@ -6,48 +6,45 @@ import { generate, type Generated } from '../../generator/generate.js';
 import { load } from '../../generator/load/load.js';
 import type { PinLimits } from '../../generator/pin/limits.js';
 import { pin } from '../../generator/pin-package.js';
-import type {
-  PinnedElement,
-  PinnedSnapshot,
-  PinnedStructureDefinition,
-  PinnedValueSet,
-} from '../../generator/pin/snapshot.js';
+import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { readAssets } from '../../generator/assets.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import type { Warning } from '../../generator/errors.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { compile } from '../compilers.js';
 import { folderOfTests } from '../folders.js';
+import { definition } from '../guide/definitions.js';
+import { structureDefinitionOf, valueSetOf } from '../guide/pinned.js';
 import { writePackage } from '../load/workspace.js';
 import { GENERATOR } from './bytes.js';
 import { canonical, pinned, sampleSnapshot, type SampleElement } from '../model/sample.js';
 
-/** A profile as an attacker writes it: every text is theirs. */
+/** A profile of an attacker, who controls every text. */
 export interface HostileProfile {
   readonly id: string;
   readonly name?: string;
   readonly url?: string;
   readonly title?: string;
-  /** Default Observation. */
+  /** Observation by default. */
   readonly type?: string;
   readonly base?: string;
   readonly elements?: readonly SampleElement[];
 }
 
-/** FHIR's own types as R4's core package has them, as far as the committed snapshot goes. */
+/** FHIR's own types as in R4's core package, as far as the committed snapshot contains them. */
 const CORE = [
-  ...pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint').map(rawDefinition),
-  ...pinned.valueSets.filter((one) => one.url.startsWith('http://hl7.org/')).map(rawValueSet),
+  ...pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint').map(structureDefinitionOf),
+  ...pinned.valueSets.filter((one) => one.url.startsWith('http://hl7.org/')).map(valueSetOf),
 ];
 
-/** A StructureDefinition with a snapshot, in FHIR's JSON. */
+/** A StructureDefinition with a snapshot, as FHIR JSON. */
 export function profile(hostile: HostileProfile): object {
   const { id, name = id, url = canonical(id), title, type = 'Observation', base, elements = [] } = hostile;
   const sample = sampleSnapshot([{ name: 'sample', type, elements }]);
   const found = sample.structureDefinitions.find((one) => one.url === canonical('sample'));
   if (found === undefined) throw new Error('the sample is lost');
   return {
-    ...rawDefinition(found),
+    ...structureDefinitionOf(found),
     id,
     name,
     url,
@@ -56,17 +53,11 @@ export function profile(hostile: HostileProfile): object {
   };
 }
 
-/** A value set and the code system that it is the whole of. */
+/** A value set, and the code system whose codes it contains. */
 export function codes(id: string, concepts: readonly { readonly code: string; readonly display: string }[]): object[] {
   return [
-    {
-      resourceType: 'ValueSet',
-      url: valueSet(id),
-      id,
-      name: id,
-      compose: { include: [{ system: codeSystem(id) }] },
-    },
-    { resourceType: 'CodeSystem', url: codeSystem(id), id, name: id, content: 'complete', concept: concepts },
+    definition('ValueSet', valueSet(id), { id, name: id, compose: { include: [{ system: codeSystem(id) }] } }),
+    definition('CodeSystem', codeSystem(id), { id, name: id, content: 'complete', concept: concepts }),
   ];
 }
 
@@ -78,14 +69,14 @@ export function codeSystem(id: string): string {
   return `https://example.org/CodeSystem/${id}`;
 }
 
-/** What came of a package. */
+/** The result of a package. */
 export interface Outcome extends Generated {
   readonly snapshot: PinnedSnapshot;
   /** Warnings of all stages. */
   readonly allWarnings: readonly Warning[];
 }
 
-/** A FHIR cache with a core package, R4's unless another is named, and with packages of the resources given. */
+/** A FHIR cache with a core package (R4's by default), and with packages of the given resources. */
 export function cacheWith(
   packages: Readonly<Record<string, readonly object[]>>,
   core = 'hl7.fhir.r4.core#4.0.1',
@@ -100,7 +91,7 @@ export function cacheWith(
   return cache;
 }
 
-/** A package on the disk, loaded and pinned. */
+/** A package on disk, loaded and pinned. */
 export async function pinnedGuide(
   resources: readonly object[],
   limits: Partial<PinLimits> = {},
@@ -112,20 +103,20 @@ export async function pinnedGuide(
   return { snapshot, warnings: [...loaded.warnings, ...made.warnings, ...warnings] };
 }
 
-/** A package through the whole pipeline, short of the writing. */
+/** A package after all stages except writing. */
 export async function outcomeOf(resources: readonly object[], limits: Partial<PinLimits> = {}): Promise<Outcome> {
   const { snapshot, warnings } = await pinnedGuide(resources, limits);
   const generated = await generate(snapshot, { assets: await readAssets(), generator: GENERATOR });
   return { ...generated, snapshot, allWarnings: [...warnings, ...generated.warnings] };
 }
 
-/** The generated package as its users have it. */
+/** The generated package as users install it. */
 export interface Running {
   readonly validateByProfile: (resource: unknown) => readonly Issue[];
   readonly [name: string]: unknown;
 }
 
-/** The output on the disk, beside the packages that it needs. */
+/** The output on disk, next to its dependencies. */
 export function written({ files }: Generated): string {
   const folder = folderOfTests();
   symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
@@ -137,12 +128,12 @@ export function written({ files }: Generated): string {
   return folder;
 }
 
-/** What the fastest of the compilers finds in an output on the disk. */
+/** The errors of the fastest compiler for an output on disk. */
 export async function compiled(folder: string): Promise<string> {
   return compile('typescript-7', folder, { name: 'hostile', include: ['out/**/*.ts'] });
 }
 
-/** Runs every module of an output on the disk. */
+/** Executes every module of an output on disk. */
 export async function run(folder: string): Promise<Running> {
   const outfile = join(folder, 'bundle.mjs');
   const entryPoints = [join(folder, 'out', 'index.ts')];
@@ -151,44 +142,6 @@ export async function run(folder: string): Promise<Running> {
 }
 
 function filesOf(resources: readonly object[]): Record<string, unknown> {
-  // File names are the attacker's too, but only what they hold counts: load's own tests are about names.
+  // The attacker also controls file names, but here only the content matters: the tests of load are about names.
   return Object.fromEntries(resources.map((resource, index) => [`Resource-${index}.json`, resource]));
-}
-
-function rawDefinition(definition: PinnedStructureDefinition): object {
-  const { elements, package: _package, ...rest } = definition;
-  return { resourceType: 'StructureDefinition', ...rest, snapshot: { element: elements.map(rawElement) } };
-}
-
-function rawValueSet({ systems, package: _package, url, name }: PinnedValueSet): object {
-  const include = systems.map(({ system, open, concepts }) =>
-    open === true ? { system } : { system, concept: concepts },
-  );
-  return { resourceType: 'ValueSet', url, name, id: name, compose: { include } };
-}
-
-/** What pin made of an ElementDefinition, in FHIR's JSON again. */
-function rawElement(element: PinnedElement): object {
-  const { types, slicing, fixed, pattern, constraints, binding, ...rest } = element;
-  return {
-    ...rest,
-    ...(types === undefined
-      ? {}
-      : {
-          type: types.map(({ code, profiles, targetProfiles }) => ({
-            code,
-            profile: profiles,
-            targetProfile: targetProfiles,
-          })),
-        }),
-    ...(slicing === undefined
-      ? {}
-      : {
-          slicing: { discriminator: slicing.discriminators, rules: slicing.rules, ordered: slicing.ordered === true },
-        }),
-    ...(fixed === undefined ? {} : { [`fixed${fixed.type}`]: fixed.value }),
-    ...(pattern === undefined ? {} : { [`pattern${pattern.type}`]: pattern.value }),
-    ...(binding === undefined ? {} : { binding }),
-    ...(constraints === undefined ? {} : { constraint: constraints.map((one) => ({ ...one, human: one.key })) }),
-  };
 }

@@ -10,15 +10,15 @@ async function namesOf(resources: readonly object[]): Promise<Names> {
   return nameAll(resolveModel(buildModel((await pinnedGuide(resources)).snapshot)));
 }
 
-/** Names by canonical, of the profiles given. */
+/** Names of the given profiles, by canonical. */
 function of(names: Names, urls: readonly string[]): Record<string, ProfileNames | undefined> {
   return Object.fromEntries(urls.map((url) => [url, names.profiles.get(url)]));
 }
 
-describe('names', () => {
+describe('hostile names', () => {
   const texts = PAYLOADS.map((text, index) => ({ id: text, name: text, url: canonical(`p${index}`) }));
 
-  it('of hostile profiles stay when an unrelated profile comes or their files change places', async () => {
+  it('stay if an unrelated profile is added or their files are reordered', async () => {
     const urls = texts.map(({ url }) => url);
     const before = await namesOf(texts.map(profile));
     const unrelated = ['0unrelated', 'zunrelated'].map((id) =>
@@ -28,7 +28,7 @@ describe('names', () => {
     expect(of(after, urls)).toEqual(of(before, urls));
   });
 
-  it('of two profiles that are called the same differ in every member of the family', async () => {
+  it('of two profiles that are equal are distinguished in all exports', async () => {
     const twins = ['a', 'b'].map((id) => profile({ id, name: 'Twin', url: canonical(id) }));
     const names = of(await namesOf(twins), [canonical('a'), canonical('b')]);
     // The module with the types of references belongs to the package.

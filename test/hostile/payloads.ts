@@ -1,7 +1,7 @@
-/** Sets a mark that tests look for: none of these may ever be run. */
+/** Sets a mark that tests look for: none of these may ever be executed. */
 const CODE = 'globalThis.pwned = 1';
 
-/** Texts that would get out of the place that a careless generator puts them in. */
+/** Texts that escape from the place where a careless generator puts them. */
 export const ESCAPES: readonly string[] = [
   `*/ ${CODE} /*`,
   `\${${CODE}}`,
@@ -60,7 +60,7 @@ export const TAKEN: readonly string[] = [
   'runtime',
 ];
 
-/** Names that lead somewhere when they are made a path. */
+/** Names that lead elsewhere as paths. */
 export const PATHS: readonly string[] = [
   '..',
   '.',
@@ -82,7 +82,7 @@ export const PATHS: readonly string[] = [
   'package.json',
 ];
 
-/** Names that are hard to tell apart once they are identifiers or files. */
+/** Names that are nearly equal as identifiers or files. */
 export const ALIKE: readonly string[] = [
   'type',
   'Type',

@@ -16,15 +16,15 @@ import {
 } from './guide.js';
 import { PAYLOADS } from './payloads.js';
 
-/** The canonical of the profile that a text names; a bar in it would part url and version (FHIR R4, canonical). */
+/** The canonical of the profile named by a text; a bar would separate url and version (FHIR R4, canonical). */
 function urlOf(text: string): string {
   return `https://example.org/${text.replaceAll('|', '%7C')}`;
 }
 
-/** A dot in an element's id parts two elements (FHIR R4, ElementDefinition, "Element Ids"), so none in a slice's name. */
+/** A dot separates elements in an id (FHIR R4, ElementDefinition, "Element Ids"), so slice names have none. */
 const SLICES = PAYLOADS.filter((text) => !text.includes('.'));
 
-/** A text wherever a profile holds one. */
+/** A text in each place where a profile has one. */
 function elementsOf(text: string): SampleElement[] {
   const sliceName = SLICES.includes(text) ? text : 'slice';
   return [
@@ -58,7 +58,7 @@ function elementsOf(text: string): SampleElement[] {
   ];
 }
 
-/** What the profile with a text wants, said with another text. */
+/** A value that the profile with a text rejects, with another text. */
 function observation(profileText: string, text: string): object {
   return {
     resourceType: 'Observation',
@@ -70,7 +70,7 @@ function observation(profileText: string, text: string): object {
   };
 }
 
-/** Where the rules about the text itself are broken, not those about how long or clean a string of FHIR may be. */
+/** Issues about the text itself, except those about length and characters of a FHIR string. */
 function differences(running: Running, resource: object): string[] {
   return running
     .validateByProfile(resource)
@@ -78,8 +78,8 @@ function differences(running: Running, resource: object): string[] {
     .map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`);
 }
 
-// 86 profiles to make, compile and run.
-describe('a package whose every text is an attack', { timeout: 300_000 }, () => {
+// 86 profiles are generated, compiled and executed.
+describe('a package whose texts are all attacks', { timeout: 300_000 }, () => {
   let outcome: Outcome;
   let folder: string;
   let running: Running;
@@ -97,16 +97,16 @@ describe('a package whose every text is an attack', { timeout: 300_000 }, () => 
     running = await run(folder);
   }, 300_000);
 
-  it('makes all its profiles', () => {
+  it('generates all its profiles', () => {
     const made = new Set(outcome.manifest.profiles.map(({ url }) => url));
     expect(PAYLOADS.filter((text) => !made.has(urlOf(text)))).toEqual([]);
   });
 
-  it('compiles without a finding', async () => {
+  it('compiles without errors', async () => {
     expect(await compiled(folder)).toBe('');
   });
 
-  it('names no file that leads out of the folder or that two profiles share', () => {
+  it('names no file outside the folder, and none for two profiles', () => {
     const paths = outcome.files.map(({ path }) => path);
     expect(() => checkPaths(paths)).not.toThrow();
     expect(new Set(paths.map(fold)).size).toBe(paths.length);
@@ -114,13 +114,13 @@ describe('a package whose every text is an attack', { timeout: 300_000 }, () => 
     expect(own.filter((path) => path !== 'example.hostile/references.ts')).toHaveLength(PAYLOADS.length);
   });
 
-  it('runs nothing and changes no prototype', () => {
+  it('runs no code and changes no prototype', () => {
     expect('pwned' in globalThis).toBe(false);
     expect('pwned' in {}).toBe(false);
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  it('exports every profile under names of its own', () => {
+  it('exports each profile under its own names', () => {
     const names = outcome.manifest.profiles.flatMap(({ exports }) => Object.values(exports));
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name))).toEqual([]);
@@ -128,7 +128,7 @@ describe('a package whose every text is an attack', { timeout: 300_000 }, () => 
     expect(functions.filter((name) => typeof running[name] !== 'function')).toEqual([]);
   });
 
-  it.each(PAYLOADS.map((text) => [JSON.stringify(text), text]))('keeps %s as it is, to the character', (_, text) => {
+  it.each(PAYLOADS.map((text) => [JSON.stringify(text), text]))('keeps %s unchanged', (_, text) => {
     expect(differences(running, observation(text, text))).toEqual([]);
     const other = differences(running, observation(text, `${text}!`));
     expect(other.some((line) => line.startsWith('Observation.code'))).toBe(true);
@@ -138,7 +138,7 @@ describe('a package whose every text is an attack', { timeout: 300_000 }, () => 
 });
 
 describe('a slice with a dot in its name', () => {
-  it('fails its profile and no other', async () => {
+  it('fails only its profile', async () => {
     const sliced = (id: string, sliceName: string): object => profile({ id, elements: elementsOf(sliceName) });
     const { snapshot, manifest, allWarnings } = await outcomeOf([sliced('good', 'a'), broken()]);
     expect(snapshot.profiles).toHaveLength(2);
@@ -156,8 +156,8 @@ describe('a slice with a dot in its name', () => {
   }
 });
 
-describe('a profile with every attack as a slice', () => {
-  it('compiles, runs nothing, and has a slice for each', async () => {
+describe('a profile with each attack as a slice name', () => {
+  it('compiles, runs no code, and has a slice for each', async () => {
     const slices = SLICES.map((text): SampleElement => ({
       id: `Observation.category:${text}`,
       path: 'Observation.category',

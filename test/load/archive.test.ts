@@ -16,8 +16,8 @@ const files = (archive: Buffer, limits: Partial<LoadLimits> = {}) =>
 
 const packed = (...entries: readonly TarEntry[]) => gzipSync(tarOf([PACKAGE_JSON, ...entries]));
 
-describe('an honest archive', () => {
-  it('gives the JSON files of its package folder, by name, as their bytes', async () => {
+describe('a valid archive', () => {
+  it('is read as the JSON files of its package folder, sorted by name', async () => {
     const archive = packed(
       { path: 'package', type: 'Directory' },
       { path: 'package/b.json', content: 'é'.repeat(100_000) },
@@ -32,11 +32,11 @@ describe('an honest archive', () => {
     expect(Buffer.from(found[1]?.read() ?? []).toString()).toBe('é'.repeat(100_000));
   });
 
-  it('may be a bare tar, as a server leaves it that calls the compression an encoding', async () => {
+  it('may be an uncompressed tar, as some servers send it', async () => {
     expect((await files(tarOf([PACKAGE_JSON]))).files).toHaveLength(1);
   });
 
-  it('gives the later of two files with one path', async () => {
+  it('takes the later of two files with the same path', async () => {
     const found = await files(
       packed({ path: 'package/a.json', content: '1' }, { path: 'package/a.json', content: '2' }),
     );
@@ -47,7 +47,7 @@ describe('an honest archive', () => {
 
 describe('an archive with package.json in another place', () => {
   it.each(['package.json', './package.json', 'guide-main/package.json'])(
-    'says where a package has it: %s',
+    'is rejected with that place: %s',
     async (path) => {
       const archive = gzipSync(tarOf([{ ...PACKAGE_JSON, path }]));
       expect(await failure(files(archive))).toBe(
@@ -57,12 +57,12 @@ describe('an archive with package.json in another place', () => {
     },
   );
 
-  it('is one all the same where the package folder has its own', async () => {
+  it('is accepted if the package folder has its own', async () => {
     expect((await files(packed({ path: 'example/package.json', content: '{}' }))).files).toHaveLength(1);
   });
 });
 
-describe('a hostile archive is refused', () => {
+describe('a hostile archive', () => {
   it.each<[string, TarEntry, RegExp]>([
     ['a symbolic link', { path: 'package/a.json', type: 'SymbolicLink', linkpath: '/etc/passwd' }, /is a link/],
     ['a hard link', { path: 'package/a.json', type: 'Link', linkpath: '../../x' }, /is a link/],
@@ -70,33 +70,37 @@ describe('a hostile archive is refused', () => {
     ['a device', { path: 'package/a.json', type: 'CharacterDevice' }, /is a link or a device/],
     ['a pipe', { path: 'package/a.json', type: 'FIFO' }, /is a link or a device/],
     ['an absolute path', { path: '/etc/a.json', content: 'x' }, /"\/etc\/a\.json" is an absolute path/],
-    ['a path of Windows', { path: 'C:\\a.json', content: 'x' }, /is an absolute path/],
-    ['a path that climbs', { path: 'package/../../a.json', content: 'x' }, /is outside the package/],
-    ['a path that climbs on Windows', { path: 'package\\..\\..\\a.json', content: 'x' }, /is outside the package/],
-    ['a folder that climbs', { path: '../out', type: 'Directory' }, /is outside the package/],
+    ['a Windows path', { path: 'C:\\a.json', content: 'x' }, /is an absolute path/],
+    ['a path that leaves the folder', { path: 'package/../../a.json', content: 'x' }, /is outside the package/],
+    [
+      'a path that leaves the folder on Windows',
+      { path: 'package\\..\\..\\a.json', content: 'x' },
+      /is outside the package/,
+    ],
+    ['a folder that leaves the package', { path: '../out', type: 'Directory' }, /is outside the package/],
     ['a line break in a path', { path: 'package/a\nb.json', content: 'x' }, /control characters in its path/],
-  ])('for %s', async (_, entry, message) => {
+  ])('is rejected because of %s', async (_, entry, message) => {
     await expect(files(packed(entry))).rejects.toThrow(message);
   });
 
-  it('for a path that climbs, written in an extended header', async () => {
+  it('is rejected because of a path outside the folder in an extended header', async () => {
     const record = (text: string) => `${text.length + 4} ${text}\n`;
     const header: TarEntry = { path: 'x', type: 'ExtendedHeader', content: record('path=../../evil.json') };
     await expect(files(packed(header, { path: 'package/a.json' }))).rejects.toThrow(/is outside the package/);
   });
 
-  it('a NUL ends a name, and hides nothing behind it', async () => {
+  it('has a name that ends at a NUL', async () => {
     const found = await files(packed({ path: 'package/a.json\0/../../evil', content: 'x' }));
     expect(found.files.map(({ name }) => name)).toEqual(['a.json', 'package.json']);
   });
 
-  it('for too many entries, of whatever kind', async () => {
+  it('is rejected because of too many entries of any kind', async () => {
     const many = Array.from({ length: 50 }, (_, index): TarEntry => ({ path: `package/${index}`, type: 'Directory' }));
     await expect(files(packed(...many), { entries: 50 })).rejects.toThrow(/more than 50 entries \(limit "entries"\)/);
     await expect(files(packed(...many), { entries: 51 })).resolves.toBeDefined();
   });
 
-  it('for a million entries, within the limits that hold when nobody sets any', async () => {
+  it('is rejected because of a million entries, with the default limits', async () => {
     const [entry, million] = [tarOf([{ path: 'package/x', type: 'Directory' }]).subarray(0, 512), 1_000_000];
     const block = Buffer.alloc(512 * 1_000, entry);
     const packing = createGzip({ level: 1 });
@@ -111,22 +115,22 @@ describe('a hostile archive is refused', () => {
     await expect(files(archive)).rejects.toThrow(/more than 100000 entries \(limit "entries"\)/);
   });
 
-  it('for a decompression bomb, long before it is unpacked', async () => {
+  it('is rejected because of a decompression bomb, long before it is unpacked', async () => {
     const bomb = packed({ path: 'package/zeros.json', content: Buffer.alloc(64 * 1024 * 1024) });
     expect(bomb.length).toBeLessThan(100_000);
     await expect(files(bomb, { unpackedBytes: 1024 * 1024 })).rejects.toThrow(/limit "unpackedBytes"/);
   });
 
-  it('for a bomb inside a bomb', async () => {
+  it('is rejected because of a bomb inside a bomb', async () => {
     await expect(files(gzipSync(packed()))).rejects.toThrow(/compressed twice/);
   });
 
-  it('ends at the end of the archive, whatever comes behind', async () => {
+  it('is not read beyond its end', async () => {
     const archive = gzipSync(Buffer.concat([tarOf([PACKAGE_JSON]), Buffer.alloc(64 * 1024 * 1024)]));
     expect((await files(archive, { unpackedBytes: 1024 * 1024 })).files).toHaveLength(1);
   });
 
-  it('a file beyond the limit is listed with its size, not kept', async () => {
+  it('may have a file above the limit, which is listed with its size', async () => {
     const found = await files(packed({ path: 'package/a.json', content: 'x'.repeat(100) }), { fileBytes: 99 });
     expect(found.files[0]).toMatchObject({ name: 'a.json', bytes: 100 });
     expect(found.files[0]?.read()).toHaveLength(0);
@@ -148,20 +152,20 @@ describe('a damaged archive', () => {
     ['that is a web page', Buffer.from('<html>not found</html>'), /not a \.tgz archive/],
     ['of nothing', Buffer.alloc(0), /not a \.tgz archive/],
     ['of compressed nothing', gzipSync(Buffer.alloc(0)), /damaged or incomplete/],
-  ])('%s is one line', async (_, archive, message) => {
+  ])('%s is reported in one line', async (_, archive, message) => {
     const folder = newFolder();
     writeFileSync(join(folder, 'a.tgz'), archive);
     expect(await failure(offline(join(folder, 'a.tgz'), cacheOf()))).toMatch(message);
   });
 
-  it('without a package.json is one line, and nothing is unpacked to the disk', async () => {
+  it('without a package.json is reported in one line, and nothing is written to disk', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'a.tgz'), gzipSync(tarOf([{ path: 'package/a.json', content: '{}' }])));
     expect(await failure(offline(join(folder, 'a.tgz'), cacheOf()))).toMatch(/a\.tgz: there is no package\.json/);
     expect(readdirSync(folder)).toEqual(['a.tgz']);
   });
 
-  it('that is too large is not read', async () => {
+  it('above the size limit is not read', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'a.tgz'), whole);
     const line = await failure(offline(join(folder, 'a.tgz'), cacheOf(), { limits: { archiveBytes: 10 } }));

@@ -54,7 +54,7 @@ async function online(spec: string, { url }: TestRegistry, more: LoadOptions = {
 describe('the build server', () => {
   const MAIN = qas({ repo: 'Org/guide/branches/main/qa.json' });
 
-  it('gives current, which the cache has from then on, with a note that it may be old', async () => {
+  it('delivers current builds into the cache, with a note on their age', async () => {
     const server = await buildsOf(MAIN, { '/ig/Org/guide/package.tgz': BUILT });
     const fhirCache = cacheOf();
     const lines: string[] = [];
@@ -75,7 +75,7 @@ describe('the build server', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  it('is asked once for its list, and for what a dependency wants too', async () => {
+  it('is asked once for its list, also for dependencies', async () => {
     const dependencies = { b: 'current', c: 'current$next', d: 'current' };
     const listing = qas(
       { name: 'b', repo: 'Org/b/branches/master/qa.json' },
@@ -100,7 +100,7 @@ describe('the build server', () => {
     expect(existsSync(join(fhirCache, 'c#current$next'))).toBe(true);
   });
 
-  it('of several repositories: the newest build, and a warning names the others', async () => {
+  it('delivers the newest build of several repositories, and a warning names the others', async () => {
     const listing = qas(
       { repo: 'Fork/guide/branches/main/qa.json', date: '2026-01-05T10:00:00Z' },
       { repo: 'Org/guide/branches/main/qa.json', date: '2026-02-05T10:00:00Z' },
@@ -112,7 +112,7 @@ describe('the build server', () => {
     ]);
   });
 
-  it('names the branches there are when the one wanted is not', async () => {
+  it('names the existing branches if the requested one does not exist', async () => {
     const server = await buildsOf(qas({ repo: 'Org/guide/branches/next/qa.json' }), {});
     expect(await failure(online('example.guide#current', server))).toContain(
       'has no build of this package from that branch (it has next): write current$<branch>',
@@ -127,13 +127,13 @@ describe('the build server', () => {
     'Org/guide/main/qa.json',
     'Org/guide/branches/main/qa.json?x',
     7,
-  ])('passes over builds whose path is none: %j', async (repo) => {
+  ])('ignores builds with an invalid path: %j', async (repo) => {
     const server = await buildsOf(JSON.stringify([null, 1, { 'package-id': GUIDE.name, repo }]), {});
     expect(await failure(online('example.guide#current', server))).toContain('has no build of this package.');
     expect(server.requests).toEqual(['/ig/qas.json']);
   });
 
-  it('is never asked offline', async () => {
+  it('is never asked with --offline', async () => {
     const server = await buildsOf(MAIN, {});
     expect(await failure(online('example.guide#current', server, { offline: true }))).toContain(
       'offline, no build server is used',
@@ -141,7 +141,7 @@ describe('the build server', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('gets no token of the registry', async () => {
+  it('does not receive the token of the registry', async () => {
     const authorizations = new Set<string | undefined>();
     const server = await serve((request, response) => {
       authorizations.add(request.headers.authorization);
@@ -153,21 +153,21 @@ describe('the build server', () => {
     expect([...authorizations]).toEqual([undefined]);
   });
 
-  it.each(['ftp://example.org', 'example.org'])('at %s is a wrong usage', async (url) => {
+  it.each(['ftp://example.org', 'example.org'])('with the address %s is wrong usage', async (url) => {
     await expect(online('example.guide#current', { url, requests: [] })).rejects.toThrow(UsageError);
   });
 });
 
-describe('a build server that fails gives one line', () => {
+describe('a failure of the build server is reported in one line:', () => {
   const listed = (response: ServerResponse): unknown => response.end(qas({ repo: 'Org/guide/branches/main/qa.json' }));
 
   it.each<[string, RegExp, (response: ServerResponse, isList: boolean) => unknown, LoadOptions?]>([
     ['no list', /does not have it \(HTTP 404\)/, (response) => response.writeHead(404).end()],
-    ['a list that is none', /does not return a list of builds/, (response) => response.end('{}')],
-    ['a list that is no JSON', /does not return a list of builds/, (response) => response.end('<html>')],
+    ['a list of another shape', /does not return a list of builds/, (response) => response.end('{}')],
+    ['a list that is not JSON', /does not return a list of builds/, (response) => response.end('<html>')],
     ['no archive', /HTTP 404/, (response, isList) => (isList ? listed(response) : response.writeHead(404).end())],
     [
-      'a page',
+      'a web page in place of the archive',
       /does not return a package archive/,
       (response, isList) => (isList ? listed(response) : response.end('<html>')),
     ],
@@ -177,22 +177,22 @@ describe('a build server that fails gives one line', () => {
       (response, isList) => (isList ? listed(response) : response.end(tarballOf({ name: 'else', version: '1.0.0' }))),
     ],
     [
-      'a link',
+      'an archive with a link',
       /is a link/,
       (response, isList) =>
         isList
           ? listed(response)
           : response.end(gzipSync(tarOf([{ path: 'package/a', type: 'SymbolicLink', linkpath: '/' }]))),
     ],
-    ['a long list', /sends more than 10 bytes/, (response) => listed(response), { limits: { listingBytes: 10 } }],
+    ['an endless list', /sends more than 10 bytes/, (response) => listed(response), { limits: { listingBytes: 10 } }],
     [
-      'a long archive',
+      'an endless archive',
       /sends more than 10 bytes/,
       (response, isList) => (isList ? listed(response) : response.end(tarballOf(BUILT))),
       { limits: { archiveBytes: 10 } },
     ],
     ['silence', /does not answer within 1 seconds/, () => undefined],
-  ])('for %s', async (_, message, answer, more) => {
+  ])('%s', async (_, message, answer, more) => {
     const server = await serve((request, response) => {
       answer(response, request.url === '/ig/qas.json');
     });

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { failure, GUIDE, offline } from './loading.js';
-import { cacheOf, valueSet } from './workspace.js';
+import { definition } from '../guide/definitions.js';
+import { cacheOf } from './workspace.js';
 
 const order = vi.hoisted(() => ({ reversed: false }));
 
-// A file system lists a folder in any order that it likes.
+// A file system may list a folder in any order.
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof Fs>();
   const listed = (path: string): string[] => {
@@ -18,11 +19,11 @@ vi.mock('node:fs', async (original) => {
   return { ...real, readdirSync: listed, default: real };
 });
 
-describe('the same package, however it lies on the disk', () => {
+describe('the same package is read to the same definitions', () => {
   const guide = { ...GUIDE, dependencies: { held: '1.x' } };
   const held = ['1.0.0', '1.2.0', '1.1.0'].map((version) => ({ name: 'held', version }));
 
-  it('in a folder that is listed in another order', async () => {
+  it('from a folder that is listed in another order', async () => {
     const cache = cacheOf(guide, ...held);
     const first = await offline('example.guide#1.0.0', cache);
     order.reversed = true;
@@ -34,7 +35,7 @@ describe('the same package, however it lies on the disk', () => {
     }
   });
 
-  it('with the line ends of Windows, and the mark that its editors write', async () => {
+  it('from files with Windows line ends and byte order marks', async () => {
     const spread = (content: unknown): string =>
       `\uFEFF${JSON.stringify(content, null, 2).replaceAll('\n', '\r\n')}\r\n`;
     const { definitions } = await offline('example.guide#1.0.0', cacheOf(GUIDE));
@@ -50,7 +51,7 @@ describe('the same package, however it lies on the disk', () => {
 describe('a cache that changes while it is read', () => {
   const file = 'StructureDefinition-b.json';
 
-  it('is one line when a file of the package itself goes', async () => {
+  it('fails with one line if a file of the package itself disappears', async () => {
     const cache = cacheOf(GUIDE);
     const onProgress = (): void => rmSync(join(cache, 'example.guide#1.0.0', 'package', file), { force: true });
     expect(await failure(offline('example.guide#1.0.0', cache, { onProgress }))).toMatch(
@@ -58,7 +59,7 @@ describe('a cache that changes while it is read', () => {
     );
   });
 
-  it('is a warning when one of a dependency goes, or the whole dependency', async () => {
+  it('causes a warning if a file of a dependency, or a whole dependency, disappears', async () => {
     const root = { name: 'a', version: '1.0.0', dependencies: { 'example.guide': '1.0.0' } };
     const cache = cacheOf(root, GUIDE);
     const folder = join(cache, 'example.guide#1.0.0');
@@ -76,10 +77,11 @@ describe('a cache that changes while it is read', () => {
     ]);
   });
 
-  it('is read as it is found: a file that grows into something else is not taken for what it was', async () => {
+  it('is read with the content that a replaced file has in the end', async () => {
     const cache = cacheOf(GUIDE);
     const folder = join(cache, 'example.guide#1.0.0', 'package');
-    const onProgress = (): void => writeFileSync(join(folder, file), JSON.stringify(valueSet('http://example.org/z')));
+    const onProgress = (): void =>
+      writeFileSync(join(folder, file), JSON.stringify(definition('ValueSet', 'http://example.org/z')));
     const { definitions } = await offline('example.guide#1.0.0', cache, { onProgress });
     expect(definitions.root.resources.map(({ url }) => url)).toContain('http://example.org/z');
   });

@@ -13,7 +13,7 @@ describe('dependencies', () => {
     dependencies,
   });
 
-  it('are followed breadth first, each version once, cycles included', async () => {
+  it('are loaded breadth first, each version once, also in circles', async () => {
     const cache = cacheOf(
       named('a', { b: '1.0.0', c: '1.0.0' }),
       named('b', { d: '1.0.0', a: '1.0.0' }),
@@ -35,7 +35,7 @@ describe('dependencies', () => {
     expect(loaded.warnings).toEqual([]);
   });
 
-  it('that cannot be loaded are missing, once, with all who want them', async () => {
+  it('that are missing are reported once, with all packages that depend on them', async () => {
     const cache = cacheOf(named('a', { gone: '1.0.0', b: '1.0.0' }), named('b', { gone: '1.0.0', other: '2.x' }));
     const { definitions, warnings } = await offline('a#1.0.0', cache);
     expect(definitions.missing.map(({ name, wantedBy }) => [name, wantedBy])).toEqual([
@@ -48,7 +48,7 @@ describe('dependencies', () => {
     ]);
   });
 
-  it('do not include the root itself when a dependency of a folder names it', async () => {
+  it('on the root package itself are ignored', async () => {
     const folder = newFolder();
     writePackage(folder, named('a', { b: '1.0.0' }));
     const { definitions } = await offline(folder, cacheOf(named('b', { a: '1.0.0' })));
@@ -56,7 +56,7 @@ describe('dependencies', () => {
     expect(definitions.missing).toEqual([]);
   });
 
-  it('are understood under an alias, as npm and as the IG Publisher write it', async () => {
+  it('are recognized under an alias, as npm and the IG Publisher write it', async () => {
     const cache = cacheOf(
       named('a', { 'b.old': 'npm:b@1.0.0', 'b.new@npm:b': '2.0.0' }),
       named('b', {}),
@@ -70,7 +70,7 @@ describe('dependencies', () => {
     ]);
   });
 
-  it('with names and versions that would lead elsewhere are never looked for', async () => {
+  it('with names or versions that are paths are never read', async () => {
     const dependencies = {
       '../../outside': '1.0.0',
       'a/b': '1.0.0',
@@ -96,7 +96,7 @@ describe('dependencies', () => {
     ]);
   });
 
-  it('end at the limit of packages', async () => {
+  it('stop at the limit of packages', async () => {
     const wanted = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, '1.0.0']));
     const { definitions, warnings } = await offline('a#1.0.0', cacheOf(named('a', wanted)), {
       limits: { packages: 10 },
@@ -109,7 +109,7 @@ describe('dependencies', () => {
 });
 
 describe('the core package', () => {
-  it('is an error when it cannot be loaded', async () => {
+  it('is required', async () => {
     const cache = cacheOf(GUIDE);
     rmSync(join(cache, 'hl7.fhir.r4.core#4.0.1'), { recursive: true });
     expect(await failure(offline('example.guide#1.0.0', cache))).toBe(
@@ -123,21 +123,21 @@ describe('the core package', () => {
   it.each([
     ['4.3.0', 'hl7.fhir.r4b.core'],
     ['5.0.0', 'hl7.fhir.r5.core'],
-  ])('of FHIR %s is installed from the registry of npm, which has it', async (version, name) => {
+  ])('of FHIR %s is loaded from the registry of npm', async (version, name) => {
     const cache = cacheOf({ ...GUIDE, fhirVersions: [version] });
     expect(await failure(offline('example.guide#1.0.0', cache, { installedFor: cache }))).toContain(
       `(provide it with --with, or install it with: npm install --save-dev ${name}@${version})`,
     );
   });
 
-  it('is loaded once, 4.0.1 standing in for a correction that is not there', async () => {
+  it('is loaded once, and 4.0.1 replaces a correction that is missing', async () => {
     const cache = cacheOf({ ...GUIDE, dependencies: { 'hl7.fhir.r4.core': '4.0.0' } });
     const loaded = await offline('example.guide#1.0.0', cache);
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
     expect(loaded.warnings.map(oneLine)).toEqual([expect.stringContaining('4.0.1 is used instead')]);
   });
 
-  it('of R4B goes with a package for R4B, and those of other releases stay out', async () => {
+  it('of R4B is loaded for a package for R4B, and those of other releases are not', async () => {
     const guide = { ...GUIDE, fhirVersions: ['4.3.0'], dependencies: { 'hl7.fhir.r5.core': '5.0.0', b: '1.0.0' } };
     const cache = cacheOf(
       guide,

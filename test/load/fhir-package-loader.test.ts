@@ -22,8 +22,8 @@ import { registryOf, serve } from './registry-server.js';
 import { cacheOf, tarballOf, tarOf } from './workspace.js';
 
 /**
- * Faults of fhir-package-loader, for each of which the generator has code of its own. A test that fails here after an
- * update is good news: the table in generator/load/README.md says which code may then go.
+ * Faults of fhir-package-loader for which the generator has its own code. If a test fails after an update, the fault is
+ * probably fixed: the table in generator/load/README.md names the code that can be removed.
  */
 beforeEach(() => {
   for (const name of ['FPL_REGISTRY', 'FPL_REGISTRY_TOKEN', 'HTTPS_PROXY', 'HTTP_PROXY', 'http_proxy']) {
@@ -32,7 +32,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-/** Whether a promise has come to an end after a while. */
+/** Whether a promise is settled after a while. */
 async function isOpenAfter(milliseconds: number, asked: Promise<unknown>): Promise<boolean> {
   const waiting = new Promise<boolean>((resolve) => setTimeout(resolve, milliseconds, true));
   return Promise.race([
@@ -44,7 +44,7 @@ async function isOpenAfter(milliseconds: number, asked: Promise<unknown>): Promi
   ]);
 }
 
-/** A loader as users of the library make one. */
+/** A loader as users of the library create it. */
 async function loaderOf(folder: string, url: string, log: (level: string, message: string) => void) {
   const db = new SQLJSPackageDB();
   await db.initialize();
@@ -54,8 +54,8 @@ async function loaderOf(folder: string, url: string, log: (level: string, messag
   });
 }
 
-describe('clients of registries', () => {
-  it('F1: wait for ever for a registry that is silent', async () => {
+describe('clients of registries in fhir-package-loader', () => {
+  it('F1: wait without limit for a registry that does not answer', async () => {
     const { url } = await serve(() => undefined);
     expect(await isOpenAfter(400, new FHIRRegistryClient(url, {}).download('example.guide', '1.0.0'))).toBe(true);
     expect(await isOpenAfter(400, new NPMRegistryClient(url, {}).resolveVersion('example.guide', 'latest'))).toBe(true);
@@ -81,7 +81,7 @@ describe('clients of registries', () => {
     await expect(new FHIRRegistryClient(url, {}).download('example.guide', '0')).resolves.toBeDefined();
   });
 
-  it('F4: take a range of npm for a version, and refuse 1.x', async () => {
+  it('F4: treat an npm range as a version, and reject 1.x', async () => {
     const registry = await registryOf(GUIDE);
     const client = new NPMRegistryClient(registry.url, {});
     await expect(client.resolveVersion('example.guide', '^1.0.0')).resolves.toBe('^1.0.0');
@@ -90,7 +90,7 @@ describe('clients of registries', () => {
     expect(registry.requests).toEqual([]);
   });
 
-  it('F5: give one reason whatever happened', async () => {
+  it('F5: give the same reason for every failure', async () => {
     const failing = await serve((_, response) => response.writeHead(500).end());
     const denying = await serve((_, response) => response.writeHead(403).end());
     const reasons = [failing.url, denying.url, 'http://127.0.0.1:1'].map(async (url) => {
@@ -108,7 +108,7 @@ describe('clients of registries', () => {
     );
   });
 
-  it('F6: send the token to another server whose address begins in the same way; the generator does not', async () => {
+  it('F6: send the token to another server whose address has the same prefix; the generator does not', async () => {
     const authorizations: (string | undefined)[] = [];
     const other = await serve((request, response) => {
       authorizations.push(request.headers.authorization);
@@ -123,8 +123,8 @@ describe('clients of registries', () => {
   });
 });
 
-describe('the client of the build server', () => {
-  it('F7: asks one address only, and stops at an entry of the list without a path', async () => {
+describe('the client of the build server in fhir-package-loader', () => {
+  it('F7: asks one address only, and stops at a list entry without a path', async () => {
     const addresses: unknown[] = [];
     const axios: unknown = createRequire(createRequire(import.meta.url).resolve('fhir-package-loader'))('axios');
     if (typeof axios !== 'function' || !('get' in axios)) throw new Error('the library does not use axios any more');
@@ -141,8 +141,8 @@ describe('the client of the build server', () => {
   });
 });
 
-describe('the disk cache', () => {
-  it('F8: unpacks whatever an archive holds, links and a hundredfold of its size included', async () => {
+describe('the disk cache in fhir-package-loader', () => {
+  it('F8: unpacks whatever an archive contains, links and bombs included', async () => {
     const folder = newFolder();
     const archive = gzipSync(
       tarOf([
@@ -157,7 +157,7 @@ describe('the disk cache', () => {
     expect(lstatSync(join(folder, 'a#1.0.0/package/link.json')).isSymbolicLink()).toBe(true);
   });
 
-  it('F9: keeps a package under the name that it was asked for, whatever it is', async () => {
+  it('F9: stores a package under the requested name, whatever its own', async () => {
     const folder = newFolder();
     const registry = await serve((_, response) => response.end(tarballOf({ name: 'else', version: '3.0.0' })));
     const loader = await loaderOf(folder, registry.url, () => undefined);
@@ -165,7 +165,7 @@ describe('the disk cache', () => {
     expect(existsSync(join(folder, 'example.guide#1.0.0'))).toBe(true);
   });
 
-  it('F13: keeps an archive with another checksum than the registry lists', async () => {
+  it('F13: stores an archive whose checksum differs from that of the registry', async () => {
     const folder = newFolder();
     const registry = await serve((request, response) => {
       const dist = { tarball: `http://${request.headers.host}/a.tgz`, shasum: '0'.repeat(40) };
@@ -177,8 +177,8 @@ describe('the disk cache', () => {
   });
 });
 
-describe('the loader', () => {
-  it('F10: loads a package with a broken definition, and says so in a message for debugging only', async () => {
+describe('the loader of fhir-package-loader', () => {
+  it('F10: loads a package with an invalid definition, and reports it as a debug message only', async () => {
     const folder = newFolder();
     const path = join(folder, 'a#1.0.0/package/StructureDefinition-b.json');
     mkdirSync(dirname(path), { recursive: true });
@@ -190,12 +190,12 @@ describe('the loader', () => {
     expect(lines.filter((line) => line.includes('StructureDefinition-b'))).toEqual([expect.stringMatching(/^debug: /)]);
   });
 
-  it('F11: refuses latest when no registry answers, though the cache has a version', async () => {
+  it('F11: rejects latest if no registry answers, even if the cache has a version', async () => {
     const loader = await loaderOf(cacheOf(GUIDE), 'http://127.0.0.1:1', () => undefined);
     await expect(loader.loadPackage('example.guide', 'latest')).rejects.toThrow('Latest version');
   });
 
-  it('F12: says of every failed download that it failed, and not why', async () => {
+  it('F12: reports a failed download without its reason', async () => {
     const failing = await serve((_, response) => response.writeHead(403).end());
     const reasons = [failing.url, 'http://127.0.0.1:1'].map(async (url) => {
       const lines: string[] = [];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { oneLine } from '../../generator/errors.js';
 import { failure, offline } from './loading.js';
-import { cacheOf, structureDefinition, valueSet } from './workspace.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
+import { cacheOf } from './workspace.js';
 
 describe('FHIR versions', () => {
   const withSd = (fhirVersion: string) => ({
@@ -17,11 +18,11 @@ describe('FHIR versions', () => {
     [['3.0.2'], 'g#1.0.0: it is made for FHIR 3.0.2 (STU3); only packages for R4 (4.0.x), R4B (4.3.x) and R5 (5.0.x)'],
     [['1.0.2', '3.0.1'], 'g#1.0.0: it is made for FHIR 1.0.2 (DSTU2), 3.0.1 (STU3);'],
     [['6.0.0-ballot2'], 'g#1.0.0: it is made for FHIR 6.0.0-ballot2 (R6);'],
-  ])('refuses %s in one line', async (fhirVersions, line) => {
+  ])('rejects %s in one line', async (fhirVersions, line) => {
     expect(await failure(offline('g#1.0.0', cacheOf({ ...bare, fhirVersions })))).toContain(line);
   });
 
-  it('asks the definitions when package.json says nothing', async () => {
+  it('is taken from the definitions if package.json does not give it', async () => {
     const silent = { ...bare, fhirVersions: [] };
     await expect(offline('g#1.0.0', cacheOf({ ...silent, files: withSd('4.0.1') }))).resolves.toBeDefined();
     await expect(offline('g#1.0.0', cacheOf(silent))).resolves.toBeDefined();
@@ -30,7 +31,7 @@ describe('FHIR versions', () => {
     expect(await failure(offline('g#1.0.0', cacheOf(onStu3)))).toContain('FHIR 3.0.2');
   });
 
-  it('refuses a package of logical models in one line', async () => {
+  it('rejects a package of logical models in one line', async () => {
     const logical = structureDefinition('http://hl7.org/cda/a', { kind: 'logical', fhirVersion: '5.0.0' });
     const cda = { ...bare, files: { 'StructureDefinition-a.json': logical } };
     expect(await failure(offline('g#1.0.0', cacheOf(cda)))).toBe(
@@ -45,7 +46,7 @@ describe('FHIR versions', () => {
     fhirVersions: [version],
   });
 
-  it('reads the core package of R5 for a guide made for R5, and says what it depends on besides', async () => {
+  it('selects the core package of R5 for a guide for R5, in addition to its dependencies', async () => {
     const guide = { ...bare, fhirVersions: ['5.0.0'], dependencies: { 'hl7.fhir.r4.core': '4.0.1' } };
     const { definitions, warnings } = await offline('g#1.0.0', cacheOf(guide, core('r5', '5.0.0')));
     expect(definitions.packages.map(({ name }) => name)).toEqual(['g', 'hl7.fhir.r5.core']);
@@ -54,12 +55,12 @@ describe('FHIR versions', () => {
     ]);
   });
 
-  it('uses the terminology of a dependency for R5, and none of its StructureDefinitions', async () => {
+  it('R5 allows terminology of dependencies for R4, but none of their StructureDefinitions', async () => {
     const r5 = {
       name: 'r5',
       version: '1.0.0',
       fhirVersions: ['5.0.0'],
-      files: { ...withSd('5.0.0'), 'ValueSet-v.json': valueSet('http://example.org/v') },
+      files: { ...withSd('5.0.0'), 'ValueSet-v.json': definition('ValueSet', 'http://example.org/v') },
     };
     const { definitions, warnings } = await offline('g#1.0.0', cacheOf({ ...bare, dependencies: { r5: '1.0.0' } }, r5));
     expect(definitions.packages[1]?.resources.map(({ resourceType }) => resourceType)).toEqual(['ValueSet']);

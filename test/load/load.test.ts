@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { newFolder } from '../folders.js';
 import { oneLine, UsageError } from '../../generator/errors.js';
 import { failure, GUIDE, labelsOf, offline } from './loading.js';
-import { CORE, cacheOf, structureDefinition, tarballOf, valueSet, writePackage } from './workspace.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
+import { CORE, cacheOf, tarballOf, writePackage } from './workspace.js';
 
-describe('where a package is found', () => {
-  it('is read from the cache by name and version, definitions in order of file name', async () => {
+describe('a package', () => {
+  it('is read from the cache by name and version, with definitions in order of file names', async () => {
     const { definitions, warnings } = await offline('example.guide#1.0.0', cacheOf(GUIDE));
     expect(definitions.root.resources.map(({ url }) => url)).toEqual([
       'http://example.org/a',
@@ -18,11 +19,11 @@ describe('where a package is found', () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each(['example.guide@1.0.0', 'example.guide#1.0.0'])('takes %s', async (spec) => {
+  it.each(['example.guide@1.0.0', 'example.guide#1.0.0'])('is found by %s', async (spec) => {
     expect(labelsOf(await offline(spec, cacheOf(GUIDE)))).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
   });
 
-  it('is read from the folder of its package.json, from that file, from the parent of `package`, and from a .tgz', async () => {
+  it('is read from the folder of its package.json, that file, the parent of `package`, or a .tgz', async () => {
     const cache = cacheOf();
     const folder = newFolder();
     writePackage(join(folder, 'package'), GUIDE);
@@ -40,14 +41,14 @@ describe('where a package is found', () => {
     );
   });
 
-  it('needs no cache folder for what a path gives', async () => {
+  it('given by a path needs no cache folder', async () => {
     const folder = newFolder();
     writePackage(folder, CORE);
     const { definitions } = await offline(folder, join(folder, 'no', 'such', 'cache'));
     expect(definitions.root.name).toBe('hl7.fhir.r4.core');
   });
 
-  it('follows a linked folder and passes over what is no file', async () => {
+  it('may be a linked folder, and entries that are not files are ignored', async () => {
     const cache = cacheOf();
     const folder = newFolder();
     writePackage(join(folder, 'real'), GUIDE);
@@ -59,7 +60,7 @@ describe('where a package is found', () => {
 
   const XML = '<?xml version="1.0"?>\n<!-- made by a tool -->\n<StructureDefinition xmlns="http://hl7.org/fhir"/>';
 
-  it.each(['folder', 'archive'])('stops at a package that has its profiles in XML only: %s', async (kind) => {
+  it.each(['folder', 'archive'])('with profiles in XML only is an error: %s', async (kind) => {
     const files = {
       'StructureDefinition-a.xml': XML,
       'b.XML': '<ValueSet xmlns="http://hl7.org/fhir">',
@@ -74,7 +75,7 @@ describe('where a package is found', () => {
     expect(error).toMatch(/^[^\n]*2 definition\(s\) in XML are ignored: only JSON is supported, and[^\n]*$/);
   });
 
-  it('warns of definitions that are there in XML only, in the package and in what it depends on', async () => {
+  it('with some definitions in XML only causes a warning, also as a dependency', async () => {
     const root = { ...GUIDE, files: { ...GUIDE.files, 'more.xml': XML } };
     const other = { name: 'example.other', version: '1.0.0', files: { 'StructureDefinition-a.xml': XML } };
     const cache = cacheOf({ ...root, dependencies: { 'example.other': '1.0.0' } }, other);
@@ -85,13 +86,13 @@ describe('where a package is found', () => {
     ]);
   });
 
-  it('says nothing of XML beside JSON of the same name', async () => {
+  it('with XML and JSON of the same name causes no warning', async () => {
     const files = { 'a.json': { resourceType: 'ValueSet', url: 'http://example.org/a' }, 'a.xml': XML };
     const { warnings } = await offline('example.guide#1.0.0', cacheOf({ ...GUIDE, files }));
     expect(warnings).toEqual([]);
   });
 
-  it('leaves the cache as it was', async () => {
+  it('is read without changes to the cache', async () => {
     const cache = cacheOf(GUIDE);
     const before = readdirSync(cache, { recursive: true }).sort();
     await offline('example.guide#1.0.0', cache);
@@ -104,29 +105,29 @@ describe('where a package is found', () => {
     ['./no-such-folder', /no-such-folder: this folder or \.tgz does not exist/],
     ['no-such.tgz', /no-such\.tgz: this folder or \.tgz does not exist/],
     ['/dev/null', /neither a folder nor a file/],
-  ])('says in one line that %s cannot be loaded', async (spec, line) => {
+  ])('named %s is reported in one line as not found', async (spec, line) => {
     expect(await failure(offline(spec, cacheOf(GUIDE)))).toMatch(line);
   });
 
   it.each(['', 'example.guide', '#1.0.0', 'a b#1', '..#1.0.0', 'example.guide#a\0b', 'example.guide#', 'x\n#1'])(
-    'calls %j a wrong usage',
+    'named %j is wrong usage',
     async (spec) => {
       await expect(offline(spec, cacheOf(GUIDE))).rejects.toThrow(UsageError);
     },
   );
 });
 
-describe('broken packages', () => {
+describe('a broken package', () => {
   const broken = { ...GUIDE, files: { ...GUIDE.files, 'StructureDefinition-x.json': '{"resourceType": "Struct' } };
 
-  it('a broken file of the package itself is one line that names it', async () => {
+  it('with an invalid file is reported in one line that names the file', async () => {
     const line = await failure(offline('example.guide#1.0.0', cacheOf(broken)));
     expect(line).toMatch(
       /^example\.guide#1\.0\.0: StructureDefinition-x\.json cannot be read: .*Repair or remove it\.$/,
     );
   });
 
-  it('a broken file of a dependency is a warning, and the rest of it is used', async () => {
+  it('causes a warning if it is a dependency, and its other files are used', async () => {
     const cache = cacheOf({ name: 'a', version: '1.0.0', dependencies: { 'example.guide': '1.0.0' } }, broken);
     const { definitions, warnings } = await offline('a#1.0.0', cache);
     expect(definitions.packages[1]?.resources).toHaveLength(3);
@@ -143,7 +144,7 @@ describe('broken packages', () => {
     ['{"name":"../../x","version":"1.0.0"}', /no usable "name" \("\.\.\/\.\.\/x"\)/],
     ['{"name":"example.guide","version":"../1"}', /no usable "version"/],
     ['{"name":{},"version":"1.0.0"}', /no usable "name"/],
-  ])('a package.json of %s is one line', async (content, line) => {
+  ])('with the package.json %s is reported in one line', async (content, line) => {
     const cache = cacheOf({ ...GUIDE, files: { 'package.json': content } });
     expect(await failure(offline('example.guide#1.0.0', cache))).toMatch(line);
     const folder = newFolder();
@@ -151,7 +152,7 @@ describe('broken packages', () => {
     expect(await failure(offline(folder, cache))).toMatch(line);
   });
 
-  it('a missing package.json is one line, and for a dependency a warning', async () => {
+  it('without package.json is an error in one line, and a warning for a dependency', async () => {
     const cache = cacheOf(GUIDE, { name: 'a', version: '1.0.0', dependencies: { 'example.guide': '1.0.0' } });
     rmSync(join(cache, 'example.guide#1.0.0', 'package', 'package.json'));
     expect(await failure(offline('example.guide#1.0.0', cache))).toMatch(
@@ -162,11 +163,11 @@ describe('broken packages', () => {
     expect(await failure(offline(newFolder(), cache))).toContain('there is no package.json');
   });
 
-  it('a second definition with the same canonical is left out with a warning that names both files', async () => {
+  it('with two definitions of one canonical keeps the first, and a warning names both files', async () => {
     const again = {
       'StructureDefinition-a2.json': structureDefinition('http://example.org/a', { name: 'Second' }),
-      'ValueSet-a.json': valueSet('http://example.org/a'),
-      'ValueSet-later.json': valueSet('http://example.org/c', { version: '2.0.0' }),
+      'ValueSet-a.json': definition('ValueSet', 'http://example.org/a'),
+      'ValueSet-later.json': definition('ValueSet', 'http://example.org/c', { version: '2.0.0' }),
     };
     const cache = cacheOf({ ...GUIDE, files: { ...GUIDE.files, ...again } });
     const { definitions, warnings } = await offline('example.guide#1.0.0', cache);
@@ -178,7 +179,7 @@ describe('broken packages', () => {
     expect(definitions.root.resources.filter(({ name }) => name === 'Second')).toEqual([]);
   });
 
-  it('a package that calls itself otherwise than its folder is a warning', async () => {
+  it('with another name than its folder causes a warning', async () => {
     const cache = cacheOf({ ...GUIDE, files: { 'package.json': '{"name":"else","version":"9.0.0"}' } });
     const { definitions, warnings } = await offline('example.guide#1.0.0', cache);
     expect(definitions.root.name).toBe('else');
@@ -186,8 +187,8 @@ describe('broken packages', () => {
   });
 });
 
-describe('limits', () => {
-  it('leave out a file that is too large, and say how to get it in', async () => {
+describe('limits of loading', () => {
+  it('skip a file that is too large, and name the option to include it', async () => {
     const cache = cacheOf(GUIDE);
     const { definitions, warnings } = await offline('example.guide#1.0.0', cache, { limits: { fileBytes: 80 } });
     expect(definitions.root.resources).toHaveLength(1);
@@ -196,7 +197,7 @@ describe('limits', () => {
     );
   });
 
-  it('end what all packages together may hold', async () => {
+  it('stop at the total size of all packages', async () => {
     const { definitions, warnings } = await offline('example.guide#1.0.0', cacheOf(GUIDE), {
       limits: { totalValues: 9 },
     });
@@ -206,7 +207,7 @@ describe('limits', () => {
     expect(few.definitions.root.resources).toHaveLength(1);
   });
 
-  it('keep a package of broken files from flooding the terminal', async () => {
+  it('limit the number of warnings for a package of broken files', async () => {
     const files = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`ValueSet-${index}.json`, '{']));
     const broken = { name: 'broken', version: '1.0.0', files };
     const cache = cacheOf({ ...GUIDE, dependencies: { broken: '1.0.0' } }, broken);
@@ -215,7 +216,7 @@ describe('limits', () => {
     expect(warnings.map(oneLine).at(-1)).toBe('broken#1.0.0: 80 more file(s) left out');
   });
 
-  it('refuse a folder with too many files and a package.json that is too long', async () => {
+  it('reject a folder with too many files and a package.json that is too long', async () => {
     expect(await failure(offline('example.guide#1.0.0', cacheOf(GUIDE), { limits: { entries: 3 } }))).toContain(
       'more than the limit "entries"',
     );

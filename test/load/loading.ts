@@ -1,15 +1,15 @@
 import { oneLine } from '../../generator/errors.js';
 import { load, type Loaded, type LoadOptions } from '../../generator/load/load.js';
-import { structureDefinition, valueSet } from './workspace.js';
+import { definition, structureDefinition } from '../guide/definitions.js';
 
-/** A guide of three definitions, and of files that are none. */
+/** A guide with three definitions, and files that are not definitions. */
 export const GUIDE = {
   name: 'example.guide',
   version: '1.0.0',
   files: {
     'StructureDefinition-b.json': structureDefinition('http://example.org/b'),
     'StructureDefinition-a.json': structureDefinition('http://example.org/a'),
-    'ValueSet-c.json': valueSet('http://example.org/c'),
+    'ValueSet-c.json': definition('ValueSet', 'http://example.org/c'),
     'SearchParameter-d.json': { resourceType: 'SearchParameter', url: 'http://example.org/d' },
     'example/Patient-e.json': { resourceType: 'Patient' },
     'example/StructureDefinition-f.json': structureDefinition('http://example.org/f'),
@@ -17,12 +17,12 @@ export const GUIDE = {
   },
 };
 
-/** Loads from a cache and from nowhere else. */
+/** Loads from a cache only. */
 export async function offline(spec: string, fhirCache: string, more: LoadOptions = {}): Promise<Loaded> {
   return load(spec, { fhirCache, offline: true, ...more });
 }
 
-/** The line that the user reads. */
+/** The line that the user sees. */
 export async function failure(loading: Promise<unknown>): Promise<string> {
   return loading.then(
     () => 'nothing failed',

@@ -8,7 +8,7 @@ const CACHE = join(import.meta.dirname, '../../../shared/fhir-cache');
 const PACKAGES = join(import.meta.dirname, '../../../shared/fhir-packages');
 
 describe.skipIf(!existsSync(CACHE))('published packages (skipped where ../shared/fhir-cache is not there)', () => {
-  it('a guide comes with all that it stands on, and what cannot be loaded is named once', async () => {
+  it('are loaded with their dependencies, and missing packages are reported once', async () => {
     const loaded = await offline('ans.document.fr.core#0.1.0', CACHE);
     expect(labelsOf(loaded)).toEqual([
       'ans.document.fr.core#0.1.0',
@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(CACHE))('published packages (skipped where ../shared
     ['hl7.fhir.us.core-6.1.0.tgz', 'hl7.fhir.us.core#6.1.0', 100],
     ['hl7.fhir.us.core-7.0.0.tgz', 'hl7.fhir.us.core#7.0.0', 97],
     ['ans.fhir.fr.document-core', 'ans.fhir.fr.document-core#0.1.0', 21],
-  ])('%s is read whole', async (path, label, definitions) => {
+  ])('are read completely: %s', async (path, label, definitions) => {
     const loaded = await offline(join(PACKAGES, path), CACHE);
     expect(labelsOf(loaded)[0]).toBe(label);
     expect(loaded.definitions.root.resources).toHaveLength(definitions);

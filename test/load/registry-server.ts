@@ -3,13 +3,13 @@ import type { Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { tarballOf, type TestPackage } from './workspace.js';
 
-/** A registry for one test: where it is, and what it was asked. */
+/** A registry for one test: its address, and the requests to it. */
 export interface TestRegistry {
   readonly url: string;
   readonly requests: readonly string[];
 }
 
-/** Starts a server on a free port of this machine that answers as asked, until the test is over. */
+/** Starts a server with the given handler on a free local port until the test ends. */
 export async function serve(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<TestRegistry> {
@@ -23,7 +23,7 @@ export async function serve(
   return { url, requests };
 }
 
-/** Opens a server on a free port of this machine until the test is over. */
+/** Opens a server on a free local port until the test ends. */
 export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
@@ -34,7 +34,7 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** A registry that has some packages and speaks as npm registries do. */
+/** A registry with some packages that answers like npm registries. */
 export async function registryOf(...packages: readonly TestPackage[]): Promise<TestRegistry> {
   return serve((request, response) => {
     const [, name, , file] = (request.url ?? '').split('/');

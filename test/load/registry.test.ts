@@ -28,7 +28,7 @@ describe('a registry', () => {
   const near = { name: 'near', version: '1.0.0', dependencies: { far: '^2.0.0', gone: '1.0.0' } };
   const far = { name: 'far', version: '2.3.0', files: { 'example/x.txt': 'x' } };
 
-  it('gives what the cache lacks, dependencies of dependencies too, and the cache has it from then on', async () => {
+  it('delivers packages and their dependencies into the cache, where later runs find them', async () => {
     const registry = await registryOf(guide, near, far, { ...far, version: '3.0.0' });
     const fhirCache = cacheOf({ name: 'held', version: '1.0.7' });
     const lines: string[] = [];
@@ -45,7 +45,7 @@ describe('a registry', () => {
       ['gone', `it is not in the FHIR cache; the registry ${registry.url} does not have it (HTTP 404).`],
     ]);
     expect(lines).toContain(`Downloading near#1.0.0 from ${registry.url}`);
-    // No download begins of what no registry has.
+    // Packages that no registry lists are not downloaded.
     expect(lines.filter((line) => line.includes('gone'))).toEqual([]);
     expect(readdirSync(fhirCache).sort()).toEqual([
       'example.guide#1.0.0',
@@ -62,7 +62,7 @@ describe('a registry', () => {
     expect(registry.requests).toHaveLength(asked);
   });
 
-  it('is not asked for what the cache has', async () => {
+  it('is not asked for packages in the cache', async () => {
     const registry = await registryOf();
     await online('example.guide#1.0.0', registry, { fhirCache: cacheOf(GUIDE) });
     expect(registry.requests).toEqual([]);
@@ -73,7 +73,7 @@ describe('a registry', () => {
     ['1.0.x', '1.0.4'],
     ['^1.0.0', '1.2.0'],
     ['1.2', '1.2.0'],
-  ])('says what %s is', async (wanted, version) => {
+  ])('resolves %s to a version', async (wanted, version) => {
     const versions = ['1.0.0', '1.0.4', '1.2.0', '2.0.0'].map((each) => ({ ...GUIDE, version: each }));
     const loaded = await online(`example.guide#${wanted}`, await registryOf(...versions), {
       fhirCache: cacheOf(GUIDE),
@@ -81,7 +81,7 @@ describe('a registry', () => {
     expect(loaded.definitions.root.version).toBe(version);
   });
 
-  it('that fails leaves the newest of the cache, with a warning', async () => {
+  it('that fails causes a warning, and the newest version in the cache is used', async () => {
     const registry = await serve((_, response) => response.writeHead(500).end());
     const loaded = await online('example.guide#latest', registry, { fhirCache: cacheOf(GUIDE) });
     expect(loaded.definitions.root.version).toBe('1.0.0');
@@ -93,7 +93,7 @@ describe('a registry', () => {
   it.each([
     ['the address that FHIR registries use', '/example.guide/1.0.0'],
     ['the address that npm uses', '/example.guide/-/example.guide-1.0.0.tgz'],
-  ])('need not list its versions: %s is tried', async (_, path) => {
+  ])('may lack a list of versions: %s is tried', async (_, path) => {
     const registry = await serve((request, response) => {
       if (request.url === path) response.end(tarballOf(GUIDE));
       else response.writeHead(404).end();
@@ -101,7 +101,7 @@ describe('a registry', () => {
     await expect(online('example.guide#1.0.0', registry)).resolves.toBeDefined();
   });
 
-  it('is taken from FPL_REGISTRY, with its token', async () => {
+  it('is configured by FPL_REGISTRY, with its token', async () => {
     const authorizations = new Set<string | undefined>();
     const registry = await serve((request, response) => {
       authorizations.add(request.headers.authorization);
@@ -113,17 +113,17 @@ describe('a registry', () => {
     expect([...authorizations]).toEqual(['Bearer secret']);
   });
 
-  it.each(['ftp://example.org', 'example.org', 'file:///etc'])('at %s is a wrong usage', async (url) => {
+  it.each(['ftp://example.org', 'example.org', 'file:///etc'])('with the address %s is wrong usage', async (url) => {
     await expect(online('example.guide#1.0.0', { url, requests: [] })).rejects.toThrow(UsageError);
   });
 
-  it('does not get its password shown', async () => {
+  it('has a password that is never shown', async () => {
     const line = await failure(online('example.guide#1.0.0', { url: 'http://user:secret@127.0.0.1:1', requests: [] }));
     expect(line).toContain('http://127.0.0.1:1 refuses the connection');
   });
 });
 
-describe('a registry that fails gives one line', () => {
+describe('a failure of the registry is reported in one line:', () => {
   const page = '<html>hello</html>';
   const listing = JSON.stringify({ versions: { '2.0.0': {}, '1.5.0': {} } });
   const twice = (response: ServerResponse, url: string | undefined) => response.writeHead(302, { location: url }).end();
@@ -133,16 +133,16 @@ describe('a registry that fails gives one line', () => {
     ['500', /answers with HTTP 500/, (response) => response.writeHead(500).end(page)],
     ['401', /denies access \(HTTP 401\); it may require a token in FPL_REGISTRY_TOKEN/, (r) => r.writeHead(401).end()],
     ['a web page', /does not return a package archive/, (response) => response.end(page)],
-    ['nothing', /does not return a package archive/, (response) => response.end()],
+    ['an empty answer', /does not return a package archive/, (response) => response.end()],
     [
       'other versions',
       /has no such version \(it has 1\.5\.0, 2\.0\.0\)/,
       (r, url) => (url?.includes('/', 1) === true ? r.writeHead(404).end() : r.end(listing)),
     ],
-    ['a circle', /redirects more than 5 times/, twice],
-    ['a torn archive', /damaged or incomplete/, (response) => response.end(tarballOf(GUIDE).subarray(0, 300))],
+    ['a redirect to itself', /redirects more than 5 times/, twice],
+    ['a truncated archive', /damaged or incomplete/, (response) => response.end(tarballOf(GUIDE).subarray(0, 300))],
     [
-      'half of what it announced',
+      'half of the announced bytes',
       /closes the connection in the middle/,
       (response) => {
         response.writeHead(200, { 'content-length': 10_000 }).write(tarballOf(GUIDE).subarray(0, 300));
@@ -161,15 +161,15 @@ describe('a registry that fails gives one line', () => {
       (r) => r.end(gzipSync(tarOf([{ path: 'package/a', content: 'a' }]))),
     ],
     [
-      'a link',
+      'an archive with a link',
       /is a link/,
       (r) => r.end(gzipSync(tarOf([{ path: 'package/a', type: 'SymbolicLink', linkpath: '/' }]))),
     ],
-    ['a hang-up', /cannot be reached \(ECONNRESET\)/, (response) => response.destroy()],
-    ['silence', /does not answer within 1 seconds/, () => undefined],
-    ['silence after the headers', /stopped sending for 1 seconds/, (r) => r.writeHead(200).flushHeaders()],
-    ['silence in the middle', /stopped sending for 1 seconds/, (r) => r.write(tarballOf(GUIDE).subarray(0, 300))],
-  ])('for %s', async (_, message, answer) => {
+    ['a closed connection', /cannot be reached \(ECONNRESET\)/, (response) => response.destroy()],
+    ['no answer', /does not answer within 1 seconds/, () => undefined],
+    ['no answer after the headers', /stopped sending for 1 seconds/, (r) => r.writeHead(200).flushHeaders()],
+    ['no answer in the middle', /stopped sending for 1 seconds/, (r) => r.write(tarballOf(GUIDE).subarray(0, 300))],
+  ])('%s', async (_, message, answer) => {
     const registry = await serve((request, response) => answer(response, request.url));
     const fhirCache = cacheOf();
     const lines: string[] = [];
@@ -181,7 +181,7 @@ describe('a registry that fails gives one line', () => {
     expect(readdirSync(fhirCache)).toEqual(['hl7.fhir.r4.core#4.0.1']);
   });
 
-  it('for a steady drip that would never end', async () => {
+  it('an endless slow answer', async () => {
     const registry = await serve((_, response) => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
@@ -190,7 +190,7 @@ describe('a registry that fails gives one line', () => {
     expect(line).toContain('takes more than 0.2 seconds (limit "downloadSeconds")');
   });
 
-  it('for more bytes than the limits allow', async () => {
+  it('more bytes than the limits allow', async () => {
     const registry = await serve((_, response) => response.end(Buffer.alloc(1000)));
     const limits = { listingBytes: 100, archiveBytes: 100 };
     expect(await failure(online('example.guide#1.0.0', registry, { limits }))).toContain(
@@ -198,7 +198,7 @@ describe('a registry that fails gives one line', () => {
     );
   });
 
-  describe('for an archive with another checksum than it lists', () => {
+  describe('an archive with a checksum that differs from the list:', () => {
     const archive = tarballOf(GUIDE);
     const sha1 = createHash('sha1').update(archive).digest('hex');
     const sha512 = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
@@ -206,11 +206,11 @@ describe('a registry that fails gives one line', () => {
 
     it.each<[string, boolean, object]>([
       ['SHA-1', false, { shasum: '0'.repeat(40) }],
-      ['SHA-512, which decides', false, { shasum: sha1, integrity: other }],
+      ['SHA-512, which has priority', false, { shasum: sha1, integrity: other }],
       ['the right SHA-1', true, { shasum: sha1.toUpperCase() }],
       ['the right SHA-512', true, { shasum: '0'.repeat(40), integrity: sha512 }],
       ['none', true, {}],
-      ['what is none', true, { shasum: 'abc', integrity: 'md5-abc' }],
+      ['an invalid one', true, { shasum: 'abc', integrity: 'md5-abc' }],
     ])('%s', async (_, isTaken, dist) => {
       const registry = await serve((request, response) => {
         if (request.url === '/example.guide') response.end(JSON.stringify({ versions: { '1.0.0': { dist } } }));
@@ -228,7 +228,7 @@ describe('a registry that fails gives one line', () => {
     });
   });
 
-  it('for addresses in its list that are none', async () => {
+  it('invalid addresses in its list', async () => {
     const registry = await serve((request, response) => {
       const tarball = 'file:///etc/passwd';
       if (request.url === '/example.guide')
@@ -244,7 +244,7 @@ describe('a registry that fails gives one line', () => {
 describe('an unreachable registry', () => {
   const dependencies = { b: '1.0.0', c: '1.0.0', d: '1.0.x' };
 
-  it('is asked once, however many dependencies there are', async () => {
+  it('is asked once for any number of dependencies', async () => {
     const registry = await serve(() => undefined);
     const loaded = await online('example.guide#1.0.0', registry, { fhirCache: cacheOf({ ...GUIDE, dependencies }) });
     expect(registry.requests).toEqual(['/b']);
@@ -252,24 +252,24 @@ describe('an unreachable registry', () => {
     for (const { reason } of loaded.definitions.missing) expect(reason).toContain('does not answer within 1 seconds');
   });
 
-  it('that refuses the connection is a warning for a dependency and an error for the package', async () => {
+  it('causes a warning for a dependency, and an error for the package', async () => {
     const closed = { url: 'http://127.0.0.1:1', requests: [] };
     const loaded = await online('example.guide#1.0.0', closed, { fhirCache: cacheOf({ ...GUIDE, dependencies }) });
     expect(loaded.warnings.map(oneLine)[0]).toMatch(/^b#1\.0\.0: left out, required by .* refuses the connection\.$/);
     expect(await failure(online('other#1.0.0', closed))).toMatch(/^other#1\.0\.0: .* refuses the connection/);
   });
 
-  it('behind a proxy that accepts and says nothing is hung up on, so that the process can end', async () => {
-    let hungUp: () => void = () => undefined;
-    const closing = new Promise<void>((resolve) => (hungUp = resolve));
-    const proxy = createServer((socket) => socket.on('close', hungUp).on('error', hungUp).resume());
+  it('behind a proxy that does not answer is disconnected, so that the process ends', async () => {
+    let onClose: () => void = () => undefined;
+    const closing = new Promise<void>((resolve) => (onClose = resolve));
+    const proxy = createServer((socket) => socket.on('close', onClose).on('error', onClose).resume());
     vi.stubEnv('HTTPS_PROXY', await listen(proxy));
     const line = await failure(online('example.guide#1.0.0', { url: 'https://registry.example', requests: [] }));
     expect(line).toContain('https://registry.example does not answer within 1 seconds');
     await closing;
   });
 
-  it('is never asked offline', async () => {
+  it('is never asked with --offline', async () => {
     const registry = await registryOf(GUIDE, CORE);
     const line = await failure(online('example.guide#1.0.0', registry, { offline: true }));
     expect(line).toContain('offline, no registry is used');
@@ -277,14 +277,14 @@ describe('an unreachable registry', () => {
   });
 });
 
-describe('a cache that cannot be written', () => {
+describe('a cache that is not writable', () => {
   const places: readonly (readonly [string, (folder: string) => string])[] = [
     ['with a file on the way to it', (folder) => join(folder, 'file', 'cache')],
     ['that is a file', (folder) => join(folder, 'file')],
-    // Node's own way of making folders goes round for ever here.
+    // Node's own recursive mkdir never returns here.
     ...(existsSync('/proc/self') ? [['below a folder that takes none', () => '/proc/nowhere/cache'] as const] : []),
   ];
-  it.each(places)('%s costs a warning, and the download is used all the same', async (_, cacheIn) => {
+  it.each(places)('%s causes a warning, and the download is used', async (_, cacheIn) => {
     const folder = newFolder();
     writeFileSync(join(folder, 'file'), '');
     const fhirCache = cacheIn(folder);
@@ -298,17 +298,20 @@ describe('a cache that cannot be written', () => {
     expect(lines[1]).toMatch(/^hl7\.fhir\.r4\.core#4\.0\.1: it was downloaded but could not be saved/);
   });
 
-  it.skipIf(process.getuid?.() === 0)('without permission likewise (skipped for root, who needs none)', async () => {
-    const fhirCache = join(newFolder(), 'cache');
-    mkdirSync(fhirCache);
-    chmodSync(fhirCache, 0o555);
-    const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
-    expect(loaded.warnings).toHaveLength(2);
-    expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(false);
-    chmodSync(fhirCache, 0o755);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'without permission does the same (skipped for root, who needs none)',
+    async () => {
+      const fhirCache = join(newFolder(), 'cache');
+      mkdirSync(fhirCache);
+      chmodSync(fhirCache, 0o555);
+      const loaded = await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
+      expect(loaded.warnings).toHaveLength(2);
+      expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(false);
+      chmodSync(fhirCache, 0o755);
+    },
+  );
 
-  it('is created when it is only not there', async () => {
+  it('is created if it does not exist', async () => {
     const fhirCache = join(newFolder(), 'a', 'b');
     await online('example.guide#1.0.0', await registryOf(GUIDE, CORE), { fhirCache });
     expect(readdirSync(fhirCache).sort()).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);

@@ -5,12 +5,12 @@ import { readResource } from '../../generator/load/resource.js';
 const read = (text: string, limits = {}) => readResource(Buffer.from(text), { ...DEFAULT_LIMITS, ...limits });
 
 describe('readResource', () => {
-  it.each(['StructureDefinition', 'ValueSet', 'CodeSystem'])('keeps a %s as it is, nothing added or lost', (type) => {
+  it.each(['StructureDefinition', 'ValueSet', 'CodeSystem'])('keeps a %s unchanged', (type) => {
     const resource = { resourceType: type, url: 'http://example.org/a', version: '1', more: { '€': ['é', null, 1e3] } };
     expect(read(JSON.stringify(resource, null, 2))).toMatchObject({ kind: 'definition', resource });
   });
 
-  it('passes over a byte order mark', () => {
+  it('ignores a byte order mark', () => {
     expect(read('\uFEFF{"resourceType":"ValueSet","url":"http://example.org/a"}').kind).toBe('definition');
   });
 
@@ -30,11 +30,11 @@ describe('readResource', () => {
     ['{"resourceType":"ValueSet" "url"}', 'broken'],
     ['<html>', 'broken'],
     ['"a\\', 'broken'],
-  ])('takes %s for %s', (text, kind) => {
+  ])('classifies %s as %s', (text, kind) => {
     expect(read(text).kind).toBe(kind);
   });
 
-  it('keeps members that are called like those of every object as plain members', () => {
+  it('keeps members named like those of Object.prototype as plain members', () => {
     const content = read('{"resourceType":"ValueSet","url":"u","__proto__":{"polluted":1},"constructor":2}');
     if (content.kind !== 'definition') throw new Error(content.kind);
     expect(Object.keys(content.resource)).toEqual(['resourceType', 'url', '__proto__', 'constructor']);
@@ -42,7 +42,7 @@ describe('readResource', () => {
     expect('polluted' in {}).toBe(false);
   });
 
-  it('does not parse what is nested too deep, brackets in strings not counted', () => {
+  it('does not parse excessive nesting, not counting brackets in strings', () => {
     const deep = `{"resourceType":"ValueSet","url":"u","a":${'['.repeat(1e6)}${']'.repeat(1e6)}}`;
     expect(read(deep)).toEqual({
       kind: 'excessive',

@@ -6,7 +6,8 @@ import { load } from '../../generator/load/load.js';
 import { npm } from '../npm.js';
 import { failure, labelsOf } from './loading.js';
 import { registryOf } from './registry-server.js';
-import { CORE, structureDefinition, type TestPackage, writePackage } from './workspace.js';
+import { structureDefinition } from '../guide/definitions.js';
+import { CORE, type TestPackage, writePackage } from './workspace.js';
 
 /** A project in which npm has installed packages. */
 function projectWith(packages: Readonly<Record<string, TestPackage>>): string {
@@ -28,14 +29,14 @@ describe('packages that npm has installed', () => {
     'example.guide@1.x',
     'npm:example.guide',
     'npm:example.guide@1.0.0',
-  ])('are found by %s, with what they depend on', async (spec) => {
+  ])('are found by %s, with their dependencies', async (spec) => {
     const project = projectWith({ 'example.guide': GUIDE, 'example.base': BASE, 'hl7.fhir.r4.core': CORE });
     const loaded = await offline(spec, join(project, 'src'));
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'example.base#2.0.0', 'hl7.fhir.r4.core#4.0.1']);
     expect(loaded.warnings).toEqual([]);
   });
 
-  it('are installed by npm itself from a registry of FHIR, with the core package, as the README has it', async () => {
+  it('are installed by npm from a FHIR registry with the core package, as the README describes', async () => {
     const registry = await registryOf(GUIDE, BASE, CORE);
     const project = newFolder();
     writeFileSync(join(project, 'package.json'), '{"name":"user","private":true}');
@@ -47,7 +48,7 @@ describe('packages that npm has installed', () => {
     ]);
   }, 60_000);
 
-  it('have the definitions of R4 in the package that the registry of npm has them in', async () => {
+  it('have the definitions of R4 under the name of the npm registry', async () => {
     const project = projectWith({
       'example.guide': GUIDE,
       'example.base': BASE,
@@ -58,7 +59,7 @@ describe('packages that npm has installed', () => {
     expect(loaded.warnings).toEqual([]);
   });
 
-  it('stand in for another version where npm has installed the package that wants it, and only there', async () => {
+  it('replace another version only for the package in which npm has installed them', async () => {
     const other = { ...BASE, version: '2.1.0' };
     const project = projectWith({ 'example.guide': GUIDE, 'example.base': other, 'hl7.fhir.r4.core': CORE });
     const message = 'npm has installed 2.1.0 instead';
@@ -71,7 +72,7 @@ describe('packages that npm has installed', () => {
     expect(labelsOf(loaded)).toEqual(['example.guide#1.0.0', 'hl7.fhir.r4.core#4.0.1']);
   });
 
-  it('are found within others, where npm puts a second version', async () => {
+  it('are found in nested node_modules, where npm puts a second version', async () => {
     const project = projectWith({
       'example.guide': GUIDE,
       'example.guide/node_modules/example.base': BASE,
@@ -81,7 +82,7 @@ describe('packages that npm has installed', () => {
     expect(labelsOf(await offline('example.guide', project))[1]).toBe('example.base#2.0.0');
   });
 
-  it('are FHIR packages only', async () => {
+  it('must be FHIR packages', async () => {
     const project = projectWith({ 'example.guide': { ...GUIDE, fhirVersions: [], dependencies: {} } });
     expect(await failure(offline('example.guide', project))).toBe(
       '"example.guide" names no version, and npm has not installed it: write example.guide#<version>, ' +
@@ -91,7 +92,7 @@ describe('packages that npm has installed', () => {
   });
 });
 
-/** A folder with files, beside the core package. */
+/** A folder with files, next to the core package. */
 function folderWith(files: Readonly<Record<string, unknown>>): string {
   const folder = join(projectWith({ 'hl7.fhir.r4.core': CORE }), 'my guide');
   for (const [path, content] of Object.entries(files)) {
@@ -104,7 +105,7 @@ function folderWith(files: Readonly<Record<string, unknown>>): string {
 const PROFILE = structureDefinition('http://example.org/a', { fhirVersion: '4.0.1' });
 
 describe('a folder without package.json', () => {
-  it('is the sources of a guide: sushi-config.yaml says what package.json would', async () => {
+  it('may contain the sources of a guide, described by sushi-config.yaml', async () => {
     const folder = folderWith({
       'sushi-config.yaml': [
         'id: example.sushi',
@@ -134,7 +135,7 @@ describe('a folder without package.json', () => {
     ]);
   });
 
-  it('may repeat parts of its configuration, and gains nothing by what multiplies or by very many keys', async () => {
+  it('may have a configuration with aliases, unless they multiply, and with very many keys', async () => {
     const resource = { 'fsh-generated/resources/a.json': PROFILE };
     const head = ['id: example.sushi', 'fhirVersion: 4.0.1'];
     const config = (...lines: string[]): string => [...head, ...lines].join('\n');
@@ -157,14 +158,14 @@ describe('a folder without package.json', () => {
     expect((await offline(wide, wide)).definitions.root.name).toBe('example.sushi');
   });
 
-  it('is refused in one line before SUSHI has run, and when the configuration is broken', async () => {
+  it('is rejected in one line if SUSHI has not run or the configuration is invalid', async () => {
     const folder = folderWith({ 'sushi-config.yaml': 'id: example.sushi' });
     expect(await failure(offline(folder, folder))).toMatch(/there is sushi-config.yaml, but no .*: run SUSHI first.$/);
     const broken = folderWith({ 'sushi-config.yaml': 'id: [', 'fsh-generated/resources/a.json': PROFILE });
     expect(await failure(offline(broken, broken))).toMatch(/^\S.*sushi-config.yaml: it is not valid YAML: [^\n]+$/);
   });
 
-  it('is loose definitions: the ImplementationGuide among them says the rest', async () => {
+  it('may contain loose definitions, described by the ImplementationGuide among them', async () => {
     const folder = folderWith({
       'StructureDefinition-a.json': PROFILE,
       'ImplementationGuide-x.json': {
@@ -180,14 +181,14 @@ describe('a folder without package.json', () => {
     expect(definitions.missing.map(({ name }) => name)).toEqual(['example.base']);
   });
 
-  it('is loose definitions, named after the folder where nothing says more', async () => {
+  it('may contain loose definitions, and then has the name of the folder', async () => {
     const folder = folderWith({ 'a.json': PROFILE });
     const { definitions } = await offline(folder, folder);
     expect(definitions.root).toMatchObject({ name: 'my-guide', version: '0.0.0' });
     expect(definitions.root.resources.map(({ url }) => url)).toEqual(['http://example.org/a']);
   });
 
-  it('is no package when there is no definition in it', async () => {
+  it('is not a package if it contains no definitions', async () => {
     const folder = folderWith({ 'a.json': { resourceType: 'Patient' } });
     expect(await failure(offline(folder, folder))).toContain('there is no package.json');
   });

@@ -3,26 +3,27 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 import { newFolder } from '../folders.js';
+import { structureDefinition } from '../guide/definitions.js';
 
-/** A package as a test wants it. */
+/** A package for a test. */
 export interface TestPackage {
   readonly name: string;
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
-  /** Default R4. */
+  /** R4 by default. */
   readonly fhirVersions?: readonly string[];
-  /** File name → content: text as it is, anything else as JSON. */
+  /** File name → content: strings as they are, anything else as JSON. */
   readonly files?: Readonly<Record<string, unknown>>;
 }
 
-/** R4's core package with next to nothing in it: enough for what does not look inside. */
+/** A nearly empty core package of R4, for tests that do not read it. */
 export const CORE: TestPackage = {
   name: 'hl7.fhir.r4.core',
   version: '4.0.1',
   files: { 'StructureDefinition-Patient.json': structureDefinition('http://hl7.org/fhir/StructureDefinition/Patient') },
 };
 
-/** A FHIR cache with the packages given, and R4's core package. */
+/** A FHIR cache with the given packages and R4's core package. */
 export function cacheOf(...packages: readonly TestPackage[]): string {
   const cache = newFolder();
   for (const entry of [CORE, ...packages])
@@ -54,7 +55,7 @@ function filesOf({ name, version, dependencies, fhirVersions, files }: TestPacka
   );
 }
 
-/** One entry of a tar archive, honest or not. */
+/** One entry of a tar archive, valid or not. */
 export interface TarEntry {
   readonly path: string;
   readonly content?: string | Buffer;
@@ -62,7 +63,7 @@ export interface TarEntry {
   readonly linkpath?: string;
 }
 
-/** An uncompressed archive, made by hand, since tar itself refuses to write most of what is tested. */
+/** An uncompressed archive, made here because tar itself refuses to write most of the tested ones. */
 export function tarOf(entries: readonly TarEntry[]): Buffer {
   const blocks: Buffer[] = [];
   for (const { path, content = '', type = 'File', linkpath } of entries) {
@@ -75,12 +76,4 @@ export function tarOf(entries: readonly TarEntry[]): Buffer {
     blocks.push(header, body, Buffer.alloc((512 - (body.length % 512)) % 512));
   }
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
-export function structureDefinition(url: string, more: Readonly<Record<string, unknown>> = {}): object {
-  return { resourceType: 'StructureDefinition', url, version: '1.0.0', ...more };
-}
-
-export function valueSet(url: string, more: Readonly<Record<string, unknown>> = {}): object {
-  return { resourceType: 'ValueSet', url, version: '1.0.0', ...more };
 }

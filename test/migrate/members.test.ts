@@ -19,7 +19,7 @@ function migrate(name: string, program: string) {
   return migrated('/app/src/program.ts', program, upgradeOf(old, next).renames, LIBRARY);
 }
 
-test('a slice with another name: method and key', () => {
+test('a renamed slice changes its method and its key', () => {
   const program = (slice: string, method: string): string =>
     `import { createPerson, PersonBuilder } from 'models';
 createPerson({ identifier: { ${slice}: { value: '1' } } });
@@ -27,7 +27,7 @@ new PersonBuilder().${method}({ value: '1' });`;
   expect(migrate('a slice has another name', program('a', 'addA'))).toEqual({ text: program('b', 'addB'), left: [] });
 });
 
-test('an array that builders set and add to now', () => {
+test('an element that became an array changes set to add', () => {
   const program = (method: string): string =>
     `import { PersonBuilder } from 'models';
 new PersonBuilder().${method}({ data: '1' });`;

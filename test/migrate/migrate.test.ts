@@ -6,7 +6,7 @@ import type { Renames } from '../../generator/migrate/renames.js';
 const PATIENT = 'old.guide/patient';
 const CODES = 'old.guide/value-sets/codes';
 
-/** A guide that moves to another package: Patient is Person there, Gone is gone, and two modules have moved. */
+/** A guide that moves to another package: Patient becomes Person, Gone is removed, and two modules have moved. */
 const RENAMES: Renames = {
   exports: new Map([
     [
@@ -65,48 +65,48 @@ function migrate(text: string) {
   return migrated('/app/src/program.ts', text, RENAMES, LIBRARY);
 }
 
-describe('members move to the new names', () => {
+describe('migrate renames members', () => {
   const builder = "import { PatientBuilder } from 'old-guide';\n";
   const create = "import { createPatient } from 'old-guide';\n";
   const created = "import { createPerson } from 'new-guide';\n";
   it.each([
     [
-      'methods of a builder that is made here',
+      'of a builder created here',
       `${builder}new PatientBuilder().setName('x').setType('y').build();`,
       "new PatientBuilder().setName('x').addType('y').build();",
     ],
     [
-      'of a variable, and of one that comes from it',
+      'of a variable, and of one assigned from it',
       `${builder}const a = new PatientBuilder();\nconst b = a.setName('x');\nb.setType('y');`,
       "const a = new PatientBuilder();\nconst b = a.setName('x');\nb.addType('y');",
     ],
     [
-      'of a parameter with its type',
+      'of a parameter, by its type',
       `${builder}const f = (a: PatientBuilder<never>) => a.setType('y');`,
       "const f = (a: PatientBuilder<never>) => a.addType('y');",
     ],
     [
-      'under another name',
+      'of an import under another name',
       "import { PatientBuilder as B } from 'old-guide';\nnew B().setType('y');",
       "new B().addType('y');",
     ],
     [
-      'of a namespace',
+      'of a namespace import',
       "import * as all from 'old-guide';\nnew all.PatientBuilder().setType('y');",
       "new all.PatientBuilder().addType('y');",
     ],
     [
-      'of other classes not',
+      'but not those of other classes',
       `${builder}new Other().setType('y');\nfunction f(PatientBuilder) { new PatientBuilder().setType('y'); }`,
       "new Other().setType('y');\nfunction f(PatientBuilder) { new PatientBuilder().setType('y'); }",
     ],
     [
-      'keys of slices in inputs',
+      'as keys of slices in inputs',
       `${create}createPatient({ birthdate: 1, extension: { birthdate, other: 1 }, contact: [{ extension: { 'role': 1 } }] });`,
       'createPerson({ birthdate: 1, extension: { birthDate: birthdate, other: 1 }, contact: [{ extension: { function: 1 } }] });',
     ],
     [
-      'keys of a variable with the type of an input',
+      'as keys of a variable with the type of an input',
       "import type { PatientInput } from 'old-guide';\nconst a: PatientInput = { extension: { birthdate: true } };",
       'const a: PatientInput = { extension: { birthDate: true } };',
     ],
@@ -124,7 +124,7 @@ describe('members move to the new names', () => {
   });
 });
 
-describe('imports and uses move to the new names', () => {
+describe('migrate renames imports and their uses', () => {
   it.each([
     ["import { Patient } from 'old-guide';\nlet a: Patient;", "import { Person } from 'new-guide';\nlet a: Person;"],
     [
@@ -159,22 +159,22 @@ describe('imports and uses move to the new names', () => {
       "const { Codes: C, PatientBuilder } = await import('old-guide');\nf(C.First, new PatientBuilder().setType(1));",
       "const { Codes: C, PatientBuilder } = await import('new-guide');\nf(C.Erste, new PatientBuilder().addType(1));",
     ],
-    // What the program gives others keeps its name.
+    // Exports of the program keep their names.
     [
       "import { createPatient } from 'old-guide';\nconst api = { createPatient };\nexport { createPatient };",
       "import { createPerson } from 'new-guide';\nconst api = { createPatient: createPerson };\nexport { createPerson as createPatient };",
     ],
-    // A parameter of the same name is another thing.
+    // A parameter of the same name is not renamed.
     [
       "import { createPatient } from 'old-guide';\nconst f = (createPatient: number) => createPatient;\ncreatePatient();",
       "import { createPerson } from 'new-guide';\nconst f = (createPatient: number) => createPatient;\ncreatePerson();",
     ],
-    // The program has the new name already.
+    // The program already uses the new name.
     [
       "import { Patient } from 'old-guide';\ninterface Person { a: Patient }",
       "import { Person as Patient } from 'new-guide';\ninterface Person { a: Patient }",
     ],
-    // Names of one module go to two.
+    // Names of one module move to two modules.
     [
       "import type { Patient, PatientReference } from 'old-guide/old.guide/patient.js';",
       "import type { Person } from 'new-guide/new.guide/person.js';\nimport type { PersonReference } from 'new-guide/new.guide/references.js';",
@@ -198,12 +198,12 @@ describe('imports and uses move to the new names', () => {
     "import { Patient } from 'other-guide';",
     "const Patient = 'old-guide';",
     "import { Patient } from './old-guide.js';",
-  ])('what is not of the package stays: %s', (text) => {
+  ])('leaves other modules unchanged: %s', (text) => {
     expect(migrate(text)).toEqual({ text, left: [] });
   });
 });
 
-it('a module that JavaScript requires', () => {
+it('in a module that JavaScript requires', () => {
   const { text } = migrated(
     '/app/src/program.cjs',
     "const all = require('old-guide');\nf(all.createPatient, all.Codes.First, require('old-guide').createPatient);\n",
@@ -215,13 +215,13 @@ it('a module that JavaScript requires', () => {
   );
 });
 
-it('a byte order mark and the ends of lines stay', () => {
+it('keeps a byte order mark and line ends', () => {
   expect(migrate("\uFEFFimport { Patient } from 'old-guide';\r\nlet a: Patient;\r\n").text).toBe(
     "\uFEFFimport { Person } from 'new-guide';\r\nlet a: Person;\r\n",
   );
 });
 
-it('what has nothing in its place stays, with its line', () => {
+it('reports names without a replacement, with their lines', () => {
   const { text, left } = migrate("// models\nimport { Gone, Patient, Codes } from 'old-guide';\nf(Codes.Last);\n");
   expect(text).toBe("// models\nimport { Gone, Person, Codes } from 'new-guide';\nf(Codes.Last);\n");
   expect(left).toEqual([

@@ -16,7 +16,7 @@ import {
 
 const S = 'https://example.org/s';
 
-/** Profiles on types with slices, and profiles that speak of these slices again. */
+/** Profiles on types with slices, and profiles that restate these slices. */
 const SKETCHES: readonly Sketch[] = [
   {
     name: 'Kind',
@@ -116,7 +116,7 @@ beforeAll(() => {
   model = resolveModel(buildModel(constructedSnapshot(SKETCHES, [valueSet('codes', { [S]: ['c'] })])));
 });
 
-/** What `create` does with a member of a profile, by property names and slice names: `extension:details.extension`. */
+/** The completion of a member, by property names and slice names: `extension:details.extension`. */
 function at(profile: string, path: string): MemberCompletionModel | undefined {
   const found = model.profiles.find((one) => one.name === profile);
   let members = found?.completion.members ?? [];
@@ -130,37 +130,37 @@ function at(profile: string, path: string): MemberCompletionModel | undefined {
   return member;
 }
 
-describe('a slice that a profile names again', () => {
+describe('a slice that a profile restates', () => {
   it.each([
     ['of an extension', 'extension:details.extension', 'text'],
     ['of an identifier', 'identifier.extension', 'kind'],
     ['of a coding', 'code.coding', 'a'],
-  ])('%s is one slice', (_, path, slice) => {
+  ])('%s remains one slice', (_, path, slice) => {
     expect(at('Again', path)?.slices?.map(({ name }) => name)).toEqual([slice]);
   });
 
-  it('is written once where it is required and known', () => {
+  it('is written once if it is required and its value is known', () => {
     expect(at('Again', 'code.coding')?.write).toEqual([{ system: S }]);
   });
 });
 
-describe('what is left out', () => {
+describe('an element that the input omits', () => {
   it.each<readonly [string, string, unknown]>([
-    ['is written where it is fixed', 'status', 'final'],
-    ['is written where a pattern says all', 'category', [{ coding: [{ system: S, code: 'c' }] }]],
-    ['is written in the one type of a choice', 'valueQuantity', { code: 'mg' }],
-    ['is not written where it is optional', 'method', undefined],
-    ['is not written where a choice is open', 'effectiveDateTime', undefined],
-    ['is not written for a reference to nothing', 'subject', undefined],
-    ['is not written for a concept without the coding that a binding asks for', 'code', undefined],
+    ['is written if it is fixed', 'status', 'final'],
+    ['is written if its pattern is complete', 'category', [{ coding: [{ system: S, code: 'c' }] }]],
+    ['is written in the only type of a choice', 'valueQuantity', { code: 'mg' }],
+    ['is not written if it is optional', 'method', undefined],
+    ['is not written if the choice has several types', 'effectiveDateTime', undefined],
+    ['is not written for a reference without a target', 'subject', undefined],
+    ['is not written for a concept whose binding requires a coding', 'code', undefined],
     ['is not written for an extension without a value', 'extension', undefined],
-    ['is not written for a coding without the code that a binding asks for', 'bodySite', undefined],
-    ['is not written for a primitive that has to have an id', 'language', undefined],
+    ['is not written for a coding whose binding requires a code', 'bodySite', undefined],
+    ['is not written for a primitive that requires an id', 'language', undefined],
   ])('%s', (_, path, write) => {
     expect(at('Written', path)?.write).toEqual(write);
   });
 
-  it('is written beside what stands beside a primitive, where it is optional or takes more than the value', () => {
+  it('is written next to extensions of the primitive, even if optional or not complete', () => {
     expect(at('Written', 'implicitRules')).toEqual({ key: 'implicitRules', beside: 'urn:rules' });
     expect(at('Written', 'language')).toEqual({ key: 'language', beside: 'fr' });
     expect(at('Written', 'method')).toBeUndefined();
@@ -168,13 +168,13 @@ describe('what is left out', () => {
 });
 
 describe('an item of a slice', () => {
-  it('has what tells the slice, and the system that the slice fixes, even an optional one', () => {
+  it('gets its discriminating values, and a fixed system even if optional', () => {
     expect(at('Written', 'identifier:ins.type')?.write).toEqual({ coding: [{ code: 'INS' }] });
     expect(at('Written', 'identifier:ins.system')?.write).toBe('urn:oid:1.2');
     expect(at('Written', 'identifier:ins.use')?.write).toBeUndefined();
   });
 
-  it('may be given by the value that is left to say', () => {
+  it('may be given as the only value that remains open', () => {
     const [slice] = at('Written', 'identifier')?.slices ?? [];
     expect(slice).toMatchObject({ name: 'ins', bare: 'value' });
     expect(at('Written', 'extension')?.slices?.[0]).toMatchObject({ bare: 'valueCode', url: true });

@@ -20,7 +20,7 @@ const tests = (model: Model, slice: string) => testsOf(model, 'Sample', 'Patient
 const identifier = [{ code: 'Identifier' }];
 
 describe('a discriminator of type value', () => {
-  it('is a test on the fixed or pattern value at its path', () => {
+  it('tests the fixed or pattern value at its path', () => {
     const model = patient(
       byValue('system'),
       { id: 'Patient.identifier:a', types: identifier },
@@ -32,14 +32,14 @@ describe('a discriminator of type value', () => {
     expect(tests(model, 'b')).toEqual([{ kind: 'value', at: 'system', is: { pattern: 'urn:b' } }]);
   });
 
-  it('is found in the profile of the datatype', () => {
+  it('is resolved through the profile of the datatype', () => {
     const model = buildModel(pinned);
     expect(testsOf(model, 'FRImagingStudyDocument', 'ImagingStudy.identifier', 'studyInstanceUid')).toEqual([
       { kind: 'value', at: 'system', is: { pattern: 'urn:dicom:uid' } },
     ]);
   });
 
-  it('goes into what the slice says below its path, displays left out', () => {
+  it('includes what the slice constrains below its path, without displays', () => {
     const model = buildModel(pinned);
     expect(testsOf(model, 'FRServiceRequestDocument', 'ServiceRequest.identifier', 'accessionNumber')).toEqual([
       {
@@ -59,7 +59,7 @@ describe('a discriminator of type value', () => {
     ]);
   });
 
-  it('is the url of an extension, of one that cannot be resolved too', () => {
+  it('is the url of an extension, also if it is unresolved', () => {
     const model = buildModel(pinned);
     expect(testsOf(model, 'FRMedicationDocument', 'Medication.extension', 'productName')).toEqual([
       {
@@ -89,7 +89,7 @@ describe('a discriminator of type value', () => {
     ]);
   });
 
-  it('follows from a pattern or fixed value above its path, whether the path has elements or not', () => {
+  it('follows from a pattern or fixed value above its path, with or without elements at the path', () => {
     const coding = (code: string) => ({ system: 'urn:s', code, display: code });
     const concept = (...codes: string[]) => ({ type: 'CodeableConcept', value: { coding: codes.map(coding) } });
     const model = patient(
@@ -116,7 +116,7 @@ describe('a discriminator of type value', () => {
     expect(tests(model, 'e')?.[0]?.kind).toBe('undecidable');
   });
 
-  it('is one of the urls where an extension has several profiles', () => {
+  it('is one of several urls if an extension has several profiles', () => {
     const urls = ['One', 'Two'].map(canonical);
     const extension = (name: string) => ({
       name,
@@ -148,7 +148,7 @@ describe('a discriminator of type value', () => {
     ]);
   });
 
-  describe('of several parts', () => {
+  describe('with several discriminators', () => {
     const both = {
       discriminators: ['system', 'use'].map((path) => ({ type: 'value' as const, path })),
       rules: 'open' as const,
@@ -161,7 +161,7 @@ describe('a discriminator of type value', () => {
     });
     const slice = (name: string): SampleElement => ({ id: `Patient.identifier:${name}`, types: identifier });
 
-    it('needs only those that the guide constrains, where these exclude every other slice', () => {
+    it('needs only the constrained ones if these exclude all other slices', () => {
       const model = patient(
         both,
         slice('a'),
@@ -174,7 +174,7 @@ describe('a discriminator of type value', () => {
       expect(tests(model, 'b')).toHaveLength(2);
     });
 
-    it('needs all where another slice could have the same item', () => {
+    it('needs all of them if another slice could match the same item', () => {
       const model = patient(
         both,
         slice('a'),
@@ -186,7 +186,7 @@ describe('a discriminator of type value', () => {
       expect(tests(model, 'a')?.map(({ kind }) => kind)).toEqual(['value', 'undecidable']);
     });
 
-    it('needs all where the guide says something that cannot be decided', () => {
+    it('needs all of them if one of the constraints is undecidable', () => {
       const bound: SampleElement = {
         id: 'Patient.identifier:a.use',
         min: 1,
@@ -206,12 +206,12 @@ describe('a discriminator of type value', () => {
     });
   });
 
-  it('is undecidable when the slice says nothing at its path', () => {
+  it('is undecidable if the slice has no constraint at its path', () => {
     const model = patient(byValue('system'), { id: 'Patient.identifier:a', types: identifier });
     expect(tests(model, 'a')).toEqual([{ kind: 'undecidable', at: 'system', discriminator: 'value' }]);
   });
 
-  it('is undecidable when two slices say the same', () => {
+  it('is undecidable if two slices have the same constraint', () => {
     const system = { min: 1, max: '1', fixed: { type: 'Uri', value: 'urn:same' } };
     const model = patient(
       byValue('system'),
@@ -229,7 +229,7 @@ describe('other discriminators', () => {
   it.each([
     [{ min: 1, max: '1' }, true],
     [{ min: 0, max: '0' }, false],
-  ])('exists: %j', (cardinality, exists) => {
+  ])('exists tests presence: %j', (cardinality, exists) => {
     const slicing = { discriminators: [{ type: 'exists' as const, path: 'period' }], rules: 'open' as const };
     const model = patient(
       slicing,
@@ -239,7 +239,7 @@ describe('other discriminators', () => {
     expect(tests(model, 'a')).toEqual([{ kind: 'exists', at: 'period', exists }]);
   });
 
-  it('type and profile, on the resource of an entry', () => {
+  it('type and profile apply to the resource of an entry', () => {
     const model = buildModel(pinned);
     expect(testsOf(model, 'FRBundleDocument', 'Bundle.entry', 'practitioner')).toEqual([
       { kind: 'type', at: 'resource', types: ['Practitioner'] },
@@ -251,7 +251,7 @@ describe('other discriminators', () => {
     ]);
   });
 
-  it('profile is undecidable when the profile is not available', () => {
+  it('profile is undecidable if the profile is not available', () => {
     const slicing = {
       discriminators: [
         { type: 'type' as const, path: 'resource' },
@@ -278,14 +278,14 @@ describe('other discriminators', () => {
     expect(profile?.kind).toBe('undecidable');
   });
 
-  it('a slicing without discriminator is undecidable', () => {
+  it('a slicing without discriminators is undecidable', () => {
     const model = patient({ discriminators: [], rules: 'open' }, { id: 'Patient.identifier:a', types: identifier });
     expect(tests(model, 'a')?.[0]?.kind).toBe('undecidable');
   });
 });
 
 describe('profiles that cannot be modelled', () => {
-  it('do not stop the others, which see them as not resolved', () => {
+  it('do not stop the others, for which they are unresolved', () => {
     const model = sampleModel([
       { name: 'Broken', type: 'Patient', elements: [{ id: 'Patient.active.nonsense' }] },
       {

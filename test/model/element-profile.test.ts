@@ -12,7 +12,7 @@ import { canonical, elementWithId, profileNamed, type SampleProfile, sampleModel
 const uses = (...elementProfiles: ElementProfile[]) => ({ types: [{ code: 'BackboneElement', elementProfiles }] });
 const of = (name: string, id: string): ElementProfile => ({ profile: canonical(name), element: id });
 
-/** A section that needs a title, and a slice of sections that need a text. */
+/** A section that requires a title, and a slice of sections that requires a text. */
 const SECTIONS: SampleProfile = {
   name: 'Sections',
   type: 'Composition',
@@ -30,7 +30,7 @@ const SECTIONS: SampleProfile = {
 
 /** FHIR R4, the extension elementdefinition-profile-element. */
 describe('an element that conforms to an element of another profile', () => {
-  it('has what that says, below and of itself, and its own cardinality', async () => {
+  it('has the constraints of that element and of those below it, with its own cardinality', async () => {
     const model = sampleModel([
       SECTIONS,
       {
@@ -51,7 +51,7 @@ describe('an element that conforms to an element of another profile', () => {
     expect(content).toContain('title: { min: 1 }');
   });
 
-  it('may be a slice, use a slice, and stand below in the same type', () => {
+  it('may be a slice, use a slice, and occur below an element of the same type', () => {
     const model = sampleModel([
       SECTIONS,
       {
@@ -70,7 +70,7 @@ describe('an element that conforms to an element of another profile', () => {
     expect(model.warnings).toEqual([]);
   });
 
-  it('ends where elements use each other or themselves', () => {
+  it('may use itself, directly or in a circle', () => {
     const recursive = (name: string, other: string): SampleProfile => ({
       name,
       type: 'Composition',
@@ -88,10 +88,10 @@ describe('an element that conforms to an element of another profile', () => {
   });
 
   it.each([
-    ['the profile is not there', of('Nowhere', 'Composition.section')],
-    ['the element is not there', of('Sections', 'Composition.section:z')],
-    ['the element is of another kind', of('Sections', 'Composition.title')],
-  ])('keeps its FHIR type, with a warning, where %s', (_, use) => {
+    ['the profile does not exist', of('Nowhere', 'Composition.section')],
+    ['the element does not exist', of('Sections', 'Composition.section:z')],
+    ['the element has another type', of('Sections', 'Composition.title')],
+  ])('keeps its FHIR type, with a warning, if %s', (_, use) => {
     const model = sampleModel([
       SECTIONS,
       { name: 'User', type: 'Composition', elements: [{ id: 'Composition.section', ...uses(use) }] },
@@ -103,7 +103,7 @@ describe('an element that conforms to an element of another profile', () => {
     expect(elementWithId(profileNamed(model, 'User'), 'Composition.section.title').min).toBe(0);
   });
 
-  it('is read from a package, with the profile that it uses, and survives the pinned file', () => {
+  it('is read from a package with the profile that it uses, and from the pinned file', () => {
     const url = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element';
     const type = {
       code: 'string',
@@ -132,12 +132,12 @@ describe('an element that conforms to an element of another profile', () => {
 });
 
 /** FHIR R4, ElementDefinition.type.profile. */
-describe('a profile on another type than that of the element', () => {
+describe('a profile for another type than that of the element', () => {
   it.each([
     ['BackboneElement', 'Composition.section', 'Sections', false],
     ['Reference', 'Composition.subject', 'Sections', false],
     ['Identifier', 'Composition.identifier', 'Ids', true],
-  ])('on %s is left out, with a warning', (code, id, name, isFitting) => {
+  ])('is ignored on %s, with a warning', (code, id, name, isFitting) => {
     const model = sampleModel([
       SECTIONS,
       { name: 'Ids', type: 'Identifier', elements: [{ id: 'Identifier.value', min: 1 }] },
@@ -151,7 +151,7 @@ describe('a profile on another type than that of the element', () => {
     );
   });
 
-  it('is right where one of both is abstract', () => {
+  it('is accepted if one of the types is abstract', () => {
     const model = sampleModel([
       { name: 'Any', type: 'DomainResource', elements: [{ id: 'DomainResource.text', min: 1 }] },
       SECTIONS,

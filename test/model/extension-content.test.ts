@@ -24,7 +24,7 @@ const model = buildModel(
   ),
 );
 
-/** Lower bounds of value and nested extensions. */
+/** Minimum cardinalities of value and nested extensions. */
 function boundsOf(name: string, slice?: string): readonly (number | undefined)[] {
   const root = model.profiles.find((one) => one.name === name)?.root;
   const nested = root?.children.find(({ base }) => base.name === 'extension')?.slicing?.slices;
@@ -32,12 +32,12 @@ function boundsOf(name: string, slice?: string): readonly (number | undefined)[]
   return ['value', 'extension'].map((each) => element?.children.find(({ base }) => base.name === each)?.min);
 }
 
-describe('an extension has a value or extensions (ext-1), so that', () => {
+describe('an extension has a value or extensions (ext-1), so', () => {
   it.each<readonly [string, string, string | undefined, readonly number[]]>([
-    ['the value has to be there where extensions are prohibited', 'Simple', undefined, [1, 0]],
-    ['an extension has to be there where a value is prohibited', 'Complex', undefined, [0, 1]],
-    ['either may be absent where both are allowed', 'Open', undefined, [0, 0]],
-    ['the same holds for a nested extension', 'Nested', 'text', [1, 0]],
+    ['its value is required if extensions are prohibited', 'Simple', undefined, [1, 0]],
+    ['an extension is required if the value is prohibited', 'Complex', undefined, [0, 1]],
+    ['both are optional if both are allowed', 'Open', undefined, [0, 0]],
+    ['the same applies to a nested extension', 'Nested', 'text', [1, 0]],
   ])('%s', (_, name, slice, bounds) => {
     expect(boundsOf(name, slice)).toEqual(bounds);
   });

@@ -8,7 +8,7 @@ import type { Finding } from '../../generator/verify/verify.js';
 import { verifyModels } from '../verified.js';
 import { canonical, profileNamed, type SampleElement, type SampleProfile, sampleSnapshot } from './sample.js';
 
-/** Profiles that contradict FHIR or themselves, and the warning that says so. */
+/** Profiles that contradict FHIR or themselves, with the expected warning. */
 const INVALID: readonly {
   readonly name: string;
   readonly type: string;
@@ -170,23 +170,23 @@ describe('profiles that no instance can satisfy, or that contradict FHIR', () =>
     findings = await verifyModels((await generate(snapshot, { assets: await readAssets(), generator })).files);
   });
 
-  it('compile, as the valid ones beside them do', () => {
+  it('compile, and so do valid profiles beside them', () => {
     expect(findings).toEqual([]);
     expect(model.profiles.map(({ name }) => name)).toEqual(
       expect.arrayContaining([...INVALID, VALID].map(({ name }) => name)),
     );
   });
 
-  it.each(INVALID)('$name is warned of in one line', ({ name, element, warning }) => {
+  it.each(INVALID)('cause one warning each: $name', ({ name, element, warning }) => {
     const own = model.warnings.filter(({ where }) => where.profile === canonical(name));
     expect(own.map(oneLine)).toEqual([`example.sample#1.0.0 › ${canonical(name)} › ${element}: ${warning}`]);
   });
 
-  it('nothing is said of a valid one', () => {
+  it('cause no warning for a valid profile', () => {
     expect(model.warnings.filter(({ where }) => where.profile === canonical(VALID.name))).toEqual([]);
   });
 
-  it('what a profile inherits is said of its base only', () => {
+  it('cause a warning for the base only, not for profiles that inherit the fault', () => {
     const elements: readonly SampleElement[] = [{ id: 'Observation.code', min: 0 }];
     const { warnings } = buildModel(
       sampleSnapshot([
@@ -209,14 +209,14 @@ describe('a slice of a choice with max 0', () => {
       'Sample',
     ).root.children.find(({ base }) => base.name === 'value');
 
-  it('takes its type away, and no other', () => {
+  it('removes its type and no other', () => {
     const codes = valueOf(sliced('open', 'valueString', 'string'))?.types.map(({ code }) => code);
     expect(codes).not.toContain('string');
     expect(codes).toContain('integer');
     expect(codes).toHaveLength(10);
   });
 
-  it('prohibits the choice when it was the last type', () => {
+  it('prohibits the choice if it removes the last type', () => {
     expect(valueOf(sliced('closed', 'valueString', 'string'))).toMatchObject({ min: 0, max: 0 });
   });
 });

@@ -5,7 +5,7 @@ import { bound, constructedSnapshot, fixed, pattern, slicedBy, valueSet } from '
 const S = 'https://example.org/s';
 const CODES = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
-describe('slices of which one item can have the discriminators of both', () => {
+describe('slices whose discriminators one item can match at once', () => {
   const { warnings } = buildModel(
     constructedSnapshot(
       [
@@ -45,7 +45,7 @@ describe('slices of which one item can have the discriminators of both', () => {
   );
   const ofSlices = warnings.filter(({ message }) => message.includes('overlap'));
 
-  it('are warned of, one line for each pair, with the codes that they share', () => {
+  it('cause one warning for each pair, which names the shared codes', () => {
     const all = 'can be valid, as it belongs to both';
     expect(ofSlices.map(({ message }) => message)).toEqual([
       `slices one and some overlap: no instance with ${S}|a ${all}`,
@@ -57,7 +57,7 @@ describe('slices of which one item can have the discriminators of both', () => {
   });
 });
 
-it('of a longer list of shared codes the first are named', () => {
+it('of many shared codes the warning names the first', () => {
   const { warnings } = buildModel(
     constructedSnapshot(
       [

@@ -14,10 +14,10 @@ const file = new URL('../../generator/pinned.json', import.meta.url);
 /** The committed snapshot. */
 export const pinned: PinnedSnapshot = parseSnapshot(readFileSync(file, 'utf8'), 'generator/pinned.json');
 
-/** The types of FHIR, which all samples stand on. */
+/** The FHIR types, the base of all samples. */
 const core = pinned.structureDefinitions.filter((one) => one.derivation !== 'constraint');
 
-/** What an element of a sample says; the rest is as in FHIR. */
+/** The constraints of an element of a sample; the rest is as in FHIR. */
 export type SampleElement = Partial<PinnedElement> & { readonly id: string };
 
 /** A profile of a sample. */
@@ -34,7 +34,7 @@ export function canonical(name: string): string {
 }
 
 /**
- * A snapshot of hand-written profiles: elements that they do not speak of are as in FHIR.
+ * A snapshot of hand-written profiles: elements that they do not constrain are as in FHIR.
  *
  * @param profiles all of them
  * @param valueSets that they bind
@@ -57,9 +57,9 @@ export function sampleSnapshot(
 function definition(profile: SampleProfile): PinnedStructureDefinition {
   const base = core.find((one) => one.type === profile.type);
   if (base === undefined) throw new Error(`no ${profile.type}`);
-  const said = new Map(profile.elements.map((element) => [element.id, element]));
+  const stated = new Map(profile.elements.map((element) => [element.id, element]));
   const known = base.elements.flatMap((element) => [
-    { ...element, ...said.get(element.id) },
+    { ...element, ...stated.get(element.id) },
     ...profile.elements.filter((one) => one.id !== element.id && belongsTo(one.id, element.id)).map(complete),
   ]);
   return {
@@ -75,7 +75,7 @@ function definition(profile: SampleProfile): PinnedStructureDefinition {
     elements: known,
   };
 
-  /** An element of a slice or a datatype stands after the element of FHIR that it belongs to. */
+  /** An element of a slice or a datatype follows the element of FHIR that it belongs to. */
   function belongsTo(id: string, owner: string): boolean {
     if (!id.startsWith(`${owner}:`) && !id.startsWith(`${owner}.`)) return false;
     return !base?.elements.some(

@@ -13,38 +13,38 @@ function withVersions(...versions: readonly Partial<PinnedStructureDefinition>[]
   return { ...snapshot, structureDefinitions: [...others, ...all] };
 }
 
-/** The version that the model has, and what is said of the others. */
+/** The version in the model, and the warnings about others. */
 function used(...versions: readonly Partial<PinnedStructureDefinition>[]) {
   const { profiles, warnings } = buildModel(withVersions(...versions));
   const found = profiles.filter(({ url }) => url === URL);
   expect(found).toHaveLength(1);
   return {
     version: found[0]?.version,
-    said: warnings.filter(({ where }) => where.profile === URL).map(({ message }) => message),
+    messages: warnings.filter(({ where }) => where.profile === URL).map(({ message }) => message),
   };
 }
 
-describe('a profile that is there in several versions', () => {
+describe('a profile with several versions', () => {
   const foreign = { package: 'other.example#1.0.0' };
 
-  it('is the latest, in whatever order they come, and one warning says so', () => {
-    const said = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is used for all of them'];
+  it('is taken in its latest version for any order, with one warning', () => {
+    const messages = ['is needed in several versions (10.0.0, 9.0.0): 10.0.0 is used for all of them'];
     expect(used({ ...foreign, version: '10.0.0' }, { ...foreign, version: '9.0.0' })).toEqual({
       version: '10.0.0',
-      said,
+      messages,
     });
     expect(used({ ...foreign, version: '9.0.0' }, { ...foreign, version: '10.0.0' })).toEqual({
       version: '10.0.0',
-      said,
+      messages,
     });
   });
 
-  it('is that of the wanted package, if that has one', () => {
+  it('is taken in the version of the requested package if that has one', () => {
     expect(used({ version: '1.0.0' }, { ...foreign, version: '2.0.0' }).version).toBe('1.0.0');
     expect(used({ ...foreign, version: '2.0.0' }, { version: '1.0.0' }).version).toBe('1.0.0');
   });
 
-  it('in one version is nothing to warn of', () => {
-    expect(used({ version: '1.0.0' })).toEqual({ version: '1.0.0', said: [] });
+  it('causes no warning if there is only one', () => {
+    expect(used({ version: '1.0.0' })).toEqual({ version: '1.0.0', messages: [] });
   });
 });

@@ -12,7 +12,7 @@ export interface Call {
   readonly values: readonly Json[];
 }
 
-/** A method of a builder, as the generated source has it. */
+/** A method of a builder in the generated source. */
 interface Method {
   readonly name: string;
   readonly many: boolean;
@@ -20,19 +20,27 @@ interface Method {
   readonly slice: string | undefined;
 }
 
-/** What every builder can do; its type says whether it may. */
+/** Members of all builders; types decide whether they can be called. */
 const SHARED = ['id', 'meta', 'implicitRules', 'language', 'text', 'contained[]', 'extension[]', 'modifierExtension[]'];
 
 /** `value[x].valueQuantity`, `note[]`, `modality[0]`, `identifier:official[]`. */
 const TARGET = /^(?:\w+\[x\]\.)?(\w+)(?::(.+?))?(\[0?\])?$/;
 
+const known = new WeakMap<ManifestProfile, readonly Method[]>();
+
 /**
  * The methods of a profile's builder.
  *
  * @param workspace with the generated package
- * @param profile the profile
+ * @param profile of its manifest
  */
 export function methodsOf(workspace: Workspace, profile: ManifestProfile): readonly Method[] {
+  const methods = known.get(profile) ?? readMethods(workspace, profile);
+  known.set(profile, methods);
+  return methods;
+}
+
+function readMethods(workspace: Workspace, profile: ManifestProfile): readonly Method[] {
   const path = join(workspace.generated, profile.module.replace(/\.js$/, '.ts'));
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022);
   const made = source.statements
@@ -69,7 +77,7 @@ function methodOf(target: string, own?: string): Method {
  *
  * @param json the input
  * @param methods of the builder
- * @returns `undefined` when the builder has no method for a part of it
+ * @returns `undefined` if the builder has no method for a part of it
  */
 export function programOf(json: Json, methods: readonly Method[]): readonly Call[] | undefined {
   const calls: Call[] = [];
@@ -100,7 +108,7 @@ function isObject(value: Json): boolean {
 function callsOf({ name, many, slice }: Method, value: Json): Call[] {
   const values: readonly Json[] = Array.isArray(value) ? value : [value];
   if (many) return values.length === 0 ? [] : [{ method: name, values }];
-  // A builder takes the one item of an array as it is.
+  // A builder takes the only item of an array without the array.
   return slice === undefined && !Array.isArray(value)
     ? [{ method: name, values: [value] }]
     : values.map((one) => ({ method: name, values: [one] }));

@@ -1,4 +1,4 @@
-/** What a mutant breaks, in the order of the tables. */
+/** The constraint that a mutant breaks, in the order of the tables. */
 export const CATEGORIES = [
   'required element missing: top level',
   'required element missing: nested',

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import ts from 'typescript';
+import { rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { compile, diagnosticsOf } from '../compilers.js';
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Workspace } from './workspace.js';
 import type { Json } from '../../generator/fhir/json.js';
@@ -11,33 +11,14 @@ export interface Literals {
   readonly values: readonly Json[];
 }
 
-/** As the generated sources promise to compile (DESIGN, "Contract"). */
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
-  types: [],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noUnusedLocals: true,
-  isolatedModules: true,
-  skipLibCheck: true,
-  noEmit: true,
-};
-
 /**
- * Compiles literals, each as `const v: T = {…}`, in one program.
+ * Compiles literals, each as `const v: T = {…}`.
  *
  * @param workspace with the generated package
  * @param literals by profile
  * @returns for each of them, the compiler's messages by index of the value; those without any are accepted
  */
-export function compileLiterals(
-  workspace: Workspace,
-  literals: readonly Literals[],
-): readonly ReadonlyMap<number, string>[] {
+export function compileLiterals(workspace: Workspace, literals: readonly Literals[]): Promise<readonly Messages[]> {
   return compileLines(
     workspace,
     literals.map(({ profile, values }) => ({
@@ -53,66 +34,57 @@ export interface Lines {
   readonly lines: readonly string[];
 }
 
+/** Messages of the compiler by the index of the line; lines without errors are absent. */
+export type Messages = ReadonlyMap<number, string>;
+
+/** The native compiler, which takes a fifth of the time of the others; `COMPILER=typescript` selects another. */
+const COMPILER = process.env['COMPILER'] ?? 'typescript-7';
+
+/** A checker keeps the type of every literal: a single program for all would need too much memory. */
+const CHUNK_CHARACTERS = 16_000_000;
+
 /**
- * Compiles statements in one program.
+ * Compiles statements.
  *
  * @param workspace with the generated package
- * @param literals files
- * @param visit is shown the value of every statement
- * @returns for each of them, the compiler's messages by index of the line
+ * @param files statements, with the imports that they need
+ * @returns for each of the files, the compiler's messages by index of the line
+ * @throws if the generated package, or an import, has an error
  */
-export function compileLines(
-  workspace: Workspace,
-  literals: readonly Lines[],
-  visit?: LineVisitor,
-): readonly ReadonlyMap<number, string>[] {
-  const host = hostOf(workspace);
-  const messages = literals.map(() => new Map<number, string>());
-  for (const chunk of chunksOf(literals)) {
-    const files = chunk.map((part, index) => {
-      const path = join(workspace.folder, `literals-${part.at}-${part.from}-${index}.ts`);
-      writeFileSync(path, `${part.head}\n${part.lines.join('\n')}\n`);
-      return { part, path };
+export async function compileLines(workspace: Workspace, files: readonly Lines[]): Promise<readonly Messages[]> {
+  const messages = files.map(() => new Map<number, string>());
+  for (const chunk of chunksOf(files)) {
+    const paths = chunk.map(({ head, lines, at, from }) => {
+      const path = join(workspace.folder, `lines-${at}-${from}.ts`);
+      writeFileSync(path, `${head}\n${lines.join('\n')}\n`);
+      return path;
     });
-    const paths = files.map((file) => file.path);
-    const program = ts.createProgram(paths, OPTIONS, host);
-    for (const { part, path } of files) {
-      for (const [index, message] of messagesOf(program, path)) messages[part.at]?.set(part.from + index, message);
-      if (visit !== undefined) showLines(program, path, part, visit);
+    const printed = await compile(COMPILER, workspace.folder, { name: 'lines', files: paths });
+    for (const path of paths) rmSync(path);
+    for (const { file, line, message } of diagnosticsOf(printed)) {
+      const [, at, from] = /^lines-(\d+)-(\d+)\.ts$/.exec(basename(file)) ?? [];
+      // The first line has the imports: an error there, or in another file, is an error of the package.
+      if (at === undefined || line === 1) throw new Error(`${file}: ${message}`);
+      const own = messages[Number(at)];
+      const index = Number(from) + line - 2;
+      if (own?.has(index) === false) own.set(index, message);
     }
   }
   return messages;
 }
 
-/** Is shown what a statement assigns, with the checker that knows its types. */
-export type LineVisitor = (at: number, index: number, value: ts.Expression, checker: ts.TypeChecker) => void;
-
 /** Some of the lines of a file. */
 interface Part extends Lines {
-  /** Which profile. */
+  /** Which file. */
   readonly at: number;
   /** Index of the first line. */
   readonly from: number;
 }
 
-function showLines(program: ts.Program, path: string, { at, from }: Part, visit: LineVisitor): void {
-  const source = program.getSourceFile(path);
-  if (source === undefined) return;
-  for (const statement of source.statements) {
-    if (!ts.isVariableStatement(statement)) continue;
-    const value = statement.declarationList.declarations[0]?.initializer;
-    const line = source.getLineAndCharacterOfPosition(statement.getStart(source)).line;
-    if (value !== undefined) visit(at, from + line - 1, value, program.getTypeChecker());
-  }
-}
-
-/** A checker keeps the type of every literal that it has seen: a program of all would need too much memory. */
-const CHUNK_CHARACTERS = 4_000_000;
-
-function* chunksOf(literals: readonly Lines[]): Generator<readonly Part[]> {
+function* chunksOf(files: readonly Lines[]): Generator<readonly Part[]> {
   let chunk: Part[] = [];
   let size = 0;
-  for (const [at, { head, lines }] of literals.entries()) {
+  for (const [at, { head, lines }] of files.entries()) {
     let from = 0;
     for (let index = 0; index < lines.length; index++) {
       size += lines[index]?.length ?? 0;
@@ -125,50 +97,5 @@ function* chunksOf(literals: readonly Lines[]): Generator<readonly Part[]> {
       size = 0;
     }
   }
-  yield chunk;
-}
-
-const hosts = new WeakMap<Workspace, ts.CompilerHost>();
-
-/** Reads and parses the files of the package once for all programs. */
-function hostOf(workspace: Workspace): ts.CompilerHost {
-  const made = hosts.get(workspace);
-  if (made !== undefined) return made;
-  const host = ts.createCompilerHost(OPTIONS);
-  const known = new Map<string, ts.SourceFile | undefined>();
-  const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (path, ...rest) => {
-    if (/[/\\]literals-[\d-]+\.ts$/.test(path)) return read(path, ...rest);
-    if (!known.has(path)) known.set(path, read(path, ...rest));
-    return known.get(path);
-  };
-  hosts.set(workspace, host);
-  return host;
-}
-
-function messagesOf(program: ts.Program, path: string): Map<number, string> {
-  const source = program.getSourceFile(path);
-  if (source === undefined) throw new Error(`${path} is not in the program`);
-  const messages = new Map<number, string>();
-  for (const diagnostic of [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]) {
-    const line = source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line;
-    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
-    // The first line is the import: a fault there is one of the package, and every literal's.
-    if (line === 0) throw new Error(`${path}: ${text}`);
-    if (!messages.has(line - 1)) messages.set(line - 1, text);
-  }
-  return messages;
-}
-
-/**
- * What the compiler says of the generated package itself.
- *
- * @param workspace with the package
- */
-export function compilePackage(workspace: Workspace): string[] {
-  const program = ts.createProgram([join(workspace.generated, 'index.ts')], OPTIONS);
-  return program.getSemanticDiagnostics().map((diagnostic) => {
-    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
-    return `${diagnostic.file?.fileName ?? ''}: ${text}`;
-  });
+  if (chunk.length > 0) yield chunk;
 }

@@ -238,7 +238,9 @@ const VALUES: readonly Sketch[] = [
   },
 ];
 
-/** What the others leave out: fixed values and patterns of more datatypes, slicing by profile, a profile of a profile. */
+/**
+ * Features that the others lack: fixed values and patterns of more datatypes, slicing by profile, a derived profile.
+ */
 const REST: readonly Sketch[] = [
   {
     name: 'FixedDatatypes',
@@ -299,8 +301,8 @@ const REST: readonly Sketch[] = [
 ];
 
 /**
- * A guide that uses what profiles can say and real guides seldom do: slicing that is closed, ordered, openAtEnd, by
- * type, by existence, of slices; fixed and pattern values of datatypes; units; choices by type.
+ * A guide with features of profiles that real guides rarely use: slicing that is closed, ordered, openAtEnd, by type,
+ * by existence, of slices; fixed and pattern values of datatypes; units; choices by type.
  */
 export function constructedGuide(): PinnedSnapshot {
   return constructedSnapshot([...SLICINGS, ...VALUES, ...REST], VALUE_SETS);

@@ -8,12 +8,12 @@ import { byCodeUnit } from '../../generator/order.js';
 import { pinnedSnapshot } from './subject.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Where the constructed guide has its canonicals. */
+/** The canonical base of the constructed guide. */
 export const CONSTRUCTED = 'https://example.org/constructed';
 
 const PACKAGE = 'constructed#1.0.0';
 
-/** What a profile says: element id → facts that differ from those of the base. */
+/** The constraints of a profile: element id → facts that differ from the base. */
 export type Edits = Readonly<Record<string, Partial<PinnedElement>>>;
 
 /** A profile to be constructed. */
@@ -21,14 +21,14 @@ export interface Sketch {
   readonly name: string;
   /** FHIR type. */
   readonly type: string;
-  /** Name of a sketch before it that it derives from; without it, the FHIR type. */
+  /** The name of an earlier sketch that it derives from; the FHIR type by default. */
   readonly of?: string;
   readonly edits: Edits;
 }
 
 /**
- * A guide made of sketches, on the FHIR types of the pinned one. Elements that are not there yet (slices, members of
- * datatypes) are added as a snapshot has them.
+ * A guide of sketches, on the FHIR types of the pinned snapshot. Missing elements (slices, members of datatypes) are
+ * added as in a snapshot.
  *
  * @param sketches profiles
  * @param valueSets that these bind to
@@ -59,7 +59,7 @@ export function canonical(name: string): string {
 }
 
 /**
- * A value set of whole lists of codes.
+ * A value set of complete lists of codes.
  *
  * @param name last part of its canonical
  * @param systems codes by system
@@ -132,7 +132,7 @@ function definitionOf(type: string, types: readonly PinnedStructureDefinition[])
   return found;
 }
 
-/** The elements with that of an id and all that it stands below. */
+/** The elements with that of an id and all its parents. */
 function withElement(
   elements: PinnedElement[],
   id: string,
@@ -149,7 +149,7 @@ function withElement(
   return after(parents, parent.id, memberOf(parent, id.slice(dot + 1), parents, types));
 }
 
-/** A slice: what is sliced, optional. */
+/** A slice: an optional copy of the sliced element. */
 function sliced(
   elements: PinnedElement[],
   id: string,
@@ -161,7 +161,7 @@ function sliced(
   return after(wider, of, { ...element, id, min: 0, sliceName: id.slice(id.lastIndexOf(':') + 1) });
 }
 
-/** A member as the profile has it for all items, as the FHIR type has it, or as the datatype has it. */
+/** A member as the profile, the FHIR type or the datatype defines it. */
 function memberOf(
   parent: PinnedElement,
   name: string,
@@ -184,7 +184,7 @@ function elementWith(elements: readonly PinnedElement[], id: string): PinnedElem
   return found;
 }
 
-/** Puts an element behind another and all that stands below that. */
+/** Inserts an element after another one and all elements below that. */
 function after(elements: readonly PinnedElement[], id: string, added: PinnedElement): PinnedElement[] {
   const isBelow = (element: PinnedElement): boolean =>
     element.id === id || [`${id}.`, `${id}:`, `${id}/`].some((prefix) => element.id.startsWith(prefix));

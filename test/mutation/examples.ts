@@ -10,7 +10,7 @@ import type { Json } from '../../generator/fhir/json.js';
 
 /** An official example of a package. */
 export interface Example {
-  /** Name of its file. */
+  /** Its file name. */
   readonly name: string;
   readonly json: Json;
   /** Profiles that it claims and that have a model. */
@@ -18,7 +18,7 @@ export interface Example {
 }
 
 /**
- * The examples of a package that claim a profile.
+ * The examples of a package that claim one of its profiles.
  *
  * @param place a package folder, or an archive
  * @param context all profiles

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.js';
 
-/** Why a mutant that should be refused is not. They count as not refused all the same. */
+/** Known reasons why a mutant is not rejected. Such mutants still count as not rejected. */
 export interface Exception {
   readonly by: 'compiler' | 'validator';
   readonly reason: string;
@@ -29,7 +29,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
 ];
 
-/** The reason why a mutant is not refused, if there is one. */
+/** The known reason why a mutant is not rejected. */
 export function reasonFor(mutant: Mutant, by: Exception['by']): string | undefined {
   return EXCEPTIONS.find((one) => one.by === by && one.applies(mutant))?.reason;
 }

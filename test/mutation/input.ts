@@ -5,15 +5,15 @@ import { type Pruned, pruned } from './prune.js';
 import { all, minOf, type Spec } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** How an input of `create` is written. */
+/** The form of an input of `create`. */
 export interface Form {
   /** Sliced arrays are objects keyed by slice. */
   readonly keyed: boolean;
-  /** An extension in a slice is given by its value alone. */
+  /** An extension in a slice is given as its value only. */
   readonly bare: boolean;
-  /** Members that the instance is as valid without are left out, where the path does not lead through them. */
+  /** Optional members outside the path are omitted. */
   readonly lean: boolean;
-  /** Takes note of the members, and the slices, that the profile requires of each object. */
+  /** Collects the members and slices that the profile requires of each object. */
   readonly required?: Required;
 }
 
@@ -26,11 +26,11 @@ function noted<T extends object>(json: T, required: readonly string[], form: For
 }
 
 /**
- * An instance as an input of `create`, and where in it a path of the instance leads.
+ * An instance as an input of `create`, and the path in it that corresponds to a path of the instance.
  *
  * @param node the instance, or a value in it
  * @param path from there
- * @param form how it is written
+ * @param form of the input
  */
 export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
   if (!form.keyed) return form.lean ? pruned(node, path) : { json: jsonOf(node), path };
@@ -46,16 +46,18 @@ export function inputOf(node: ValueNode, path: Path, form: Form): Pruned {
     if (member.key === key) onward = [member.key, ...one.path];
     return [member.key, one.json];
   });
-  const required = members.filter(({ spec }) => isAskedByTypes(spec)).map((member) => member.key);
+  const required = members.filter(({ spec }) => isRequiredByTypes(spec)).map((member) => member.key);
   return { json: noted(Object.fromEntries(json), required, form), path: onward };
 }
 
-/** A required choice that no profile speaks of is optional in `@types/fhir`, and nothing is there to write for it. */
-function isAskedByTypes(spec: Spec): boolean {
+/**
+ * A required choice without constraints in the profile is optional in `@types/fhir`, and `create` cannot fill it in.
+ */
+function isRequiredByTypes(spec: Spec): boolean {
   return minOf(spec, all) > 0 && !(spec.base.choice && spec.facets.length === 0);
 }
 
-/** A resource of no certain profile says what it is; one in the input of a profile need not. */
+/** A resource of an unknown profile needs its resourceType; one in the input of a profile does not. */
 function valueInput(node: ValueNode, path: Path, form: Form): Pruned {
   const one = inputOf(node, path, isOfOneProfile(node) ? form : { ...form, keyed: false });
   if (!node.resource || one.json === null || typeof one.json !== 'object' || Array.isArray(one.json)) return one;
@@ -63,7 +65,7 @@ function valueInput(node: ValueNode, path: Path, form: Form): Pruned {
   return { ...one, json: noted({ resourceType: node.code, ...one.json }, required, form) };
 }
 
-/** Of several types or profiles none is known to be meant: an input has the value as FHIR has it. */
+/** With several types or profiles the intended one is unknown: the input has the value as FHIR JSON. */
 function isOfOneProfile({ spec, resource }: ValueNode): boolean {
   const counts = spec.facets.map(({ element }) => element.types.flatMap((type) => type.profiles).length);
   return counts.every((count) => count < 2) && (!resource || counts.includes(1));
@@ -73,7 +75,7 @@ function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
   const { spec, items, twin } = member;
   const [first] = items;
   if ((!spec.base.array || twin) && first !== undefined) {
-    // Types of inputs have no keys for the extensions beside a choice.
+    // Types of inputs have no keys for extensions of a choice.
     return valueInput(first, path, twin && spec.base.choice ? { ...form, keyed: false } : form);
   }
   const [index, ...rest] = path;
@@ -111,7 +113,7 @@ function memberInput(member: MemberNode, path: Path, form: Form): Pruned {
   return { json: noted(Object.fromEntries(entries), required, form), path: single ? [key, ...below] : onward };
 }
 
-/** Keys of the slices that an input may name; `undefined` when there are none. */
+/** Keys of the slices that an input may name; `undefined` if there are none. */
 export function keysOf({ slicing }: MemberNode): ReadonlyMap<string, string> | undefined {
   const names = (slicing?.slices ?? [])
     .filter((slice) => slice.max > 0 && slice.name !== '' && slice.name !== '@default')
@@ -120,7 +122,7 @@ export function keysOf({ slicing }: MemberNode): ReadonlyMap<string, string> | u
   return names.length === 0 ? undefined : distinct(wishes);
 }
 
-/** An extension by its value, if it has nothing else. */
+/** An extension as its value, if it has nothing else. */
 function bareInput(node: ValueNode, path: Path, form: Form): Pruned {
   const value = node.members.find((member) => member.spec.base.path === 'Extension.value[x]');
   const [item] = value?.items ?? [];

@@ -4,12 +4,12 @@ import { normalise } from './normalise.js';
 import type { Package } from './subject.js';
 import { errorsOf, loadValidators } from './validators.js';
 
-/** Why an official example is refused. */
+/** A known reason why an official example is rejected. */
 interface ExampleException {
   readonly by: 'compiler' | 'validator';
   readonly reason: string;
   readonly message: RegExp;
-  /** What the example has to have as well. */
+  /** A property that such an example must contain. */
   readonly has?: (text: string) => boolean;
 }
 
@@ -38,15 +38,15 @@ const EXCEPTIONS: readonly ExampleException[] = [
   },
 ];
 
-/** What became of the official examples of a package. */
+/** The results for the official examples of a package. */
 export interface ExampleJudgement {
-  /** Examples, once for each profile that they claim. */
+  /** The number of examples, once for each profile that they claim. */
   readonly examples: number;
-  /** Refused by the compiler, in the order of literals, and its message. */
+  /** Rejected by the compiler, with arrays in the order of literals; and the message. */
   readonly byCompiler: readonly string[];
-  /** Refused by the validators, as published, and the first error. */
+  /** Rejected by the validators as published, and the first error. */
   readonly byValidator: readonly string[];
-  /** Reasons for some of these, each with the number of examples that it explains; the others are unexplained. */
+  /** Known reasons with the number of examples that each explains; other rejections are unexplained. */
   readonly reasons: ReadonlyMap<string, number>;
   readonly unexplained: readonly string[];
 }
@@ -65,7 +65,7 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
     const own = examples.filter((example) => profile !== undefined && example.profiles.includes(profile));
     return { manifest, profile, own };
   });
-  const messages = compileLiterals(
+  const messages = await compileLiterals(
     workspace,
     claims.map(({ manifest, profile, own }) => ({
       profile: manifest,
@@ -77,7 +77,7 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
   const unexplained: string[] = [];
   const described = (by: ExampleException['by'], name: string, example: Example | undefined, text: string): string => {
     const line = `${name}, ${example?.name ?? ''}: ${text}`;
-    // What is not valid need not compile.
+    // An invalid example need not compile.
     const isWrong = by === 'compiler' && byValidator.some((one) => one.startsWith(`${name}, ${example?.name ?? ''}: `));
     const reason = isWrong
       ? 'Refused by the validator as well.'

@@ -8,28 +8,28 @@ import { validInstances } from './synthesize.js';
 import { errorsOf, exportedFunction, loadPackage, type Validate } from './validators.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** What became of inputs of `create`, or of programs of builders. */
+/** The results for inputs of `create`, or for programs of builders. */
 export interface InputRow {
   readonly name: 'inputs' | 'builder programs';
-  /** Those that are valid as they are, and those of them that are refused or made into something invalid. */
+  /** Valid ones, and those of them that are rejected or result in an invalid value. */
   readonly valid: number;
   readonly refused: readonly string[];
-  /** Those with a constraint broken, those of them that compile, and those that conform then. */
+  /** Those with a broken constraint, those of them that compile, and those of these that conform. */
   readonly broken: number;
   readonly compiled: number;
   readonly conforming: number;
-  /** Those that compile and do not conform, as types see nothing of the change. */
+  /** Those that compile and do not conform, where types cannot see the change. */
   readonly beyond: number;
-  /** Those that compile and do not conform. */
+  /** Those that compile and do not conform, unexpectedly. */
   readonly wrong: readonly string[];
-  /** Profiles of which an input without all that may be left out compiles; and those of which none does. */
+  /** Profiles with an input that compiles without all that may be omitted, and profiles without such an input. */
   readonly leftOut: number;
-  readonly leftOutNever: readonly string[];
-  /** What is tried in every run, see {@link isKnown}. */
+  readonly neverLeftOut: readonly string[];
+  /** Categories that are tried in every run, see {@link isKnown}. */
   readonly known: readonly string[];
 }
 
-/** One input or program, ready to be tried. */
+/** One input or program. */
 interface Trial {
   readonly input: Input;
   readonly profile: string;
@@ -39,7 +39,7 @@ interface Trial {
 }
 
 /**
- * Whatever compiles as an input of `create`, or as a program of a builder, has to conform when it is made.
+ * Tests that every input of `create` and every program of a builder that compiles results in a conforming value.
  *
  * @param opened the package
  * @param quota of broken inputs per kind of change
@@ -62,7 +62,7 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
       return { name, trials, lines };
     }),
   );
-  const messages = compileLines(
+  const messages = await compileLines(
     opened.workspace,
     files.map((file) => file.lines),
   );
@@ -76,20 +76,37 @@ export async function judgeInputs(opened: Package, quota: number): Promise<reado
   );
 }
 
-/** Valid instances, built with named slices, and their inputs. */
-function inputsOf(
-  opened: Package,
-  { manifest }: Subject,
-): { readonly instances: readonly Instance[]; readonly inputs: readonly Input[] } {
-  const profile = opened.context.profiles.get(manifest.url);
+/** Instances of a profile, created with named slices, and inputs of `create` for them. */
+export interface Inputs {
+  readonly instances: readonly Instance[];
+  /** Valid inputs, and inputs with one change. */
+  readonly inputs: readonly Input[];
+}
+
+const known = new WeakMap<Subject, Inputs>();
+
+/**
+ * Inputs of a profile; none if it is abstract.
+ *
+ * @param opened the package
+ * @param subject the profile
+ */
+export function inputsOf(opened: Package, subject: Subject): Inputs {
+  const inputs = known.get(subject) ?? makeInputs(opened, subject);
+  known.set(subject, inputs);
+  return inputs;
+}
+
+function makeInputs({ context }: Package, { manifest }: Subject): Inputs {
+  const profile = context.profiles.get(manifest.url);
   if (profile === undefined || profile.abstract) return { instances: [], inputs: [] };
-  const { instances } = validInstances(profile, opened.context, { named: true });
+  const { instances } = validInstances(profile, context, { named: true });
   const tried = new Set<string>();
-  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, opened.context, tried)]);
+  const inputs = instances.flatMap((one) => [...validInputs(one), ...brokenInputs(one, context, tried)]);
   return { instances, inputs };
 }
 
-/** Mistakes that earlier versions made into resources that do not conform. */
+/** Mistakes for which earlier versions created resources that do not conform. */
 function isKnown({ change, place, detail, form }: Input): boolean {
   if (form !== 'keyed') return false;
   return (
@@ -98,7 +115,7 @@ function isKnown({ change, place, detail, form }: Input): boolean {
   );
 }
 
-/** Of the instances that differ by the type of a choice, some are enough: the rest of them is the same. */
+/** Only some of the instances that differ in the type of a choice are used, as the rest of them is equal. */
 function isAlwaysTried(input: Input): boolean {
   const { change, place } = input;
   const isValid = change === 'none' && (place === 'minimal' || place === 'full');
@@ -118,7 +135,7 @@ function sampledInputs(
     inputs: inputs.filter((one) => {
       const { change } = one;
       if (isAlwaysTried(one)) return true;
-      // Every n-th, so that they come from all profiles.
+      // Every n-th item, so that all profiles are represented.
       const every = Math.max(1, (counts.get(change) ?? 1) / quota);
       const at = passed.get(change) ?? 0;
       passed.set(change, at + 1);
@@ -157,8 +174,8 @@ function trialOf(
 }
 
 /**
- * Counts are not seen by builders, which take items one after the other, a wrong property is no call, and a builder has
- * no method for an array with items of several slices.
+ * Builders do not see counts, because they take items one after the other; an unknown property is no call; and a
+ * builder has no method for an array with items of several slices.
  */
 function isBuildable({ json, change, place, form }: Input): boolean {
   const isCount = change === 'too few items' || change === 'max exceeded' || change === 'slice: more than max';
@@ -169,7 +186,7 @@ function isBuildable({ json, change, place, form }: Input): boolean {
 
 function built(builder: unknown, calls: readonly Call[]): unknown {
   const made: unknown = Reflect.construct(builder as new () => unknown, []);
-  // Each call gives a new builder.
+  // Each call creates a new builder.
   const last = calls.reduce((one, { method, values }) => called(one, method, values), made);
   return called(last, 'build', []);
 }
@@ -194,7 +211,7 @@ function rowOf(
     const title = `${profile}, ${input.form}, ${input.change}, ${input.place}${input.detail && ` (${input.detail})`}`;
     if (input.change === 'none') {
       counts.valid++;
-      // Whether a value stands for an item is for the type to say.
+      // Whether a value may replace an item is decided by the type.
       if (message !== undefined && input.form === 'bare') continue;
       const fault = message ?? faultOf(trial);
       if (fault !== undefined) refused.push(`${title}: ${fault.split('\n')[0] ?? ''}`);
@@ -213,15 +230,15 @@ function rowOf(
     else wrong.push(`${title}: ${fault}`);
   }
   const never = [...leftOut].flatMap(([profile, isCompiled]) => (isCompiled ? [] : [profile]));
-  return { name, ...counts, refused, wrong, leftOut: leftOut.size - never.length, leftOutNever: never, known };
+  return { name, ...counts, refused, wrong, leftOut: leftOut.size - never.length, neverLeftOut: never, known };
 }
 
-/** Invariants, and that an element is not empty, are for validators. */
+/** Invariants and empty elements are left to validators. */
 function isBeyondTypes(fault: string): boolean {
   return /^invariant |: must not be empty$/.test(fault);
 }
 
-/** What is wrong with what is made. */
+/** The errors of the resulting value. */
 function faultOf({ make, validate }: Trial): string | undefined {
   try {
     const [first] = errorsOf(validate(make()));
@@ -252,7 +269,7 @@ export function inputTable(rows: readonly InputRow[]): string {
     ].join(' | '),
   );
   return [
-    '| | valid: made and accepted | of | changed | compile | beyond types | conform when made | |',
+    '| | valid: created and accepted | of | changed | compile | beyond types | conform when created | |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n');
@@ -262,7 +279,7 @@ export function inputTable(rows: readonly InputRow[]): string {
  * Rows of several packages as one.
  *
  * @param rows of the same name
- * @throws when there is none
+ * @throws if there is none
  */
 export function joinedRows(rows: readonly InputRow[]): InputRow {
   return rows.reduce((sum, row) => ({
@@ -275,7 +292,7 @@ export function joinedRows(rows: readonly InputRow[]): InputRow {
     beyond: sum.beyond + row.beyond,
     wrong: [...sum.wrong, ...row.wrong],
     leftOut: sum.leftOut + row.leftOut,
-    leftOutNever: [...sum.leftOutNever, ...row.leftOutNever],
+    neverLeftOut: [...sum.neverLeftOut, ...row.neverLeftOut],
     known: [...sum.known, ...row.known],
   }));
 }

@@ -6,28 +6,27 @@ import { pathToFileURL } from 'node:url';
 import type { Json } from '../../generator/fhir/json.js';
 import { methodsOf } from './builder-program.js';
 import { compileLines } from './compile.js';
-import { brokenInputs, validInputs } from './mutate-inputs.js';
+import { inputsOf } from './judge-inputs.js';
 import {
   type Api,
   type Expression,
-  Lots,
+  RandomChoices,
   partsOf,
   programHead,
   type ProgramParts,
   randomProgram,
 } from './random-program.js';
 import type { Package, Subject } from './subject.js';
-import { validInstances } from './synthesize.js';
 import { errorsOf, type Validate } from './validators.js';
 
-/** What became of random programs. */
+/** The results for random programs. */
 export interface ProgramRow {
   readonly programs: number;
   readonly compiled: number;
   readonly conforming: number;
-  /** Faults of which the README says that no type sees them. */
+  /** Faults that no type can see, according to the README. */
   readonly beyond: readonly string[];
-  /** Programs that compile and make a value that the guard refuses, or none. */
+  /** Programs that compile and result in a value that the guard rejects, or in an exception. */
   readonly wrong: readonly string[];
 }
 
@@ -38,11 +37,11 @@ interface Trial {
 }
 
 /**
- * Whatever program compiles makes a value that the guard accepts.
+ * Tests that every program that compiles creates a value that the guard accepts.
  *
  * @param opened the package
- * @param perProfile how many programs of each profile
- * @param seed of the numbers that are drawn
+ * @param perProfile the number of programs for each profile
+ * @param seed of the random numbers
  */
 export async function judgePrograms(opened: Package, perProfile: number, seed: number): Promise<ProgramRow> {
   const { modules, append } = await loadModules(opened);
@@ -52,7 +51,7 @@ export async function judgePrograms(opened: Package, perProfile: number, seed: n
     if (own === undefined || parts === undefined) return [];
     return [{ subject, api: { own, append }, trials: trialsOf(parts, perProfile, seed + at) }];
   });
-  const messages = compileLines(
+  const messages = await compileLines(
     opened.workspace,
     all.map(({ subject, trials }) => ({
       head: programHead(subject.manifest),
@@ -95,21 +94,18 @@ async function loadModules({ workspace, subjects }: Package): Promise<{
 }
 
 function partsOfSubject(
-  { context, workspace }: Package,
-  { manifest }: Subject,
+  opened: Package,
+  subject: Subject,
   own: ReadonlyMap<string, unknown>,
 ): ProgramParts | undefined {
-  const profile = context.profiles.get(manifest.url);
-  if (profile === undefined || profile.abstract) return undefined;
-  const { instances } = validInstances(profile, context, { named: true });
-  const tried = new Set<string>();
-  const valid = instances.flatMap((one) => validInputs(one).map(({ json }) => json));
-  // Of what no type sees, such as the format of a text, a program that compiles says nothing.
-  const broken = instances.flatMap((one) =>
-    brokenInputs(one, context, tried).flatMap(({ json, visible }) => (visible ? [json] : [])),
-  );
+  const { manifest } = subject;
+  const { instances, inputs } = inputsOf(opened, subject);
+  if (instances.length === 0) return undefined;
+  const valid = inputs.flatMap(({ change, json }) => (change === 'none' ? [json] : []));
+  // A program with a fault that no type sees, such as the format of a string, proves nothing if it compiles.
+  const broken = inputs.flatMap((one) => (one.change !== 'none' && one.visible ? [one.json] : []));
   const create = own.get(manifest.exports.create) as (input: Json) => Json;
-  // Some forms of valid inputs do not compile, and are not made.
+  // Some forms of valid inputs do not compile, and are not executed.
   const values = valid.flatMap((json) => {
     try {
       return [create(json)];
@@ -118,20 +114,20 @@ function partsOfSubject(
     }
   });
   const writers = [...own.keys()].filter((name) => /^with[A-Z]/.test(name));
-  return partsOf(manifest, methodsOf(workspace, manifest), { valid, broken }, values, writers);
+  return partsOf(manifest, methodsOf(opened.workspace, manifest), { valid, broken }, values, writers);
 }
 
 function trialsOf(parts: ProgramParts, count: number, seed: number): readonly Trial[] {
   const drawn = fc.sample(fc.array(fc.nat(), { minLength: 60, maxLength: 60 }), { seed, numRuns: count });
   const trials = new Map<string, Trial>();
   for (const numbers of drawn) {
-    const expression = randomProgram(parts, new Lots(numbers));
+    const expression = randomProgram(parts, new RandomChoices(numbers));
     if (expression !== undefined) trials.set(expression.text, { expression, text: expression.text });
   }
   return [...trials.values()];
 }
 
-/** What is wrong with what a program makes. */
+/** The errors of the value that a program creates. */
 function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string | undefined {
   const validate = api.own.get(manifest.exports.validate) as Validate;
   const guard = api.own.get(manifest.exports.guard) as (value: unknown) => boolean;
@@ -139,7 +135,7 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
     const value = run(api);
     const [error] = errorsOf(validate(value));
     if (guard(value)) return undefined;
-    // Guides name their invariants as they like.
+    // Guides choose the names of their invariants.
     return `${error?.code === 'invariant' ? 'invariant ' : ''}${error?.diagnostics ?? 'the guard refuses it'}`;
   } catch (error) {
     return String(error);
@@ -147,8 +143,8 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
 }
 
 /**
- * What types cannot see (examples/README.md, "What types cannot see"): invariants, emptiness, how many items calls and slices add up
- * to, references of a document to what is not in it, and the limit of an open binding.
+ * Faults that types cannot see (examples/README.md, "What types cannot see"): invariants, emptiness, the number of
+ * items added by several calls and slices, references of a document to missing entries, and maximum value sets.
  */
 function isBeyondTypes(fault: string, { context }: Package, { manifest }: Subject): boolean {
   const known =

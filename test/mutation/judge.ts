@@ -6,44 +6,44 @@ import { jsonOf } from '../../generator/sample/node.js';
 import type { Package, Subject } from './subject.js';
 import { errorsOf, isAtOrAbove, loadValidators } from './validators.js';
 
-/** What became of the mutants of one category. */
+/** The results for the mutants of one category. */
 export interface Row {
   readonly category: Category;
   readonly mutants: number;
   readonly refused: number;
-  /** Those that were not refused, with the reason if it is known. */
+  /** Those that were not rejected, with the known reason. */
   readonly accepted: readonly Accepted[];
 }
 
-/** A mutant that was not refused. */
+/** A mutant that was not rejected. */
 export interface Accepted {
   readonly profile: string;
   readonly mutant: Mutant;
   readonly reason: string | undefined;
-  /** What was said of it all the same, at another place. */
-  readonly said: string;
+  /** An issue that was reported at another place. */
+  readonly note: string;
 }
 
-/** What a compiler or a validator says of a package's instances and mutants. */
+/** The results of a compiler or of validators for a package's instances and mutants. */
 export interface Judgement {
   readonly by: Exception['by'];
   readonly instances: number;
-  /** Valid instances that were refused, and why. */
+  /** Valid instances that were rejected, with the reason. */
   readonly refused: readonly string[];
   readonly rows: readonly Row[];
 }
 
 /**
- * What the compiler says of literals: all valid instances, and the mutants that types can see.
+ * Compiles literals: all valid instances, and the mutants whose faults types can see.
  *
  * @param opened the package
- * @param subjects its profiles with the mutants that are tried
+ * @param subjects its profiles with the selected mutants
  */
-export function judgeByCompiler(opened: Package, subjects: readonly Subject[]): Judgement {
+export async function judgeByCompiler(opened: Package, subjects: readonly Subject[]): Promise<Judgement> {
   const { workspace } = opened;
   const visible = subjects.map((subject) => subject.mutants.filter((mutant) => mutant.visible));
-  // In one program, which looks at each type once.
-  const all = compileLiterals(workspace, [
+  // In one program, which checks each type once.
+  const all = await compileLiterals(workspace, [
     ...opened.subjects.map(({ manifest, instances }) => ({
       profile: manifest,
       values: instances.map((instance) => jsonOf(instance.root)),
@@ -64,11 +64,10 @@ export function judgeByCompiler(opened: Package, subjects: readonly Subject[]): 
 }
 
 /**
- * What validators say: of all valid instances, and of all mutants. A mutant counts as refused when an error points
- * at the fault or at what it stands in.
+ * Validates all valid instances and all mutants. A mutant counts as rejected if an error is at the fault or above it.
  *
  * @param opened the package
- * @param subjects its profiles with the mutants that are tried
+ * @param subjects its profiles with the selected mutants
  */
 export async function judgeByValidator(opened: Package, subjects: readonly Subject[]): Promise<Judgement> {
   const validatorOf = await loadValidators(opened.workspace);
@@ -94,11 +93,11 @@ interface Verdict {
   readonly profile: string;
   readonly mutant: Mutant;
   readonly refused: boolean;
-  readonly said: string;
+  readonly note: string;
 }
 
-function verdict(profile: string, mutant: Mutant, refused: boolean, said: string): Verdict {
-  return { profile, mutant, refused, said };
+function verdict(profile: string, mutant: Mutant, refused: boolean, note: string): Verdict {
+  return { profile, mutant, refused, note };
 }
 
 function countOf(opened: Package): number {
@@ -110,13 +109,13 @@ function rowsOf(by: Exception['by'], verdicts: readonly Verdict[]): Row[] {
     const own = verdicts.filter((one) => one.mutant.category === category);
     const accepted = own
       .filter((one) => !one.refused)
-      .map(({ profile, mutant, said }): Accepted => ({ profile, mutant, said, reason: reasonFor(mutant, by) }));
+      .map(({ profile, mutant, note }): Accepted => ({ profile, mutant, note, reason: reasonFor(mutant, by) }));
     const row = { category, mutants: own.length, refused: own.length - accepted.length, accepted };
     return own.length === 0 ? [] : [row];
   });
 }
 
-/** Share of the mutants that were refused, from 0 to 1. */
+/** The share of rejected mutants, from 0 to 1. */
 export function shareOf(rows: readonly Row[]): number {
   const mutants = rows.reduce((sum, row) => sum + row.mutants, 0);
   const refused = rows.reduce((sum, row) => sum + row.refused, 0);

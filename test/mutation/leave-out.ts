@@ -1,24 +1,26 @@
+import { join } from 'node:path';
 import ts from 'typescript';
-import { compileLines } from './compile.js';
+import { OPTIONS } from '../generated/compile.js';
+import { programOfTexts } from '../programs.js';
 import { inputOf, type Required } from './input.js';
 import type { Input } from './mutate-inputs.js';
 import type { Instance } from '../../generator/sample/synthesize.js';
 import type { Workspace } from './workspace.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Valid instances of one profile, and the line of imports that gives the type `Input`. */
+/** Valid instances of one profile, and the line of imports that declares the type `Input`. */
 export interface Whole {
   readonly head: string;
   readonly instances: readonly Instance[];
 }
 
-/** When a member of a union may be left out. */
+/** Whether a member is omitted if some or all types of a union allow it. */
 type Condition = 'some' | 'every';
 
 /**
- * Inputs without all that their type allows to leave out, at once: what the profile requires and the type makes
- * optional is for `create` to write. Where types of a union differ, one input leaves out what some of them do without,
- * another what all of them do.
+ * Inputs without any of the members that their type allows to omit: `create` has to write those that the profile
+ * requires. If types of a union differ, one input omits the members that some of them allow to omit, and another those
+ * that all of them do.
  *
  * @param workspace with the generated package
  * @param wholes by profile
@@ -36,23 +38,29 @@ export function leftOutInputs(workspace: Workspace, wholes: readonly Whole[]): r
       })),
   );
   const inputs = wholes.map((): Input[] => []);
-  const lines = wholes.map(({ head }, at) => ({
-    head,
-    lines: (sources[at] ?? []).map(({ json }, index) => `export const v${index}: Input = ${JSON.stringify(json)};`),
-  }));
-  compileLines(workspace, lines, (at, index, value, checker) => {
-    const source = sources[at]?.[index];
-    if (source === undefined) return;
-    const made = new Set<string>();
-    for (const condition of ['some', 'every'] as const) {
-      const json = reduced(source.json, value, { checker, required, condition });
-      const text = JSON.stringify(json);
-      if (made.has(text)) continue;
-      made.add(text);
-      const place = `${source.name}, ${condition}`;
-      inputs[at]?.push({ change: 'everything left out', form: 'keyed', place, detail: '', visible: true, json });
-    }
+  const texts = wholes.map(({ head }, at) => {
+    const lines = (sources[at] ?? []).map(({ json }, index) => `const v${index}: Input = ${JSON.stringify(json)};`);
+    return [join(workspace.folder, `left-out-${at}.ts`), [head, ...lines].join('\n')] as const;
   });
+  const program = programOfTexts(new Map(texts), OPTIONS);
+  const checker = program.getTypeChecker();
+  for (const [at, [path]] of texts.entries()) {
+    const statements = program.getSourceFile(path)?.statements.filter(ts.isVariableStatement) ?? [];
+    for (const [index, statement] of statements.entries()) {
+      const value = statement.declarationList.declarations[0]?.initializer;
+      const source = sources[at]?.[index];
+      if (value === undefined || source === undefined) continue;
+      const made = new Set<string>();
+      for (const condition of ['some', 'every'] as const) {
+        const json = reduced(source.json, value, { checker, required, condition });
+        const text = JSON.stringify(json);
+        if (made.has(text)) continue;
+        made.add(text);
+        const place = `${source.name}, ${condition}`;
+        inputs[at]?.push({ change: 'everything left out', form: 'keyed', place, detail: '', visible: true, json });
+      }
+    }
+  }
   return inputs;
 }
 
@@ -62,7 +70,7 @@ interface Reduction {
   readonly condition: Condition;
 }
 
-/** The value without what its type lets be left out; the text of the expression is the JSON. */
+/** The value without optional members of its type; the text of the expression is JSON. */
 function reduced(json: Json, expression: ts.Expression, reduction: Reduction): Json {
   if (Array.isArray(json) && ts.isArrayLiteralExpression(expression)) {
     return json.map((one: Json, at) => {

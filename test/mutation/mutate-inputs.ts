@@ -10,16 +10,16 @@ import type { Context } from '../../generator/sample/spec.js';
 import { type Instance } from '../../generator/sample/synthesize.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** What an input is changed by. */
+/** A change of an input. */
 export type InputChange = Category | 'none' | 'slice left out' | 'slices swapped' | 'everything left out';
 
-/** An input of `create` as a test has it. */
+/** An input of `create`. */
 export interface Input {
   readonly change: InputChange;
   readonly form: string;
   readonly place: string;
   readonly detail: string;
-  /** The type of the input shows the change: if it compiles, `create` has to make good for it. */
+  /** Whether the type of the input shows the change: if it compiles, `create` has to correct it. */
   readonly visible: boolean;
   readonly json: Json;
 }
@@ -33,9 +33,9 @@ const FORMS: Readonly<Record<string, Form>> = {
 };
 
 /**
- * Inputs that are valid as they are: FHIR JSON, keyed slices, bare values.
+ * Valid inputs: FHIR JSON, keyed slices, bare values.
  *
- * @param instance built with named slices
+ * @param instance created with named slices
  */
 export function validInputs(instance: Instance): Input[] {
   const seen = new Set<string>();
@@ -49,11 +49,11 @@ export function validInputs(instance: Instance): Input[] {
 }
 
 /**
- * Inputs in which one constraint is broken, or one part is left out.
+ * Inputs in which one constraint is broken, or one part is omitted.
  *
- * @param instance built with named slices
+ * @param instance created with named slices
  * @param context all profiles
- * @param tried what other instances were used for; what is tried here is added
+ * @param tried the changes tried with other instances; new ones are added
  */
 export function brokenInputs(instance: Instance, context: Context, tried: Set<string>): Input[] {
   const forms = formsOf(instance);
@@ -65,14 +65,14 @@ export function brokenInputs(instance: Instance, context: Context, tried: Set<st
   ];
 }
 
-/** An instance in both keyed forms, as a path of it wants them. */
+/** An instance in both keyed forms, reduced to a path. */
 type Forms = (path: Path) => {
   readonly keyed: Pruned;
-  /** Nothing where it is the same as the other. */
+  /** `undefined` if it is the same as the other. */
   readonly bare: Pruned | undefined;
 };
 
-/** Many breaks have one path: an instance is written once for each of them. */
+/** Many breaks share a path, and each instance is written once for it. */
 function formsOf({ root }: Instance): Forms {
   const known = new Map<string, ReturnType<Forms>>();
   return (path) => {
@@ -91,13 +91,22 @@ function broken(forms: Forms, one: Break, form: 'keyed' | 'bare'): Input[] {
   if (input === undefined) return [];
   const { category, detail, place, visible } = one;
   const at = one.up ? input.path.slice(0, -1) : input.path;
-  // Of an item given by its value alone there is nothing else to change.
+  // An item given as its value has nothing else to change.
   if (one.up && form === 'bare' && input.path.at(-1) !== one.path.at(-1)) return [];
   if (category === 'wrong resource type' && one.path.length > 1) return [];
-  return [{ change: category, form, place, detail, visible, json: edited(input.json, at, one.change) }];
+  const changed = { change: category, form, place, detail, visible };
+  // Most inputs are counted and not tried.
+  return [
+    {
+      ...changed,
+      get json() {
+        return edited(input.json, at, one.change);
+      },
+    },
+  ];
 }
 
-/** Slices that are not given, and items given for another slice. */
+/** Omitted slices, and items given for another slice. */
 function slicesChanged({ root }: Instance, tried: Set<string>): Input[] {
   const inputs: Input[] = [];
   const add = (
@@ -144,7 +153,7 @@ function slicesChanged({ root }: Instance, tried: Set<string>): Input[] {
   }
   return inputs;
 
-  /** From the item of a slice to the object that is keyed by slices. */
+  /** The path from the item of a slice to the object keyed by slices. */
   function keyedPath(path: Path): Path {
     return typeof path.at(-1) === 'number' ? path.slice(0, -2) : path.slice(0, -1);
   }

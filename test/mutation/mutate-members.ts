@@ -23,10 +23,10 @@ import {
 } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Types list no more items of a tuple than that; the validator counts. */
+/** Types list at most so many items of a tuple; the validator counts all. */
 const TUPLE_LIMIT = 8;
 
-/** What can be done to the members of a value. */
+/** Changes of the members of a value. */
 export function breakMembers(node: ValueNode, parents: readonly ValueNode[], context: Context): Break[] {
   if (node.value !== undefined || node.code === 'Element') return [];
   const present = node.members.flatMap((member) => (member.twin ? [] : breakMember(node, member, parents, context)));
@@ -43,11 +43,11 @@ function breakMember(node: ValueNode, member: MemberNode, parents: readonly Valu
   ];
 }
 
-/** Takes a member away. */
+/** Removes a member. */
 function removed(node: ValueNode, member: MemberNode, parents: readonly ValueNode[]): Break[] {
   const { spec, key, place, steps } = member;
-  const isAsked = (by: By): boolean => spec.facets.some((facet) => by(facet) && facet.element.min > 0);
-  const isByPattern = spec.base.min === 0 && !isAsked(all) && minOf({ ...spec, facets: [] }, all) > 0;
+  const isRequired = (by: By): boolean => spec.facets.some((facet) => by(facet) && facet.element.min > 0);
+  const isByPattern = spec.base.min === 0 && !isRequired(all) && minOf({ ...spec, facets: [] }, all) > 0;
   const category = discriminates(spec)
     ? 'slice: discriminator of a required one'
     : isByPattern
@@ -133,13 +133,13 @@ function brokenSingle(member: MemberNode): Break[] {
   ];
 }
 
-/** Another type in place of that of a choice, or beside it (FHIR R4, Formats, "Choice of Data Types"). */
+/** Another type in place of that of a choice, or in addition to it (FHIR R4, Formats, "Choice of Data Types"). */
 function brokenChoice(node: ValueNode, member: MemberNode, context: Context): Break[] {
   const { spec, place, steps, path, key } = member;
   const codes = spec.base.types.map((type) => type.code);
   const own = member.items[0]?.code ?? '';
   const isExtension = spec.base.path === 'Extension.value[x]';
-  // The one that programs mistake for others most easily comes first.
+  // The type that programs most often confuse with others comes first.
   const wrong = ['boolean', ...codes].find(
     (code) => codes.includes(code) && code !== own && !typesOf(spec, sure, context).includes(code),
   );
@@ -175,10 +175,10 @@ function brokenChoice(node: ValueNode, member: MemberNode, context: Context): Br
   return [...replaced, ...both];
 }
 
-/** Choices of more types are not made exclusive: the work of compilers grows with the square. */
+/** Choices of more types are not exclusive in types, as the work of compilers grows with the square. */
 const EXCLUSIVE_LIMIT = 16;
 
-/** Nor are choices beyond so many combinations with those before them in the same object: compilers multiply them out. */
+/** Nor are choices above this number of combinations with earlier ones in the same object, as compilers expand them. */
 const COMBINATION_LIMIT = 100;
 
 function isExclusive(node: ValueNode, spec: Spec, context: Context): boolean {
@@ -195,7 +195,7 @@ function isExclusive(node: ValueNode, spec: Spec, context: Context): boolean {
   return typesOf(spec, all, context).length <= EXCLUSIVE_LIMIT;
 }
 
-/** Whether a profile says more of a choice than FHIR does. */
+/** Whether a profile constrains a choice. */
 function isNarrowed({ base, facets }: Spec, by: By): boolean {
   return facets.some(
     (facet) => by(facet) && (facet.element.types.length < base.types.length || facet.element.min > base.min),
@@ -206,7 +206,7 @@ function withMember(json: Json, key: string, value: Json): Json {
   return json !== null && typeof json === 'object' && !Array.isArray(json) ? { ...json, [key]: value } : json;
 }
 
-/** A value of a type of an element, as FHIR itself has it. */
+/** A value of an element's type, as FHIR itself defines it. */
 function valueOf(spec: Spec, code: string, context: Context): Json {
   const build: Build = {
     value: buildValue,
@@ -224,7 +224,7 @@ function valueOf(spec: Spec, code: string, context: Context): Json {
   return jsonOf(buildValue(build, plain(base), code, rootAt(code)));
 }
 
-/** An element that FHIR has and the profile does not. */
+/** An element of the FHIR type that the profile prohibits. */
 function addProhibited(node: ValueNode, child: Spec, context: Context): Break[] {
   const { base } = child;
   const [type] = base.types;
@@ -270,7 +270,7 @@ function addUnknown(node: ValueNode): Break[] {
   ];
 }
 
-/** Another resource where one of a certain type is wanted. */
+/** Another resource in place of one with a given type. */
 export function breakResource(node: ValueNode, context: Context): Break[] {
   if (!node.resource) return [];
   const other = ['Slot', 'Basic'].find((type) => type !== node.code) ?? 'Basic';

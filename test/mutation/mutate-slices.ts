@@ -1,7 +1,7 @@
 import { buildValue } from '../../generator/sample/build.js';
 import { newBuild } from '../../generator/sample/instance.js';
 import { Unbuildable } from '../../generator/sample/plan.js';
-import { edited, GONE } from './edit.js';
+import { edited, REMOVED } from './edit.js';
 import { belongs, needsTarget } from '../../generator/sample/matches.js';
 import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
@@ -12,7 +12,7 @@ import { item, type Slice, type Slicing } from '../../generator/sample/slices.js
 import { all, type By, type Context, maxOf, sure, type Tags, typesOf } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** What can be done to the slices of the arrays of a value. */
+/** Changes of the slices in the arrays of a value. */
 export function breakSlices(node: ValueNode, context: Context): Break[] {
   return node.members.flatMap((member) => {
     const { slicing } = member;
@@ -30,7 +30,7 @@ export function breakSlices(node: ValueNode, context: Context): Break[] {
   });
 }
 
-/** An item that certainly belongs to no slice; `undefined` when there is none. */
+/** An item that certainly belongs to no slice; `undefined` if there is none. */
 function itemOutside(member: MemberNode, slicing: Slicing, context: Context): Json | undefined {
   const spec = item(member.spec);
   const [code] = typesOf(spec, all, context);
@@ -45,7 +45,7 @@ function itemOutside(member: MemberNode, slicing: Slicing, context: Context): Js
   }
 }
 
-/** Constraints of a slice itself: they hold as far as the description that has the slice does. */
+/** Constraints of a slice itself: they apply as far as the description with the slice does. */
 function holds(slice: Slice, by: By, what: (part: Slice['parts'][number]) => boolean): boolean {
   return slice.decidable && slice.parts.some((part) => by(part) && what(part));
 }
@@ -89,8 +89,8 @@ function tooMany(member: MemberNode, slicing: Slicing, slice: Slice): Break[] {
 }
 
 /**
- * One more item of a slice, broken, where a type expects items of any kind: by its discriminator it belongs to the
- * slice all the same.
+ * An additional invalid item of a slice where a type expects any item: its discriminator still makes it an item of the
+ * slice.
  */
 function amongOthers(member: MemberNode, slice: Slice, context: Context): Break[] {
   const { place, steps, path, items, spec } = member;
@@ -111,7 +111,7 @@ function amongOthers(member: MemberNode, slice: Slice, context: Context): Break[
       place: `${place}:${slice.name}`,
       steps: [...steps, items.length, step],
       path,
-      change: () => [...items.map(lean), edited(lean(first), [key], () => GONE)],
+      change: () => [...items.map(lean), edited(lean(first), [key], () => REMOVED)],
       visible: false,
     },
   ];
@@ -134,7 +134,7 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
   if (slicing.rules !== 'openAtEnd' || !items.some((one) => one.slice !== undefined)) return [];
   return breakIf((by) => parts.some(by), {
     ...at,
-    // The item behind it comes too late.
+    // The item after it is out of order.
     steps: [...steps, 1],
     category: 'slice: wrong order',
     detail: 'an item of no slice first',
@@ -144,7 +144,7 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
 
 function disordered(member: MemberNode, slicing: Slicing): Break[] {
   const { place, steps, path, items } = member;
-  // An item whose place only a reference's target shows may stand anywhere.
+  // An item that is recognized by the target of a reference may be at any index.
   const sliced = items.filter((one) => one.slice?.decidable === true && !one.slice.tests.some(needsTarget));
   const names = new Set(sliced.map((one) => one.slice?.name));
   if (!slicing.ordered || names.size < 2) return [];

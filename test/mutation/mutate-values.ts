@@ -15,10 +15,10 @@ import {
 } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Unions of more codes are not made; the validator knows them. */
+/** Unions of more codes are not generated; the validator has them. */
 const CODE_LIMIT = 10_000;
 
-/** What can be done to a value itself. */
+/** Changes of a value itself. */
 export function breakValue(node: ValueNode, parents: readonly ValueNode[], context: Context): Break[] {
   const { value } = node;
   if (value !== undefined) return breakPrimitive(node, value, parents, context);
@@ -87,7 +87,7 @@ function breakCode(node: ValueNode, bounds: readonly Bound[]): Break[] {
   });
 }
 
-/** Types know value sets that are small enough. */
+/** Types have value sets that are small enough. */
 function isSeen({ valueSet }: Bound, by: By): boolean {
   return by === sure || valueSet.systems.reduce((sum, system) => sum + system.concepts.length, 0) <= CODE_LIMIT;
 }
@@ -109,13 +109,15 @@ function breakCodings(node: ValueNode, context: Context): Break[] {
   return bounds.flatMap((bound) => {
     const inside = codingsOf(json).map((one) => isIn(bound.valueSet, one) !== false);
     const only = coding?.items[inside.indexOf(true)];
-    // With two codings in the value set, either may go.
+    // With two codings in the value set, either may be removed.
     if (only === undefined || inside.filter(Boolean).length !== 1) return [];
     return [...conceptBreaks(only, node, [bound], 'CodeableConcept'), ...withoutCoding(node, bound)];
   });
 }
 
-/** A text is not in a value set (FHIR R4, Terminologies, "Controlling the use of Coded values", CodeableConcept). */
+/**
+ * A text alone is not in a value set (FHIR R4, Terminologies, "Controlling the use of Coded values", CodeableConcept).
+ */
 function withoutCoding(node: ValueNode, bound: Bound): Break[] {
   const { place, steps, path } = node;
   return breakIf((by) => by(bound) && bound.valueSet.systemsKnown, {
@@ -176,7 +178,7 @@ function breakFixedObject(node: ValueNode): Break[] {
   });
 }
 
-/** Text members of the datatypes that are fixed. */
+/** Text members of datatypes with fixed values. */
 const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['CodeableConcept', ['text']],
   ['Coding', ['display']],

@@ -11,18 +11,18 @@ import type { Instance } from '../../generator/sample/synthesize.js';
  *
  * @param instance valid
  * @param context all profiles
- * @param tried what other instances of the profile were used for; what is tried here is added
+ * @param tried the changes tried with other instances of the profile; new ones are added
  */
 export function mutate(instance: Instance, context: Context, tried: Set<string>): Mutant[] {
   return breaksIn(instance, context, tried).map((one) => mutantOf(instance.root, one));
 }
 
 /**
- * What mutants are made of.
+ * The breaks of an instance.
  *
  * @param instance valid
  * @param context all profiles
- * @param tried as above
+ * @param tried see {@link mutate}
  */
 export function breaksIn(instance: Instance, context: Context, tried: Set<string>): Break[] {
   return breaksOf(instance.root, [], context).filter((one) => {

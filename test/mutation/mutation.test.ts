@@ -4,24 +4,34 @@ import { CATEGORIES, type Category } from './category.js';
 import { constructedGuide } from './constructed-profiles.js';
 import { type Judgement, judgeByCompiler, judgeByValidator, shareOf } from './judge.js';
 import { type InputRow, inputTable, judgeInputs } from './judge-inputs.js';
+import { judgePrograms } from './judge-programs.js';
+import { judgeSoundness } from './judge-soundness.js';
 import { sampled } from './sample.js';
 import { openPackage, type Package, pinnedSnapshot } from './subject.js';
 import { exceptionsOf, tableOf } from './table.js';
 
-/** Mutants of each category; `npm run mutation` tries all. */
+/** Number of mutants of each category; `npm run mutation` tries all. */
 const QUOTA = 24;
 const TARGET = 0.99;
 
-/** Changed inputs of `create` of each kind. */
+/** Number of changed inputs of `create` of each kind. */
 const INPUT_QUOTA = 10;
+
+/** Seed of the random numbers. */
+const SEED = 20261126;
+
+/** Random programs of each profile; those of packages are in random-program.test.ts. */
+const PROGRAMS = Number(process.env['PROGRAMS'] ?? 1);
 
 interface Guide {
   readonly name: string;
   readonly snapshot: () => PinnedSnapshot;
-  /** What the guide does not have, so that it cannot be broken. */
+  /** Categories that the guide cannot have. */
   readonly without: readonly Category[];
   /** Mistakes that are tried in every run. */
   readonly known: readonly string[];
+  /** Number of randomly changed instances. */
+  readonly runs: number;
 }
 
 const GUIDES: readonly Guide[] = [
@@ -35,11 +45,18 @@ const GUIDES: readonly Guide[] = [
       'longer than maxLength',
     ],
     known: ['Composition.subject (Device)', 'value[x] (boolean)'],
+    runs: Number(process.env['FUZZ_RUNS'] ?? 3000),
   },
-  { name: 'the constructed guide', snapshot: constructedGuide, without: ['pattern: primitive'], known: [] },
+  {
+    name: 'the constructed guide',
+    snapshot: constructedGuide,
+    without: ['pattern: primitive'],
+    known: [],
+    runs: Number(process.env['FUZZ_RUNS'] ?? 2000),
+  },
 ];
 
-describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
+describe.each(GUIDES)('$name', ({ name, snapshot, without, known, runs }) => {
   let opened: Package;
   let compiler: Judgement;
   let validator: Judgement;
@@ -48,13 +65,13 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
   beforeAll(async () => {
     opened = await openPackage(snapshot());
     const subjects = sampled(opened.subjects, QUOTA);
-    compiler = judgeByCompiler(opened, subjects);
+    compiler = await judgeByCompiler(opened, subjects);
     validator = await judgeByValidator(opened, subjects);
     inputs = await judgeInputs(opened, INPUT_QUOTA);
     const accepted = [exceptionsOf(compiler, 20), exceptionsOf(validator, 20)].filter((text) => text !== '');
     const skipped = [
       ...opened.contradictions.map((text) => `- not tried, as the guide rules out what it asks for: ${text}`),
-      ...inputs.flatMap((row) => row.leftOutNever.map((one) => `- ${row.name}, ${one}: not all left out at once`)),
+      ...inputs.flatMap((row) => row.neverLeftOut.map((one) => `- ${row.name}, ${one}: not all left out at once`)),
       `- ${QUOTA} mutants of each category, ${INPUT_QUOTA} inputs of each change, variants of valid ones included: \`npm run mutation\` tries all`,
     ].join('\n');
     process.stdout.write(
@@ -63,7 +80,7 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
-  it('has valid instances of every profile', () => {
+  it('has valid instances of each profile', () => {
     expect(opened.failures).toEqual([]);
     const without = opened.subjects.filter((subject) => subject.instances.length === 0);
     const isContradictory = (profile: string): boolean =>
@@ -71,39 +88,39 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
     expect(without.map((subject) => subject.manifest.name).filter((one) => !isContradictory(one))).toEqual([]);
   });
 
-  it.each(['compiler', 'validator'] as const)('has instances that the %s accepts, all of them', (by) => {
+  it.each(['compiler', 'validator'] as const)('has valid instances that the %s accepts without exception', (by) => {
     expect(by === 'compiler' ? compiler.refused : validator.refused).toEqual([]);
   });
 
-  it('has mutants of every category', () => {
+  it('has mutants of each category', () => {
     const tried = validator.rows.map((row) => row.category);
     expect(tried).toEqual(CATEGORIES.filter((category) => !without.includes(category)));
   });
 
-  it('has mutants that the compiler refuses, as far as types see the fault', () => {
+  it('has mutants that the compiler rejects if types can express the broken constraint', () => {
     expect(shareOf(compiler.rows)).toBeGreaterThanOrEqual(TARGET);
   });
 
-  it('has mutants that validators refuse, with an expression at or above the fault', () => {
+  it('has mutants that validators reject with an expression at or above the fault', () => {
     expect(shareOf(validator.rows)).toBeGreaterThanOrEqual(TARGET);
   });
 
-  it.each(['inputs', 'builder programs'])('%s: whatever compiles conforms when it is made', (name) => {
+  it.each(['inputs', 'builder programs'])('%s that compile create conforming values', (name) => {
     const row = inputs.find((one) => one.name === name);
     expect(row?.valid).toBeGreaterThan(0);
     expect(row?.compiled).toBeGreaterThan(row?.beyond ?? 0);
     expect(row?.refused).toEqual([]);
     expect(row?.wrong).toEqual([]);
     expect(row?.leftOut).toBeGreaterThan(0);
-    expect(row?.leftOutNever).toEqual([]);
+    expect(row?.neverLeftOut).toEqual([]);
   });
 
-  it.runIf(known.length > 0)('has inputs with the mistakes that slipped through once', () => {
+  it.runIf(known.length > 0)('has inputs with mistakes that once passed unnoticed', () => {
     const tried = inputs.flatMap((row) => row.known);
     expect(known.filter((mistake) => !tried.some((one) => one.includes(mistake)))).toEqual([]);
   });
 
-  it.each(CATEGORIES.filter((category) => !without.includes(category)))('%s: nothing slips through', (category) => {
+  it.each(CATEGORIES.filter((category) => !without.includes(category)))('%s: every mutant is rejected', (category) => {
     const accepted = [compiler, validator].flatMap(({ by, rows }) =>
       rows
         .filter((row) => row.category === category)
@@ -112,5 +129,22 @@ describe.each(GUIDES)('$name', ({ name, snapshot, without, known }) => {
         .map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}: ${mutant.detail}`),
     );
     expect(accepted).toEqual([]);
+  });
+
+  it('has random programs that conform if they compile', { timeout: 600_000 }, async () => {
+    const { programs, compiled, conforming, beyond, wrong } = await judgePrograms(opened, PROGRAMS, SEED);
+    process.stdout.write(
+      `\n${name}: ${programs} random programs; ${compiled} compile, ${conforming} of these conform, ${beyond.length} break a constraint that no type expresses\n`,
+    );
+    expect(wrong).toEqual([]);
+    expect(compiled).toBeGreaterThan(programs / 4);
+    expect(conforming).toBeGreaterThan(compiled / 2);
+  });
+
+  it('has complete guards that accept only values of their type', { timeout: 600_000 }, async () => {
+    const { accepted, wrong } = await judgeSoundness(opened, runs, SEED);
+    expect(wrong).toEqual([]);
+    // Enough of the changed values are accepted for the result to be significant.
+    expect(accepted).toBeGreaterThan(100);
   });
 });

@@ -19,13 +19,13 @@ import {
 } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** How deep resources are followed. */
+/** The maximum depth of nested resources. */
 const DEPTH_LIMIT = 40;
 
 /**
- * The same resource with its arrays in the order that literals are written in: first what required slices demand, in
- * slice order, then what a pattern demands, then a coding that a required binding demands, then the rest as it was.
- * Any order is as valid; the types of array literals can only know one.
+ * The same resource with its arrays in the order of literals: first the items of required slices in slice order, then
+ * those of a pattern, then a coding of a required binding, then the others. Any order is valid, but types of array
+ * literals allow only one.
  *
  * @param json a resource
  * @param profile that it conforms to
@@ -60,7 +60,7 @@ function typeOf(json: Json, spec: Spec, code: string, context: Context): string 
   return typeof resource === 'string' ? resource : (typesOf(spec, () => true, context)[0] ?? code);
 }
 
-/** An item, and the slice that it is put first for. */
+/** An item, and the slice that it is placed for. */
 interface Placed {
   readonly json: Json;
   readonly slice?: Slice;
@@ -98,16 +98,16 @@ function ordered(
   for (const { slice, slicing } of slices) {
     for (let count = 0; count < slice.min; count++) {
       const asked = typed(itemOfSlice(spec, slicing, slice, true), code, context);
-      const isIt = (json: Json): boolean | undefined => belongs(json, slice.tests, context);
+      const isItemOfSlice = (json: Json): boolean | undefined => belongs(json, slice.tests, context);
       const again = slicingOf(slice.parts.map((part) => ({ ...part, element: part.model.element })));
       const required = again?.slices.filter((one) => one.min > 0) ?? [];
       const isAgain = (json: Json): boolean => belongs(json, required[count]?.tests ?? [], context) === true;
-      if (rest.some((json) => isIt(json) === true && isAgain(json))) {
-        take((json) => isIt(json) === true && isAgain(json), { slice, leading: true });
+      if (rest.some((json) => isItemOfSlice(json) === true && isAgain(json))) {
+        take((json) => isItemOfSlice(json) === true && isAgain(json), { slice, leading: true });
         continue;
       }
-      const isLikely = (json: Json): boolean => isIt(json) !== false && hasAllOf(json, asked, code, context);
-      take(rest.some((json) => isIt(json) === true) ? (json) => isIt(json) === true : isLikely, {
+      const isLikely = (json: Json): boolean => isItemOfSlice(json) !== false && hasAllOf(json, asked, code, context);
+      take(rest.some((json) => isItemOfSlice(json) === true) ? (json) => isItemOfSlice(json) === true : isLikely, {
         slice,
         leading: true,
       });
@@ -126,7 +126,7 @@ function ordered(
   return [...first, ...others];
 }
 
-/** What a slice asks for is there: where nothing else tells its items, these may be such. */
+/** Whether an item has what a slice requires, for slices whose items nothing else identifies. */
 function hasAllOf(json: Json, spec: Spec, code: string, context: Context): boolean {
   const members = membersOf(json);
   const text = members.get('reference');

@@ -1,3 +1,5 @@
+import { diff, differentialProfile } from '../guide/definitions.js';
+
 /** Elements of a differential by id. */
 type Differential = Readonly<Record<string, object>>;
 
@@ -8,24 +10,8 @@ function urlOf(id: string): string {
 
 /** A profile as its author writes it: a differential. */
 export function differential(id: string, type: string, elements: Differential): object {
-  const element = Object.entries(elements).map(([at, said]) => {
-    const sliceName = /:([^.:]+)$/.exec(at)?.[1];
-    return { id: at, path: at.replace(/:[^.]+/g, ''), ...(sliceName === undefined ? {} : { sliceName }), ...said };
-  });
-  return {
-    resourceType: 'StructureDefinition',
-    id,
-    url: urlOf(id),
-    version: '1.0.0',
-    name: id,
-    status: 'active',
-    kind: /^(?:Extension|Identifier|Quantity)$/.test(type) ? 'complex-type' : 'resource',
-    abstract: false,
-    type,
-    baseDefinition: `http://hl7.org/fhir/StructureDefinition/${type}`,
-    derivation: 'constraint',
-    differential: { element: [{ id: type, path: type }, ...element] },
-  };
+  const all = Object.entries(elements).map(([at, members]) => diff(at, { ...members }));
+  return differentialProfile(id, type, all, { url: urlOf(id), status: 'active', abstract: false });
 }
 
 export const sliced = (type: string, path: string): object => ({
@@ -33,14 +19,14 @@ export const sliced = (type: string, path: string): object => ({
 });
 const extension = (id: string): object => ({ type: [{ code: 'Extension', profile: [urlOf(id)] }] });
 
-/** Profiles that no guide has. */
+/** Unusual profiles. */
 export const ODD: readonly object[] = [
   differential('Link', 'Extension', {
     'Extension.extension': { max: '0' },
     'Extension.url': { fixedUri: urlOf('Link') },
     'Extension.value[x]': { min: 1, type: [{ code: 'url' }] },
   }),
-  // A slice that fixes what the profile of its extension leaves open, and that identifies another slice.
+  // A slice that fixes an element that the profile of its extension leaves open, and that identifies another slice.
   differential('SlicedByExtension', 'Patient', {
     'Patient.identifier': sliced('value', `extension('${urlOf('Link')}').value`),
     'Patient.identifier:linked': { min: 1, max: '1' },
@@ -48,7 +34,7 @@ export const ODD: readonly object[] = [
     'Patient.identifier:linked.extension:link': { min: 1, max: '1', ...extension('Link') },
     'Patient.identifier:linked.extension:link.value[x]': { fixedUrl: 'https://example.org/fixed' },
   }),
-  // A slice of a datatype's profile that the profile with it names again, and adds to.
+  // A slice of a datatype's profile that the profile restates and extends.
   differential('KindOfIdentifier', 'Identifier', {
     'Identifier.type.coding': sliced('value', 'system'),
     'Identifier.type.coding:kind': { min: 1, max: '1' },
@@ -61,18 +47,18 @@ export const ODD: readonly object[] = [
   }),
   differential('NoMetadata', 'Patient', { 'Patient.meta': { max: '0' }, 'Patient.active': { min: 1 } }),
   differential('NoClaim', 'Patient', { 'Patient.meta.profile': { max: '0' }, 'Patient.active': { min: 1 } }),
-  // An optional `meta` that has to have, once it is there, the canonical with a version; and what nobody can guess.
+  // An optional `meta` that requires the canonical with a version if present, and an element without a known value.
   differential('VersionedClaim', 'Patient', {
     'Patient.meta.profile': { min: 1, ...sliced('value', '$this') },
     'Patient.meta.profile:own': { min: 1, max: '1', patternCanonical: `${urlOf('VersionedClaim')}|1.0.0` },
   }),
   differential('DatedClaim', 'Patient', { 'Patient.meta.lastUpdated': { min: 1 }, 'Patient.active': { min: 1 } }),
-  // Patterns that have a choice of types.
+  // Patterns that contain a choice of types.
   differential('PatternOfChoice', 'Observation', {
     'Observation.note': { min: 1, max: '1', patternAnnotation: { authorString: 'me' } },
     'Observation.value[x]': { max: '0' },
   }),
-  // No room for an item of no slice.
+  // A maximum that leaves no room for items outside the slices.
   differential('Full', 'Patient', {
     'Patient.identifier': { max: '1', ...sliced('value', 'system') },
     'Patient.identifier:only': { min: 1, max: '1' },
@@ -81,7 +67,7 @@ export const ODD: readonly object[] = [
     'Patient.identifier:never': { max: '1' },
     'Patient.identifier:never.system': { min: 1, fixedUri: 'urn:never' },
   }),
-  // A slice that is identified by its system, and whose code the binding leaves open.
+  // A slice that is identified by its system, with a code from a binding.
   differential('BoundCoding', 'Observation', {
     'Observation.method': { min: 1 },
     'Observation.method.coding': { min: 1, ...sliced('value', 'system') },

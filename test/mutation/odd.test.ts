@@ -6,10 +6,10 @@ import { ODD } from './odd-profiles.js';
 import { openPackage, type Package } from './subject.js';
 
 /**
- * What profiles can say and guides hardly ever do, as differentials through the whole pipeline, every mutant of it
- * tried. Each profile was once generated wrong.
+ * Rare features of profiles, as differentials through the whole pipeline, with all mutants. Each profile was generated
+ * incorrectly once.
  */
-describe('odd profiles', () => {
+describe('profiles with unusual constraints', () => {
   let opened: Package;
   let judgements: readonly Judgement[];
   let inputs: readonly InputRow[];
@@ -17,25 +17,25 @@ describe('odd profiles', () => {
   beforeAll(async () => {
     const { snapshot } = await pinnedGuide(ODD);
     opened = await openPackage(snapshot);
-    judgements = [judgeByCompiler(opened, opened.subjects), await judgeByValidator(opened, opened.subjects)];
+    judgements = [await judgeByCompiler(opened, opened.subjects), await judgeByValidator(opened, opened.subjects)];
     inputs = await judgeInputs(opened, Infinity);
   }, 600_000);
   afterAll(() => opened.workspace.close());
 
-  it('are all made, with valid instances that both accept', () => {
+  it('are all generated, with valid instances that compiler and validator accept', () => {
     expect(opened.subjects.filter(({ instances }) => instances.length === 0)).toEqual([]);
     expect(opened.failures).toEqual([]);
     expect(judgements.map(({ refused }) => refused)).toEqual([[], []]);
   });
 
-  it('have no mutant that slips through', () => {
+  it('have no mutants that pass both compiler and validator', () => {
     const accepted = judgements.flatMap(({ by, rows }) =>
       rows.flatMap((row) => row.accepted.map(({ profile, mutant }) => `${by}: ${profile}, ${mutant.place}`)),
     );
     expect(accepted).toEqual([]);
   });
 
-  it('have no input or program that compiles and does not conform', () => {
+  it('have no inputs or programs that compile without creating a conforming value', () => {
     expect(inputs.map(({ refused }) => refused)).toEqual([[], []]);
     expect(inputs.map(({ wrong }) => wrong)).toEqual([[], []]);
   });

@@ -2,16 +2,15 @@ import type { MemberNode, Path, ValueNode } from '../../generator/sample/node.js
 import { all, minOf } from '../../generator/sample/spec.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** JSON, and where in it a path of the unpruned instance leads. */
+/** JSON, and the path in it that corresponds to a path of the instance. */
 export interface Pruned {
   readonly json: Json;
   readonly path: Path;
 }
 
 /**
- * An instance without the optional parts that a path does not lead through: what is broken there is as wrong in a
- * small instance as in one with everything, and a compiler or a reader is done with it sooner.
- *
+ * An instance without optional parts outside the path: a fault in a small instance is the same, and compilers and
+ * readers process it sooner.
  * @param node the instance, or a value in it
  * @param path from there
  */

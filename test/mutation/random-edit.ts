@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { edited, GONE } from './edit.js';
+import { edited, REMOVED } from './edit.js';
 import { membersOf } from '../../generator/sample/matches.js';
 import type { Path } from '../../generator/sample/node.js';
 import type { Json } from '../../generator/fhir/json.js';
 
-/** Members that instances have: property → the values seen there. */
+/** Members of instances: property → values. */
 export type Material = ReadonlyMap<string, readonly Json[]>;
 
-/** One change at a place that is drawn at random: `at`, `by` and `from` choose among as many as there are. */
+/** One change at a random place: `at`, `by` and `from` select among the candidates. */
 export interface RandomEdit {
   readonly kind: (typeof KINDS)[number];
   readonly at: number;
@@ -15,9 +15,9 @@ export interface RandomEdit {
   readonly from: number;
 }
 
-const KINDS = ['take away', 'put another there', 'add a member', 'add an item', 'move an item', 'say why not'] as const;
+const KINDS = ['remove', 'replace', 'add member', 'add item', 'move item', 'give reason'] as const;
 
-/** References in all forms of which the text tells the type, and one that does not matter for it. */
+/** References in all forms whose text shows the type, and one that does not. */
 const REFERENCES = [
   'Patient/1',
   'Practitioner?identifier=x|1',
@@ -34,7 +34,7 @@ export const randomEdits: fc.Arbitrary<readonly RandomEdit[]> = fc.array(
 );
 
 /**
- * Members of values and of all that is below them.
+ * Members of values at all levels.
  *
  * @param values instances
  */
@@ -55,11 +55,11 @@ export function materialOf(values: readonly Json[]): Material {
 }
 
 /**
- * A value with changes; what comes of it may or may not be valid.
+ * A value with changes, which may be valid or not.
  *
  * @param value an instance
- * @param edits drawn at random
- * @param material what is put in
+ * @param edits random changes
+ * @param material values to insert
  */
 export function withEdits(value: Json, edits: readonly RandomEdit[], material: Material): Json {
   return edits.reduce((current, edit) => withEdit(current, edit, material), value);
@@ -72,23 +72,23 @@ function withEdit(value: Json, { kind, at, by, from }: RandomEdit, material: Mat
   const key = [...path].reverse().find((step) => typeof step === 'string') ?? '';
   const alike = material.get(key) ?? [];
   switch (kind) {
-    case 'take away':
-      return edited(value, path, () => GONE);
-    case 'put another there':
+    case 'remove':
+      return edited(value, path, () => REMOVED);
+    case 'replace':
       return edited(value, path, (old) => chosen(by % 2 === 0 ? alike : ODD, from) ?? old ?? null);
-    case 'add a member': {
+    case 'add member': {
       const added = chosen([...material.keys()], by) ?? '';
       const host = [...path].slice(0, lastObject(value, path));
       return edited(value, [...host, added], (old) => old ?? chosen(material.get(added) ?? [], from) ?? null);
     }
-    case 'add an item':
+    case 'add item':
       return edited(value, path, (old) => {
         if (!Array.isArray(old)) return old ?? null;
         const items = alike.flatMap((one): readonly Json[] => (Array.isArray(one) ? one : []));
         const item = chosen(by % 4 === 0 ? ODD : items, from);
         return item === undefined ? old : [...old, item];
       });
-    case 'move an item':
+    case 'move item':
       return edited(value, path, (old) => {
         if (!Array.isArray(old)) return old ?? null;
         const items: Json[] = [...old];
@@ -96,17 +96,17 @@ function withEdit(value: Json, { kind, at, by, from }: RandomEdit, material: Mat
         if (item !== undefined) items.splice(from % (items.length + 1), 0, item);
         return items;
       });
-    case 'say why not': {
+    case 'give reason': {
       const last = path.at(-1);
       if (typeof last !== 'string') return value;
       const reason = { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' };
       const twin = edited(value, [...path.slice(0, -1), `_${last}`], () => ({ extension: [reason] }));
-      return by % 2 === 0 ? twin : edited(twin, path, () => GONE);
+      return by % 2 === 0 ? twin : edited(twin, path, () => REMOVED);
     }
   }
 }
 
-/** How many steps lead to the nearest object at or above a place. */
+/** The length of the path to the nearest object at or above a place. */
 function lastObject(value: Json, path: Path): number {
   let length = path.length;
   for (; length > 0; length--) {
@@ -116,8 +116,8 @@ function lastObject(value: Json, path: Path): number {
   return length;
 }
 
-function chosen<T>(items: readonly T[], lot: number): T | undefined {
-  return items[lot % items.length];
+function chosen<T>(items: readonly T[], at: number): T | undefined {
+  return items[at % items.length];
 }
 
 function valueAt(value: Json, path: Path): Json | undefined {
@@ -129,7 +129,7 @@ function valueAt(value: Json, path: Path): Json | undefined {
   return current;
 }
 
-/** Not of resources within: those are for the validators of their own profiles. */
+/** Without contained resources, which the validators of their own profiles check. */
 function pathsOf(value: Json, path: Path = []): Path[] {
   if (path.length > 0 && membersOf(value).has('resourceType')) return [];
   const below = Array.isArray(value)

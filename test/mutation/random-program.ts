@@ -1,39 +1,40 @@
 import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Json } from '../../generator/fhir/json.js';
 import { type Call, programOf } from './builder-program.js';
+import { groupedBy } from '../../generator/order.js';
 import { membersOf } from '../../generator/sample/matches.js';
 
-/** An expression of a program, and what it gives when it is run. */
+/** An expression of a program, and its value when executed. */
 export interface Expression {
   readonly text: string;
   readonly run: (api: Api) => unknown;
 }
 
-/** What programs call: the exports of a profile's module, and of the runtime. */
+/** The exports that programs call: those of a profile's module, and of the runtime. */
 export interface Api {
   readonly own: ReadonlyMap<string, unknown>;
   readonly append: (items: unknown, ...more: readonly unknown[]) => unknown;
 }
 
-/** What the programs of a profile are made of. */
+/** The parts of programs for a profile. */
 export interface ProgramParts {
   readonly profile: ManifestProfile;
   /** Inputs of `create`, valid ones first. */
   readonly inputs: readonly Json[];
-  /** How many of them are valid. */
+  /** The number of valid ones. */
   readonly valid: number;
-  /** The calls of builders that give valid values. */
+  /** The calls of builders that create valid values. */
   readonly complete: readonly (readonly Call[])[];
-  /** Calls by method: of these, and of broken inputs. */
+  /** Calls by method, for these and for broken inputs. */
   readonly calls: ReadonlyMap<string, readonly Call[]>;
-  /** Members of values: property → what is seen there. */
+  /** Members of values: property → values. */
   readonly members: ReadonlyMap<string, readonly Json[]>;
-  /** Functions that write slices of the profile itself, and the items that they are given. */
+  /** Functions that write slices of the profile itself, with items for each. */
   readonly writers: ReadonlyMap<string, readonly (readonly Json[])[]>;
 }
 
-/** Numbers that were drawn, of which each choice takes the next. */
-export class Lots {
+/** Random numbers, of which each choice takes the next. */
+export class RandomChoices {
   readonly #drawn: readonly number[];
   #at = 0;
 
@@ -41,7 +42,7 @@ export class Lots {
     this.#drawn = drawn;
   }
 
-  /** A number from 0 on, below a limit. */
+  /** A number from 0 to below a limit. */
   below(limit: number): number {
     return (this.#drawn[this.#at++ % this.#drawn.length] ?? 0) % Math.max(1, limit);
   }
@@ -58,7 +59,7 @@ export class Lots {
   }
 }
 
-/** What a file of programs starts with, in one line: compile errors are counted from the second on. */
+/** The first line of a file of programs: compile errors are counted from the second line on. */
 export function programHead({ exports, module }: ManifestProfile): string {
   const from = `'./generated/${module.slice(2)}'`;
   return [
@@ -80,7 +81,7 @@ export function programHead({ exports, module }: ManifestProfile): string {
  * @param profile of the manifest
  * @param methods of its builder
  * @param given valid inputs, and broken ones
- * @param values what `create` makes of the valid ones
+ * @param values the results of `create` for the valid ones
  * @param writers names of the functions of its module that write slices
  */
 export function partsOf(
@@ -111,58 +112,58 @@ function isObject(json: Json): boolean {
 }
 
 function grouped<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of pairs) groups.set(key, [...(groups.get(key) ?? []), value]);
-  return groups;
+  return new Map(groupedBy(pairs, ([key]) => key).map((group) => [group[0][0], group.map(([, value]) => value)]));
 }
 
 /**
- * A program that makes a value.
+ * A program that creates a value.
  *
- * @param parts what it is made of
- * @param lots what decides
- * @returns `undefined` when the profile has nothing to make one of
+ * @param parts its parts
+ * @param random random choices
+ * @returns `undefined` if the profile has no suitable parts
  */
-export function randomProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  switch (lots.below(4)) {
+export function randomProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  switch (random.below(4)) {
     case 0:
-      return builderProgram(parts, lots);
+      return builderProgram(parts, random);
     case 1:
-      return fromProgram(parts, lots);
+      return fromProgram(parts, random);
     case 2:
-      return editProgram(parts, lots);
+      return editProgram(parts, random);
     default:
-      return keyedProgram(parts, lots);
+      return keyedProgram(parts, random);
   }
 }
 
-/** A builder from its beginning: the calls of a valid value in any order, sometimes without one, with others between. */
-function builderProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  const complete = lots.one(parts.complete);
+/**
+ * A builder from the start: the calls of a valid value in any order, sometimes without one, with other calls between.
+ */
+function builderProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  const complete = random.one(parts.complete);
   if (complete === undefined) return undefined;
-  const calls = lots.shuffled(complete).slice(lots.below(6) === 0 ? 1 : 0);
-  for (let more = lots.below(4); more > 0; more--) {
-    const call = anyCall(parts, lots);
-    if (call !== undefined) calls.splice(lots.below(calls.length + 1), 0, call);
+  const calls = random.shuffled(complete).slice(random.below(6) === 0 ? 1 : 0);
+  for (let more = random.below(4); more > 0; more--) {
+    const call = anyCall(parts, random);
+    if (call !== undefined) calls.splice(random.below(calls.length + 1), 0, call);
   }
   const start: Expression = {
     text: 'new Builder()',
     run: ({ own }) => Reflect.construct(own.get(parts.profile.exports.builder) as new () => object, []),
   };
-  return built(calls.reduce((before, call) => step(before, call, parts, lots), start));
+  return built(calls.reduce((before, call) => step(before, call, parts, random), start));
 }
 
 /** A builder that starts from a value. */
-function fromProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  const value = created(parts, lots.one(parts.inputs.slice(0, parts.valid)));
+function fromProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  const value = created(parts, random.one(parts.inputs.slice(0, parts.valid)));
   if (value === undefined) return undefined;
   let last: Expression = {
     text: `Builder.from(${value.text})`,
     run: (api) => called(api.own.get(parts.profile.exports.builder), 'from', [value.run(api)]),
   };
-  for (let more = 1 + lots.below(4); more > 0; more--) {
-    const call = anyCall(parts, lots);
-    if (call !== undefined) last = step(last, call, parts, lots);
+  for (let more = 1 + random.below(4); more > 0; more--) {
+    const call = anyCall(parts, random);
+    if (call !== undefined) last = step(last, call, parts, random);
   }
   return built(last);
 }
@@ -171,14 +172,14 @@ function built(builder: Expression): Expression {
   return { text: `${builder.text}.build()`, run: (api) => called(builder.run(api), 'build', []) };
 }
 
-function anyCall({ calls }: ProgramParts, lots: Lots): Call | undefined {
-  return lots.one(calls.get(lots.one([...calls.keys()]) ?? '') ?? []);
+function anyCall({ calls }: ProgramParts, random: RandomChoices): Call | undefined {
+  return random.one(calls.get(random.one([...calls.keys()]) ?? '') ?? []);
 }
 
-/** A call: as it is, of a branch that is thrown away, as one of two branches, of nothing, of an array. */
-function step(before: Expression, call: Call, parts: ProgramParts, lots: Lots): Expression {
+/** A call: as it is, on a discarded branch, as one of two branches, with `undefined`, with an array. */
+function step(before: Expression, call: Call, parts: ProgramParts, random: RandomChoices): Expression {
   const plain = calling(call.method, call.values);
-  const way = lots.below(10);
+  const way = random.below(10);
   if (way === 0) {
     return {
       text: `discard(${before.text}, (b) => b${plain.text})`,
@@ -189,9 +190,9 @@ function step(before: Expression, call: Call, parts: ProgramParts, lots: Lots): 
       },
     };
   }
-  const other = anyCall(parts, lots);
+  const other = anyCall(parts, random);
   if (way === 1 && other !== undefined) {
-    const first = lots.below(2) === 0;
+    const first = random.below(2) === 0;
     const second = calling(other.method, other.values);
     return {
       text: `either(${before.text}, (b) => b${plain.text}, (b) => b${second.text})`,
@@ -224,40 +225,40 @@ function created({ profile }: ProgramParts, json: Json | undefined): Expression 
   };
 }
 
-/** An input with members of others, or without some of its own. */
-function keyedProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  const members = membersOf(lots.one(parts.inputs.slice(0, parts.valid)) ?? null);
-  for (let more = 1 + lots.below(4); more > 0; more--) {
-    const others = [...membersOf(lots.one(parts.inputs) ?? null)];
-    const [key, value] = lots.one(others) ?? ['', null];
-    if (lots.below(6) === 0) members.delete(key);
+/** An input with members of other inputs, or without some of its own. */
+function keyedProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  const members = membersOf(random.one(parts.inputs.slice(0, parts.valid)) ?? null);
+  for (let more = 1 + random.below(4); more > 0; more--) {
+    const others = [...membersOf(random.one(parts.inputs) ?? null)];
+    const [key, value] = random.one(others) ?? ['', null];
+    if (random.below(6) === 0) members.delete(key);
     else if (key !== '') members.set(key, value);
   }
   return created(parts, Object.fromEntries(members));
 }
 
-/** A value that is edited: members are replaced or left out, items appended, slices written. */
-function editProgram(parts: ProgramParts, lots: Lots): Expression | undefined {
-  let last = created(parts, lots.one(parts.inputs.slice(0, parts.valid)));
-  for (let more = 1 + lots.below(3); last !== undefined && more > 0; more--) last = edited(last, parts, lots);
+/** An edited value: members are replaced or omitted, items appended, slices written. */
+function editProgram(parts: ProgramParts, random: RandomChoices): Expression | undefined {
+  let last = created(parts, random.one(parts.inputs.slice(0, parts.valid)));
+  for (let more = 1 + random.below(3); last !== undefined && more > 0; more--) last = edited(last, parts, random);
   return last;
 }
 
-function edited(before: Expression, { members, writers }: ProgramParts, lots: Lots): Expression {
-  const writer = lots.one([...writers]);
-  const items = lots.one(writer?.[1] ?? []);
-  if (writer !== undefined && items !== undefined && lots.below(2) === 0) {
+function edited(before: Expression, { members, writers }: ProgramParts, random: RandomChoices): Expression {
+  const writer = random.one([...writers]);
+  const items = random.one(writer?.[1] ?? []);
+  if (writer !== undefined && items !== undefined && random.below(2) === 0) {
     const [name] = writer;
     return {
       text: `edit(${before.text}, (v) => Own.${name}(v, ${items.map((item) => JSON.stringify(item)).join(', ')}))`,
       run: (api) => (api.own.get(name) as (...values: unknown[]) => unknown)(before.run(api), ...items),
     };
   }
-  const key = lots.one([...members.keys()].filter((name) => name !== 'resourceType' && name !== 'meta')) ?? '';
-  const value = lots.one(members.get(key) ?? []);
-  const item = Array.isArray(value) ? lots.one(value as readonly Json[]) : undefined;
-  if (item !== undefined && lots.below(2) === 0) {
-    const isSpread = lots.below(2) === 0;
+  const key = random.one([...members.keys()].filter((name) => name !== 'resourceType' && name !== 'meta')) ?? '';
+  const value = random.one(members.get(key) ?? []);
+  const item = Array.isArray(value) ? random.one(value as readonly Json[]) : undefined;
+  if (item !== undefined && random.below(2) === 0) {
+    const isSpread = random.below(2) === 0;
     const list = `v.${key}`;
     const more = JSON.stringify(item);
     const text = isSpread ? `[...(${list} ?? []), ${more}]` : `append(${list}!, ${more})`;
@@ -270,7 +271,7 @@ function edited(before: Expression, { members, writers }: ProgramParts, lots: Lo
       },
     };
   }
-  const replaced = lots.below(5) === 0 ? undefined : value;
+  const replaced = random.below(5) === 0 ? undefined : value;
   return {
     text: `edit(${before.text}, (v) => ({ ...v, ${key}: ${JSON.stringify(replaced) ?? 'undefined'} }))`,
     run: (api) => ({ ...(before.run(api) as object), [key]: replaced }),

@@ -11,8 +11,9 @@ import { openPackage, pinnedSnapshot, snapshotOf } from './subject.js';
 import { exceptionsOf, type Result, summaryOf, tableOf } from './table.js';
 
 /**
- * The mutation test in full, over the pinned guide, the constructed one and, where they are, the packages in `../shared`:
- * `npm run mutation -- [pinned|constructed|<part of a name>]… [--types] [--validators] [--inputs] [--quota <mutants per category>]`.
+ * The mutation test in full, over the pinned guide, the constructed one and the packages in `../shared` if they exist:
+ * `npm run mutation -- [pinned|constructed|<part of a name>]… [--types] [--validators] [--inputs] [--quota <mutants per
+ * category>]`.
  */
 const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 const CACHE = join(SHARED, 'fhir-cache');
@@ -21,7 +22,7 @@ const PACKAGES = join(SHARED, 'fhir-packages');
 /** The core packages of R4B and R5, which npm has installed. */
 const CORES = ['hl7.fhir.r4b.core', 'hl7.fhir.r5.core'];
 
-/** Lines of what was not refused. */
+/** Number of lines for mutants that were not rejected. */
 const LINES = 40;
 
 interface Arguments {
@@ -46,7 +47,7 @@ function argumentsOf(words: readonly string[]): Arguments {
   };
 }
 
-/** A package by name, and where its examples are. */
+/** A package by name, with the place of its examples. */
 interface Source {
   readonly name: string;
   readonly snapshot: () => Promise<PinnedSnapshot>;
@@ -78,7 +79,7 @@ async function run(
   const opened = await openPackage(snapshot);
   try {
     const subjects = quota === Infinity ? opened.subjects : sampled(opened.subjects, quota);
-    const compiler = types ? judgeByCompiler(opened, subjects) : undefined;
+    const compiler = types ? await judgeByCompiler(opened, subjects) : undefined;
     const validator = validators ? await judgeByValidator(opened, subjects) : undefined;
     const inputs = made ? await judgeInputs(opened, quota) : [];
     const lines = [
@@ -90,8 +91,8 @@ async function run(
       ...opened.failures.map((failure) => `- not built: ${failure}`),
       ...opened.contradictions.map((text) => `- not tried, as the guide rules out what it asks for: ${text}`),
       ...(inputs.length === 0 ? [] : ['', inputTable(inputs)]),
-      ...inputs.flatMap(({ name, refused, wrong, leftOut, leftOutNever }) => [
-        `- ${name}: all left out that may be, of ${leftOut} profiles${leftOutNever.length > 0 ? `; not at once, of ${leftOutNever.join(', ')}` : ''}`,
+      ...inputs.flatMap(({ name, refused, wrong, leftOut, neverLeftOut }) => [
+        `- ${name}: all left out that may be, of ${leftOut} profiles${neverLeftOut.length > 0 ? `; not at once, of ${neverLeftOut.join(', ')}` : ''}`,
         ...refused.slice(0, LINES).map((text) => `- ${name}, valid, but refused: ${text}`),
         ...wrong.slice(0, LINES).map((text) => `- ${name}, compiles, but does not conform: ${text}`),
       ]),

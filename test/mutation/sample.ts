@@ -2,11 +2,11 @@ import type { Category } from './category.js';
 import type { Subject } from './subject.js';
 import type { Mutant } from './mutant.js';
 
-/** Fixed, so that a run tells the same as the last. */
+/** Fixed, so that each run has the same results. */
 const SEED = 0x811c9dc5;
 
 /**
- * A part of the mutants, spread over categories and profiles, and the same in every run.
+ * A part of the mutants, spread over categories and profiles, the same in each run.
  *
  * @param subjects all
  * @param quota of mutants per category
@@ -27,7 +27,7 @@ export function sampled(subjects: readonly Subject[], quota: number): Subject[] 
   }));
 }
 
-/** FNV-1a, as a number from 0 to 1; its high bits alone are even enough, so it is stirred once more. */
+/** FNV-1a as a number from 0 to 1; only its high bits are evenly distributed, so it is mixed once more. */
 function hash(text: string): number {
   let value = SEED;
   for (let index = 0; index < text.length; index++) {

@@ -15,35 +15,35 @@ import type { Instance } from '../../generator/sample/synthesize.js';
 import { validInstances } from './synthesize.js';
 import { openWorkspace, type Workspace } from './workspace.js';
 
-/** The pinned facts of the repository. */
+/** The pinned snapshot of the repository. */
 const PINNED = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
 
-/** One profile with its valid instances and the mutants of these. */
+/** A profile with its valid instances and their mutants. */
 export interface Subject {
   readonly manifest: ManifestProfile;
   readonly instances: readonly Instance[];
   readonly mutants: readonly Mutant[];
 }
 
-/** A package to be tested. */
+/** A generated package under test. */
 export interface Package {
   readonly name: string;
   readonly context: Context;
   readonly subjects: readonly Subject[];
-  /** Instances that could not be built, and why. */
+  /** Instances that could not be created, with the reason. */
   readonly failures: readonly string[];
-  /** What the guide asks for and rules out at once, so that no instance has it. */
+  /** Contradictions of the guide, which no instance can satisfy. */
   readonly contradictions: readonly string[];
   readonly workspace: Workspace;
 }
 
-/** The facts of the pinned package. */
+/** The pinned snapshot of the repository. */
 export function pinnedSnapshot(): PinnedSnapshot {
   return parseSnapshot(readFileSync(PINNED, 'utf8'), PINNED);
 }
 
 /**
- * The facts of another package.
+ * The pinned snapshot of another package.
  *
  * @param spec folder, archive or name
  * @param fhirCache where its dependencies are
@@ -54,9 +54,9 @@ export async function snapshotOf(spec: string, fhirCache: string): Promise<Pinne
 }
 
 /**
- * Generates a package, and makes instances of all its profiles and mutants of these.
+ * Generates a package, and creates instances of all its profiles and their mutants.
  *
- * @param snapshot the facts
+ * @param snapshot of the package
  */
 export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
   const model = buildModel(snapshot);
@@ -76,7 +76,7 @@ export async function openPackage(snapshot: PinnedSnapshot): Promise<Package> {
   return { name, context, subjects, failures, contradictions, workspace: openWorkspace(files) };
 }
 
-/** Makes the mutants when they are asked for: not every test breaks instances. */
+/** Creates the mutants on demand, as some tests do not need them. */
 class LazySubject implements Subject {
   #mutants: readonly Mutant[] | undefined;
 

@@ -5,7 +5,10 @@ import type { Context } from '../../generator/sample/spec.js';
 import { type Synthesis, synthesize, type SynthesisOptions } from '../../generator/sample/synthesize.js';
 import { holds } from '../../templates/runtime/invariant-check.js';
 
-/** Whether an instance satisfies the invariants of its profile that need no engine: they do not say how to make one. */
+/**
+ * Whether an instance satisfies the invariants of its profile that need no engine, which instances are not constructed
+ * from.
+ */
 function satisfies({ root }: ProfileModel, json: Json): boolean {
   return root.constraints.every(({ severity, expression = '' }) => {
     const check = severity === 'error' ? simpleCheck(expression) : undefined;
@@ -14,7 +17,7 @@ function satisfies({ root }: ProfileModel, json: Json): boolean {
 }
 
 /**
- * Valid instances of a profile, those that break an invariant left out.
+ * Valid instances of a profile, without those that break an invariant.
  *
  * @param profile the profile
  * @param context all profiles

@@ -4,8 +4,8 @@ import { type Judgement, type Row } from './judge.js';
 /**
  * The results by category, as a Markdown table.
  *
- * @param compiler what the compiler said, if it was asked
- * @param validator what the validators said, if they were asked
+ * @param compiler results of the compiler, if it ran
+ * @param validator results of the validators, if they ran
  */
 export function tableOf(compiler: Judgement | undefined, validator: Judgement | undefined): string {
   const lines = CATEGORIES.flatMap((category) => {
@@ -52,7 +52,7 @@ function sumOf(judgement: Judgement | undefined): Count | undefined {
   };
 }
 
-/** What was said of one package. */
+/** The results for one package. */
 export interface Result {
   readonly name: string;
   readonly profiles: number;
@@ -116,10 +116,10 @@ function merged(judgements: readonly Judgement[]): Judgement | undefined {
 }
 
 /**
- * What was not refused: counted by reason, and one by one where there is none.
+ * The accepted mutants: counted by known reason, and listed if there is none.
  *
  * @param judgement of the compiler or the validators
- * @param limit of lines without a reason
+ * @param limit of listed mutants
  */
 export function exceptionsOf(judgement: Judgement, limit: number): string {
   const accepted = judgement.rows.flatMap((row) => row.accepted);
@@ -131,8 +131,8 @@ export function exceptionsOf(judgement: Judgement, limit: number): string {
     ...unexplained
       .slice(0, limit)
       .map(
-        ({ profile, mutant, said }) =>
-          `- ${judgement.by}, no reason known: ${mutant.category}; ${profile}, ${mutant.place}: ${mutant.detail}${said && ` (but: ${said})`}`,
+        ({ profile, mutant, note }) =>
+          `- ${judgement.by}, no reason known: ${mutant.category}; ${profile}, ${mutant.place}: ${mutant.detail}${note && ` (but: ${note})`}`,
       ),
     ...(unexplained.length > limit ? [`- … and ${unexplained.length - limit} more`] : []),
     ...grouped(judgement.refused)
@@ -141,7 +141,7 @@ export function exceptionsOf(judgement: Judgement, limit: number): string {
   ].join('\n');
 }
 
-/** Texts of the form `place: message`, those with the same message in one line. */
+/** Texts of the form `place: message`, grouped by message in a line each. */
 function grouped(texts: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const text of texts) {

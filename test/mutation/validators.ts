@@ -5,7 +5,7 @@ import type { ManifestProfile } from '../../generator/render/manifest.js';
 import type { Path } from '../../generator/sample/node.js';
 import type { Workspace } from './workspace.js';
 
-/** What matters of an issue here. */
+/** The relevant members of an issue. */
 export interface Found {
   readonly severity: string;
   readonly code: string;
@@ -30,7 +30,7 @@ export async function loadValidators(workspace: Workspace): Promise<(profile: Ma
 /**
  * A function that a generated package exports.
  *
- * @param exported all that it exports
+ * @param exported all its exports
  * @param name of the function
  */
 export function exportedFunction(
@@ -43,11 +43,19 @@ export function exportedFunction(
 }
 
 /**
- * All that a generated package exports.
+ * All exports of a generated package.
  *
  * @param workspace with the package
  */
-export async function loadPackage(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
+export function loadPackage(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
+  const exported = loaded.get(workspace) ?? bundled(workspace);
+  loaded.set(workspace, exported);
+  return exported;
+}
+
+const loaded = new WeakMap<Workspace, Promise<ReadonlyMap<string, unknown>>>();
+
+async function bundled(workspace: Workspace): Promise<ReadonlyMap<string, unknown>> {
   const outfile = join(workspace.folder, 'package.mjs');
   await build({
     entryPoints: [join(workspace.generated, 'index.ts')],
@@ -67,7 +75,7 @@ export function errorsOf(issues: readonly Found[]): Found[] {
 }
 
 /**
- * Whether an issue points at the fault or at what it stands in.
+ * Whether an issue is at the fault or above it.
  *
  * @param expression FHIRPath of the issue
  * @param type of the resource or datatype

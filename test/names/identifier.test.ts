@@ -4,7 +4,7 @@ import { distinct, type Wish } from '../../generator/names/distinct.js';
 import { scope } from '../../generator/names/scope.js';
 import { sliceKey } from '../../generator/names/slice-key.js';
 
-describe('names of types', () => {
+describe('a name of a type', () => {
   it.each([
     ['FRImagingStudyDocument', 'FRImagingStudyDocument'],
     ['fr-core patient', 'FrCorePatient'],
@@ -17,22 +17,22 @@ describe('names of types', () => {
     ['__proto__', 'Proto'],
     ['a\u2028b`${c}', 'ABC'],
     ['../../etc/passwd', 'EtcPasswd'],
-  ])('%j becomes %s', (text, name) => {
+  ])('is derived: %j becomes %s', (text, name) => {
     expect(pascalCase(text)).toBe(name);
   });
 
-  it('cuts a name that is absurdly long', () => {
+  it('is cut if absurdly long', () => {
     expect(pascalCase('x'.repeat(100_000)).length).toBeLessThanOrEqual(120);
   });
 });
 
-describe('names of members', () => {
+describe('a name of a member', () => {
   it.each([
     ['number-of-frames', 'numberOfFrames'],
     ['INS-NIR', 'insNIR'],
     ['URL', 'url'],
     ['studyInstanceUid', 'studyInstanceUid'],
-  ])('%j becomes %s', (text, name) => {
+  ])('is derived: %j becomes %s', (text, name) => {
     expect(camelCase(text)).toBe(name);
   });
 
@@ -42,12 +42,12 @@ describe('names of members', () => {
     ['number-of-frames', 'numberOfFrames'],
     ['others', 'othersSlice'],
     ['__proto__', 'proto'],
-  ])('slice %j has the key %s', (slice, key) => {
+  ])('is derived as the key of a slice: %j becomes %s', (slice, key) => {
     expect(sliceKey(slice)).toBe(key);
   });
 });
 
-describe('names of files', () => {
+describe('a name of a file', () => {
   it.each([
     ['fr-practitionerRole-document', 'fr-practitioner-role-document'],
     ['../../evil', 'evil'],
@@ -57,13 +57,13 @@ describe('names of files', () => {
     ['lpt1', 'lpt1-x'],
     ['é', 'e'],
     ['...', 'x'],
-  ])('%j becomes %s', (text, name) => {
+  ])('is derived: %j becomes %s', (text, name) => {
     expect(kebabCase(text)).toBe(name);
   });
 });
 
 describe('a scope', () => {
-  it('gives a name once, and the loser a suffix that depends on its owner alone', () => {
+  it('assigns a name once, and others a suffix that depends only on their owner', () => {
     const first = scope([]);
     expect(first.claim('Patient', 'a')).toBe('Patient');
     const loser = first.claim('Patient', 'b');
@@ -72,36 +72,36 @@ describe('a scope', () => {
     expect(second.claim('Patient', 'b')).toBe(loser);
   });
 
-  it('takes names that differ in case only for one where disks do', () => {
+  it('treats names that differ in case only as equal for files', () => {
     const files = scope([], { fold: true });
     expect(files.claim('a/Type', 'x')).toBe('a/Type');
     expect(files.claim('a/type', 'y')).not.toBe('a/type');
   });
 });
 
-/** Wishes of things that are known by their number. */
+/** Wishes with their number as id. */
 function wishes(...all: readonly Wish['names'][]): readonly Wish[] {
   return all.map((names, index) => ({ id: String(index), names }));
 }
 
-describe('names that have to differ among themselves', () => {
-  it('prefers the short one where nobody else wants it', () => {
+describe('names that must be distinct', () => {
+  it('use the short name if nothing else claims it', () => {
     const names = distinct(wishes(['author', 'resultAuthor'], ['author', 'requestAuthor'], ['code']));
     expect(Object.fromEntries(names)).toEqual({ 0: 'resultAuthor', 1: 'requestAuthor', 2: 'code' });
   });
 
-  it('has an answer even when all wishes are the same', () => {
+  it('are found even if all claims are the same', () => {
     const names = [...distinct(wishes(['a'], ['a'], ['a'])).values()];
     expect(new Set(names).size).toBe(3);
     expect(names.every(isIdentifier)).toBe(true);
   });
 
-  it('leaves a name with what had it before', () => {
+  it('stay with their previous owner', () => {
     const names = distinct(wishes(['author', 'resultAuthor'], ['author', 'requestAuthor']), new Map([['1', 'author']]));
     expect(Object.fromEntries(names)).toEqual({ 0: 'resultAuthor', 1: 'author' });
   });
 
-  it.each(['a-b', '__proto__', '', 'taken'])('does not keep %j', (name) => {
+  it.each(['a-b', '__proto__', '', 'taken'])('do not include the previous name %j', (name) => {
     expect([...distinct(wishes(['code']), new Map([['0', name]]), ['taken']).values()]).toEqual(['code']);
   });
 });

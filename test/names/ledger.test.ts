@@ -11,13 +11,13 @@ import { readAssets } from '../../generator/assets.js';
 import { verifyModels } from '../verified.js';
 import { canonical, sampleModel, sampleSnapshot, type SampleElement, type SampleProfile } from '../model/sample.js';
 
-/** A package as it is published: profiles, and value sets that they bind. */
+/** A published package: profiles, and value sets that they bind. */
 interface Guide {
   readonly profiles: readonly Named[];
   readonly valueSets?: readonly PinnedValueSet[];
 }
 
-/** A profile of which the canonical is made from `id`; its name may be that of another. */
+/** A profile whose canonical is made from `id`; another profile may have the same name. */
 interface Named extends SampleProfile {
   readonly id: string;
 }
@@ -38,7 +38,7 @@ function namesOf(guide: Guide, ledger: NameLedger = EMPTY_LEDGER): Names {
   return nameAll(modelOf(guide), { ledger });
 }
 
-/** What the next version is named when the ledger of the first has been to the disk and back. */
+/** The names of the next version, after the ledger of the first was written and read. */
 function next(old: Guide, fresh: Guide): readonly [before: Names, after: Names] {
   const before = namesOf(old);
   return [before, namesOf(fresh, parseLedger(serializeLedger(ledgerOf(before)), 'names.json'))];
@@ -50,7 +50,7 @@ function profileNames(names: Names, id: string): ProfileNames {
   return found;
 }
 
-/** All identifiers of everything that a guide exports, by where they stand. */
+/** All identifiers of all exports of a guide, with their scopes. */
 function identifiersOf(names: Names): readonly string[] {
   return [
     ...[...names.profiles.values()].flatMap((own) => [
@@ -67,7 +67,7 @@ function identifiersOf(names: Names): readonly string[] {
   ];
 }
 
-/** Every name of a guide: what it is of, and the name. */
+/** All names of a guide, with what they name. */
 function everyName(names: Names): [string, string][] {
   const of = (what: string, map: ReadonlyMap<string, string>): [string, string][] =>
     [...map].map(([id, name]) => [`${what} ${id}`, name]);
@@ -123,27 +123,27 @@ const bound = (...ids: readonly string[]): Named[] =>
     ],
   }));
 
-describe('a newcomer', () => {
+describe('a new', () => {
   it.each<[string, Guide, Guide]>([
     [
-      'profile that is called like an old one',
+      'profile with the name of an old profile',
       { profiles: [patient('b', 'Person')] },
       { profiles: [patient('a', 'Person'), patient('b', 'Person')] },
     ],
     [
-      'profile of which a function is called like that of an old one',
+      'profile with a function name of an old profile',
       { profiles: [patient('b', 'PersonInput')] },
       { profiles: [patient('a', 'Person'), patient('b', 'PersonInput')] },
     ],
     [
-      'profile that is called like a part of an old one',
+      'profile with the name of a part of an old profile',
       { profiles: [patient('b', 'Person', [{ id: 'Patient.contact.gender', min: 1 }])] },
       {
         profiles: [patient('a', 'PersonContact'), patient('b', 'Person', [{ id: 'Patient.contact.gender', min: 1 }])],
       },
     ],
     [
-      'part that is called like an old one',
+      'part with the name of an old profile',
       { profiles: [patient('a', 'Person'), patient('b', 'PersonContact', [{ id: 'Patient.name.given', min: 1 }])] },
       {
         profiles: [
@@ -153,27 +153,27 @@ describe('a newcomer', () => {
       },
     ],
     [
-      'profile that is called like an old value set',
+      'profile with the name of an old value set',
       { profiles: bound('x'), valueSets: [codes('x', 'Ways')] },
       { profiles: [patient('a', 'Ways'), ...bound('x')], valueSets: [codes('x', 'Ways')] },
     ],
     [
-      'value set that is called like an old one',
+      'value set with the name of an old value set',
       { profiles: bound('x'), valueSets: [codes('x', 'Ways')] },
       { profiles: bound('x', 'a'), valueSets: [codes('a', 'Ways'), codes('x', 'Ways')] },
     ],
     [
-      'value set that is called like an old profile',
+      'value set with the name of an old profile',
       { profiles: [patient('z', 'Ways')] },
       { profiles: [patient('z', 'Ways'), ...bound('a')], valueSets: [codes('a', 'Ways')] },
     ],
     [
-      'slice with the reader, key and method of an old one',
+      'slice with the reader, key and method of an old slice',
       { profiles: [patient('a', 'Person', sliced('id-card'))] },
       { profiles: [patient('a', 'Person', sliced('idCard', 'id-card', 'id card'))] },
     ],
     [
-      'slice of another element with the reader of an old one',
+      'slice of another element with the reader of an old slice',
       { profiles: [patient('a', 'Person', sliced('card'))] },
       {
         profiles: [
@@ -189,7 +189,7 @@ describe('a newcomer', () => {
       },
     ],
     [
-      'code that is called like an old one',
+      'code with the display of an old code',
       { profiles: bound('x'), valueSets: [codes('x', 'Ways', { code: '2', display: 'On foot' })] },
       {
         profiles: bound('x'),
@@ -205,23 +205,23 @@ describe('a newcomer', () => {
   });
 });
 
-describe('constants of codes', () => {
+describe('the constants of codes', () => {
   const keysOf = (...concepts: readonly { readonly code: string; readonly display?: string }[]): readonly string[] => [
     ...constantNames('Ways', [
       { system: 'urn:s', open: false, external: false, caseSensitive: true, concepts },
     ]).keys.values(),
   ];
 
-  it('without a display that clash are distinguished by a suffix, and do not repeat the code', () => {
+  it('without displays differ by a suffix if they clash, and do not repeat the code', () => {
     const keys = keysOf({ code: 'a' }, { code: 'A' }, { code: 'bc' });
     expect([...keys].sort()).toEqual(['A', expect.stringMatching(/^A_[0-9a-f]{6}$/), 'Bc']);
   });
 
-  it('of one display are distinguished by their codes', () => {
+  it('with the same display differ by their codes', () => {
     expect(keysOf({ code: '1', display: 'Foot' }, { code: '2', display: 'Foot' })).toEqual(['FootX1', 'FootX2']);
   });
 
-  it('keep a name that was given before', () => {
+  it('keep their previous names', () => {
     const concepts = [{ code: 'a' }, { code: 'A' }];
     const system = { system: 'urn:s', open: false, external: false, caseSensitive: true, concepts };
     const kept = new Map([['urn:s|A', 'AA']]);
@@ -229,14 +229,14 @@ describe('constants of codes', () => {
   });
 });
 
-describe('a name stays', () => {
-  it('of a profile that the guide gives another, with all that is made from it', () => {
+describe('a name in the ledger', () => {
+  it('stays if the guide renames the profile, and so do all derived names', () => {
     const [before, after] = next({ profiles: [patient('a', 'Old')] }, { profiles: [patient('a', 'New')] });
     expect(after.profiles.get(canonical('a'))).toEqual(before.profiles.get(canonical('a')));
     expect(profileNames(after, 'a').create).toBe('createOld');
   });
 
-  it('of a code that is displayed in other words', () => {
+  it('stays if the display of a code changes', () => {
     const [, after] = next(
       { profiles: bound('x'), valueSets: [codes('x', 'Ways', { code: '1', display: 'On foot' })] },
       { profiles: bound('x'), valueSets: [codes('x', 'Ways', { code: '1', display: 'Walking' })] },
@@ -246,39 +246,39 @@ describe('a name stays', () => {
     ]);
   });
 
-  it('of the module of a profile whose id changes', () => {
+  it('stays for the module of a profile whose id changes', () => {
     const old = modelOf({ profiles: [patient('a', 'Person')] });
     const renamed = { ...old, profiles: old.profiles.map((profile) => ({ ...profile, id: 'other' })) };
     const names = nameAll(renamed, { ledger: ledgerOf(nameAll(old)) });
     expect(profileNames(names, 'a').file).toBe('example.sample/a');
   });
 
-  it('unless the user gives another, and the types of parts follow', () => {
+  it('gives way to a name in the configuration, and the types of parts follow', () => {
     const guide = { profiles: [patient('a', 'Person', [{ id: 'Patient.contact.gender', min: 1 }])] };
     const overrides = new Map([[canonical('a'), 'Mine']]);
     const ledger = ledgerOf(namesOf(guide));
     const names = nameAll(modelOf(guide), { overrides, ledger });
     expect(profileNames(names, 'a')).toMatchObject({ interface: 'Mine', create: 'createMine' });
     expect(profileNames(names, 'a').parts.get('contact')?.type).toBe('MineContact');
-    // The user takes the name back.
+    // The user removes the name again.
     expect(profileNames(namesOf(guide, ledgerOf(names, { overrides })), 'a').interface).toBe('Person');
   });
 
-  it('whatever the order of the profiles', () => {
+  it('does not depend on the order of the profiles', () => {
     const guide = { profiles: [patient('a', 'Person'), patient('b', 'Person'), patient('c', 'Person')] };
     const ledger = ledgerOf(namesOf({ profiles: guide.profiles.slice(1) }));
     const turned = { profiles: [...guide.profiles].reverse() };
     expect(namesOf(turned, ledger)).toEqual(namesOf(guide, ledger));
   });
 
-  it('when nothing changes', () => {
+  it('stays if nothing changes', () => {
     const guide = { profiles: [patient('a', 'Person', sliced('id-card', 'id card')), patient('b', 'Person')] };
     const [before, after] = next(guide, guide);
     expect(after).toEqual(before);
   });
 });
 
-describe('a ledger that somebody edited', () => {
+describe('an edited ledger', () => {
   const guide: Guide = {
     profiles: [
       patient('a', 'Person', [...sliced('card', 'pass'), { id: 'Patient.contact.gender', min: 1 }]),
@@ -329,7 +329,7 @@ describe('a ledger that somebody edited', () => {
     };
   }
 
-  it.each(HOSTILE)('with %j everywhere gives names that can be', (text) => {
+  it.each(HOSTILE)('with the text %j everywhere gives valid names', (text) => {
     const names = namesOf(guide, parseLedger(serializeLedger(edited(text)), 'names.json'));
     const all = identifiersOf(names);
     expect(all.filter((name) => !/^[A-Za-z]\w{0,150}$/.test(name))).toEqual([]);
@@ -346,7 +346,7 @@ describe('a ledger that somebody edited', () => {
     );
   });
 
-  it('still gives sources that compile', async () => {
+  it('gives sources that compile', async () => {
     const { files } = await generate(sampleSnapshot(guide.profiles, guide.valueSets), {
       assets: await readAssets(),
       generator: { name: 'x', version: '1' },
@@ -356,25 +356,25 @@ describe('a ledger that somebody edited', () => {
   }, 120_000);
 
   it.each([
-    ['no JSON', '{"format": 1'],
-    ['no object', '[]'],
+    ['not JSON', '{"format": 1'],
+    ['not an object', '[]'],
     ['of another version', '{"format": 2, "profiles": {}, "valueSets": {}}'],
     ['without profiles', '{"format": 1, "valueSets": {}}'],
-    ['with a number for a name', '{"format": 1, "profiles": {"x": {"name": 1, "file": "x"}}, "valueSets": {}}'],
-    ['with a list of parts', '{"format": 1, "profiles": {"x": {"file": "x", "parts": ["a"]}}, "valueSets": {}}'],
+    ['one with a number as a name', '{"format": 1, "profiles": {"x": {"name": 1, "file": "x"}}, "valueSets": {}}'],
+    ['one with an array of parts', '{"format": 1, "profiles": {"x": {"file": "x", "parts": ["a"]}}, "valueSets": {}}'],
     [
-      'with constants that have no system',
+      'one with constants without a system',
       '{"format": 1, "profiles": {}, "valueSets": {"x": {"file": "x", "constants": {"a": "A"}}}}',
     ],
-  ])('is refused in one line when it is %s', (_, text) => {
+  ])('is rejected in one line if it is %s', (_, text) => {
     expect(() => parseLedger(text, 'out/names.json')).toThrow(
       /^this is not a ledger of names; restore the file, or delete it/,
     );
   });
 });
 
-describe('the file', () => {
-  it('has a line for each name, sorted, and none that the guide itself says', () => {
+describe('the ledger file', () => {
+  it('has a line for each name, sorted, and none for names that follow from the guide', () => {
     const guide: Guide = {
       profiles: [patient('b', 'Person', sliced('card', 'id-card')), ...bound('x')],
       valueSets: [codes('x', 'Ways', { code: '1', display: 'On foot' })],
@@ -406,7 +406,7 @@ describe('the file', () => {
     expect(serializeLedger(parseLedger(text, 'names.json'))).toBe(text);
   });
 
-  it('keeps what JavaScript treats as special', () => {
+  it('keeps names that are special in JavaScript', () => {
     const odd = codes('x', 'Ways', { code: '__proto__', display: 'a' }, { code: 'a|b', display: 'b' });
     const valueSets = [{ ...odd, systems: odd.systems.map((one) => ({ ...one, system: 'urn:a|b' })) }];
     const ledger = ledgerOf(namesOf({ profiles: bound('x'), valueSets }));

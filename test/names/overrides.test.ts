@@ -13,8 +13,8 @@ const [first = '', second = ''] = ['First', 'Second'].map(
   (name) => model.profiles.find((profile) => profile.name === name)?.url,
 );
 
-describe('names that the user gives', () => {
-  test('take the place of the package’s own, in all that is made from them', () => {
+describe('names in the configuration', () => {
+  test('replace those of the package, in all derived names', () => {
     const names = nameAll(model, { overrides: new Map([[first, 'Mine']]) });
     const before = nameAll(model);
     expect(names.profiles.get(first)).toMatchObject({
@@ -29,7 +29,7 @@ describe('names that the user gives', () => {
     expect(names.profiles.get(first)?.parts.get('contact')?.type).toBe('MineContact');
   });
 
-  test('may be exchanged', () => {
+  test('may be swapped', () => {
     const overrides = new Map([
       [first, 'Second'],
       [second, 'First'],
@@ -38,7 +38,7 @@ describe('names that the user gives', () => {
     expect([first, second].map((url) => names.profiles.get(url)?.interface)).toEqual(['Second', 'First']);
   });
 
-  test('of what is not there change nothing', () => {
+  test('have no effect if the definition does not exist', () => {
     expect(nameAll(model, { overrides: new Map([['urn:none', 'Second']]) }).profiles).toEqual(nameAll(model).profiles);
   });
 
@@ -50,11 +50,11 @@ describe('names that the user gives', () => {
     ['Array', 'the name "Array" makes "Array", which is taken'],
     ['Second', `the name "Second" makes "Second", which ${second} has; give one of them another name`],
     ['SecondBuilder', 'the name "SecondBuilder" makes "SecondBuilder", which'],
-  ])('%s cannot be one', (name, message) => {
+  ])('must be valid and free: %s is rejected', (name, message) => {
     expect(() => nameAll(model, { overrides: new Map([[first, name]]) })).toThrow(message);
   });
 
-  test('are not given twice', () => {
+  test('must be unique', () => {
     const both = new Map([
       [first, 'Mine'],
       [second, 'Mine'],

@@ -5,8 +5,8 @@ import { OPTIONS, ROOT } from '../generated/compile.js';
 
 const MODULES = ['index', 'internal'].map((name) => `${ROOT}templates/runtime/${name}.ts`);
 
-describe('names of the runtime that no profile may have', () => {
-  it('are those that its modules export, and those of the index of a package', () => {
+describe('names reserved for the runtime', () => {
+  it('are those that its modules and the index of a package export', () => {
     const program = ts.createProgram(MODULES, OPTIONS);
     const checker = program.getTypeChecker();
     const exported = MODULES.flatMap((file) => {

@@ -1,28 +1,35 @@
-import { type Difference, explanation, type OutOfScope, reasonToLeaveOut, type Said, type Side } from './difference.js';
+import {
+  type Difference,
+  explanation,
+  type OutOfScope,
+  reasonToLeaveOut,
+  type Results,
+  type Side,
+} from './difference.js';
 import { agreement, type Agreement, type Fault } from './verdict.js';
 
-/** How two validators agree on what is compared. */
+/** The agreement of two validators on the compared errors. */
 export interface Comparison {
   readonly agreement: Agreement;
-  /** Why they differ; empty when it is not explained. */
+  /** Explanations of the difference; empty if there are none. */
   readonly because: readonly Difference[];
-  /** Why errors of either were left out; empty when none was. */
+  /** Reasons why errors of either were ignored; empty if none were. */
   readonly beside: readonly OutOfScope[];
 }
 
 /**
- * Compares what two validators say of one value. Errors that are out of scope count only where both refuse the value for
- * the same place; else they are left out.
+ * Compares the results of two validators for one value. Errors that are out of scope count only if both reject the
+ * value at the same place.
  *
- * @param said what both say of it
+ * @param results the results of both
  */
-export function compare(said: Said): Comparison {
-  const { ours, theirs } = said;
+export function compare(results: Results): Comparison {
+  const { ours, theirs } = results;
   if (agreement(ours, theirs) === 'agree') return { agreement: 'agree', because: [], beside: [] };
   const beside = new Set<OutOfScope>();
   const inScope = (side: Side): Fault[] =>
-    said[side].filter((fault) => {
-      const reason = reasonToLeaveOut(side, fault, said);
+    results[side].filter((fault) => {
+      const reason = reasonToLeaveOut(side, fault, results);
       if (reason !== undefined) beside.add(reason);
       return reason === undefined;
     });

@@ -1,33 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { isRelated, type Agreement, type Fault } from './verdict.js';
 
-/** Why a validator reports what the other does not. */
+/** A reason why one validator reports an error and the other does not. */
 interface Reason {
-  /** A regular expression for the messages that it explains: of the generated validator, or of the reference. */
+  /** A regular expression for the messages that it explains, of the generated validator or of the reference. */
   readonly ours?: string;
   readonly theirs?: string;
-  /** What happens, and what the specification says. */
+  /** The difference, and the rule of the specification. */
   readonly rule: string;
-  /** Where the specification says it. */
+  /** The section of the specification. */
   readonly citation: string;
 }
 
 /**
- * Errors that are not compared: they are about something else than structure, codes that both validators can expand,
- * references and slicing.
+ * Errors that are not compared: they do not concern structure, codes that both validators can expand, references or
+ * slicing.
  */
 export interface OutOfScope extends Reason {
-  /** What would decide: a terminology server; a guide that does not contradict itself; rules beside the profile. */
+  /** The missing information: a terminology server; a guide without contradictions; rules outside the profile. */
   readonly needs: 'a terminology server' | 'another guide' | 'rules beside the profile' | 'another reference';
-  /** A regular expression for the identifier of a remark of the reference at a related place: it says that it cannot decide. */
+  /** A regular expression for the identifier of a note of the reference at a related place that it cannot decide. */
   readonly remark?: string;
-  /** A regular expression for the guides that it is about, by `name#version`; all when absent. */
+  /** A regular expression for the guides concerned, by `name#version`; all by default. */
   readonly guide?: string;
-  /** A regular expression for another error of the same validator at a related place, of which this one is a consequence. */
+  /** A regular expression for another error of the same validator at a related place that causes this one. */
   readonly beside?: string;
 }
 
-/** Why the verdicts differ on what is compared, and which of them the specification supports. */
+/** A reason for different verdicts on compared errors, and which one the specification supports. */
 export interface Difference extends Reason {
   /** The verdicts that it explains. */
   readonly agreements: readonly Agreement[];
@@ -48,47 +48,48 @@ export const { differences } = read;
 /** The errors of one validator. */
 export type Side = 'ours' | 'theirs';
 
-/** What both validators say of one value. */
-export interface Said {
+/** The results of both validators for one value. */
+export interface Results {
   /** `name#version` of the guide. */
   readonly guide: string;
   /** Errors of the generated validator. */
   readonly ours: readonly Fault[];
   /** Errors of the reference. */
   readonly theirs: readonly Fault[];
-  /** Remarks of the reference. */
+  /** Notes of the reference. */
   readonly remarks: readonly Fault[];
 }
 
 /**
  * Why an error is not compared.
  *
- * @param side that reports it
+ * @param side that reports the error
  * @param fault the error
- * @param said all that both say
- * @returns `undefined` when it is compared
+ * @param results the results of both
+ * @returns `undefined` if it is compared
  */
-export function reasonToLeaveOut(side: Side, fault: Fault, said: Said): OutOfScope | undefined {
+export function reasonToLeaveOut(side: Side, fault: Fault, results: Results): OutOfScope | undefined {
   const isNear = (other: Fault): boolean => isRelated(other.place, fault.place);
   return outOfScope.find((one) => {
     const { remark, beside, guide } = one;
     return (
       isOf(one[side], fault) &&
-      (guide === undefined || new RegExp(guide).test(said.guide)) &&
-      (remark === undefined || said.remarks.some((each) => isNear(each) && new RegExp(remark).test(each.id ?? ''))) &&
-      (beside === undefined || said[side].some((each) => isNear(each) && new RegExp(beside).test(each.text)))
+      (guide === undefined || new RegExp(guide).test(results.guide)) &&
+      (remark === undefined ||
+        results.remarks.some((each) => isNear(each) && new RegExp(remark).test(each.id ?? ''))) &&
+      (beside === undefined || results[side].some((each) => isNear(each) && new RegExp(beside).test(each.text)))
     );
   });
 }
 
 /**
- * The differences that explain a verdict: of the side that refuses alone each error has to be explained, of two that
- * refuse at different places one error is enough.
+ * The differences that explain a verdict: if one side rejects alone, each of its errors has to be explained; if both
+ * reject at different places, one error is enough.
  *
  * @param agreement that was found
  * @param ours errors of the generated validator
  * @param theirs errors of the reference
- * @returns none when an error stays unexplained
+ * @returns none if an error remains unexplained
  */
 export function explanation(
   agreement: Agreement,

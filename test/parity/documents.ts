@@ -7,11 +7,11 @@ import type { Value } from './sample.js';
 const PROFILE = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-bundle-document';
 
 /**
- * A whole document of the first guide, and the same with single faults. The whole one comes first: what the reference says
- * of it is the guide's own contradictions, which every document has.
+ * A valid document of the pinned guide, and copies with one fault each. The valid one comes first: the errors of the
+ * reference for it are contradictions of the guide, which every document has.
  *
  * @param profiles of a package
- * @returns none for another package
+ * @returns empty for another package
  */
 export function documents(profiles: readonly ManifestProfile[]): readonly Value[] {
   const profile = profiles.find(({ url }) => url === PROFILE);

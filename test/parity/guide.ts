@@ -8,18 +8,18 @@ import type { PinnedSnapshot } from '../../generator/pin/snapshot.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 import { standIns } from './stand-in.js';
 
-/** A guide as both validators get it. */
+/** A guide for both validators. */
 export interface Guide {
   readonly snapshot: PinnedSnapshot;
-  /** A package folder with all that was loaded beside FHIR's core package. */
+  /** A package folder with all loaded definitions except FHIR's core package. */
   readonly folder: string;
 }
 
 const CORE = /^hl7\.fhir\.r\d+b?\.core$/;
 
 /**
- * Loads a package, and writes what was loaded as one package for the reference validator: both judge by the same
- * definitions. Snapshots that are missing are made by each on its own.
+ * Loads a package, and writes all loaded definitions as one package for the reference validator, so that both use the
+ * same definitions. Each generates missing snapshots itself.
  *
  * @param spec of the package
  * @param fhirCache where its dependencies are
@@ -29,7 +29,7 @@ export async function openGuide(spec: string, fhirCache: string): Promise<Guide>
   const complete = await withSnapshots(definitions);
   const { snapshot } = pin(complete.definitions, { failed: complete.failed });
   const folder = mkdtempSync(join(tmpdir(), 'parity-'));
-  // The nearest package last: it is loaded over the others.
+  // The nearest package is last, so that its definitions override others.
   const own = definitions.packages.filter(({ name }) => !CORE.test(name)).reverse();
   writePackage(folder, [...standIns(definitions.packages), ...own.flatMap(({ resources }) => resources)]);
   return { snapshot, folder };

@@ -7,17 +7,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Of HL7's validator, as pom.xml has it. */
+/** The version of HL7's validator in pom.xml. */
 export const VALIDATOR_VERSION = '6.10.4';
 
-/** How long Maven may take, in milliseconds: the jars are 160 MB. */
+/** The time limit of Maven in milliseconds: the jars are 160 MB. */
 const TIME_LIMIT = 600_000;
 
-/** The class path of the reference validator, or why there is none, in one line. */
+/** The class path of the reference validator, or the reason in one line why there is none. */
 export type Jars = { readonly classPath: string } | { readonly missing: string };
 
 /**
- * HL7's validator, fetched by Maven on the first run into a cache outside the repository, and the class that drives it.
+ * HL7's validator, downloaded by Maven on the first run into a cache outside the repository, and the class that calls
+ * it.
  */
 export async function jars(): Promise<Jars> {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');

@@ -7,8 +7,8 @@ const judged = (ours: readonly Fault[], theirs: readonly Fault[], remarks: reado
   compare({ guide: 'a.guide#1.0.0', ours, theirs, remarks });
 const fault = (place: string, text = ''): { place: string; text: string } => ({ place, text });
 
-describe('comparison with the reference', () => {
-  it('agrees where one place holds the other, in whatever form it is written', () => {
+describe('the comparison with the HL7 validator', () => {
+  it('counts as agreement if one location contains the other, in any notation', () => {
     expect(agreement([], [])).toBe('agree');
     expect(agreement([fault('Observation.value.code')], [fault('Observation.value[x].ofType(Quantity)')])).toBe(
       'agree',
@@ -19,12 +19,12 @@ describe('comparison with the reference', () => {
     expect(agreement([fault('Patient.name[0]')], [fault('Patient.name[1]')])).toBe('elsewhere');
   });
 
-  it('names the side that refuses alone', () => {
+  it('names the validator that rejects alone', () => {
     expect(agreement([fault('Patient')], [])).toBe('stricter');
     expect(agreement([], [fault('Patient')])).toBe('laxer');
   });
 
-  it('leaves errors out of scope aside, and what follows from them', () => {
+  it('ignores errors out of scope and their consequences', () => {
     const unevaluated = fault('Patient.identifier[0]', 'Slicing cannot be evaluated: no value');
     expect(judged([], [unevaluated], [])).toMatchObject({ agreement: 'agree', because: [] });
     expect(judged([], [unevaluated], []).beside).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('comparison with the reference', () => {
     expect(judged([], [consequence], []).agreement).toBe('laxer');
   });
 
-  it('counts what both refuse for the same place, whatever the reason', () => {
+  it('counts as agreement if both reject the same location for any reason', () => {
     const unknown = fault('Patient.gender', "Unknown code 'x' in the CodeSystem 'y'");
     expect(judged([fault('Patient.gender', 'is not one of the 4 codes of z')], [unknown], [])).toEqual({
       agreement: 'agree',
@@ -50,7 +50,7 @@ describe('comparison with the reference', () => {
     });
   });
 
-  it('has a rule, a source and valid patterns for everything that is known', () => {
+  it('has a rule, a source and valid patterns for each known difference', () => {
     for (const { ours, theirs, rule, citation } of [...differences, ...outOfScope]) {
       expect(ours ?? theirs).toBeDefined();
       for (const pattern of [ours, theirs]) expect(() => new RegExp(pattern ?? '')).not.toThrow();

@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 import type { Json } from '../../generator/fhir/json.js';
 import type { Fault } from './verdict.js';
 
-/** What the reference validator says of one value. */
+/** The result of the reference validator for one value. */
 export type Answer =
   { readonly errors: readonly Fault[]; readonly remarks: readonly Fault[] } | { readonly failure: string };
 
 /** HL7's validator in a process of its own. */
 export interface Reference {
-  /** The errors of a resource as an instance of a profile, and what is worth a remark or could not be decided. */
+  /** The errors of a resource as an instance of a profile, and its notes, including what it could not decide. */
   ask(profile: string, resource: Json): Promise<Answer>;
   close(): void;
 }
@@ -20,7 +20,7 @@ export interface Reference {
  *
  * @param classPath of the jars
  * @param folders FHIR's core package and the packages on top of it
- * @throws when it does not start, with the end of what it printed
+ * @throws if it does not start, with the end of its output
  */
 export async function openReference(classPath: string, folders: readonly string[]): Promise<Reference> {
   const child = spawn('nice', ['-n', '10', 'java', '-Xmx1500m', '-cp', classPath, 'Reference', ...folders]);

@@ -1,8 +1,9 @@
 /**
- * HL7's validator beside the generated ones: `npm run parity [-- <part of a name>…] [--quota <mutants per category>]
- * [--dump <file>]`. Needs Java 17, and on the first run Maven and a network; says so and ends well when they are missing.
+ * Compares HL7's validator with the generated ones: `npm run parity [-- <part of a name>…] [--quota <mutants per
+ * category>] [--dump <file>]`. Needs Java 17, and on the first run Maven and a network; reports if they are missing,
+ * and exits with 0.
  *
- * Prints a table in Markdown and each difference that differences.json does not explain; exits 1 when there is one.
+ * Prints a table in Markdown and each difference that differences.json does not explain; exits with 1 if there is one.
  */
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,15 +25,15 @@ const CACHE = process.env.FHIR_CACHE ?? join(SHARED, 'fhir-cache');
 const PACKAGES = join(SHARED, 'fhir-packages');
 const CORE = 'hl7.fhir.r4.core#4.0.1';
 
-/** Packages of which every profile is tried; of the others in the cache only parts are there. */
+/** Packages whose profiles are all tried; others are only partly in the cache. */
 const WHOLE = ['ans.document.fr.core#0.1.0', 'ans.fhir.fr.annuaire#1.2.0-snapshot-1'];
 
-/** Mutants of each category. */
+/** Number of mutants of each category. */
 const QUOTA = 5;
-/** Differences that are printed of each package. */
+/** Number of differences printed for each package. */
 const LIMIT = 40;
 
-/** Packages for R4 that are there, each with where it is. */
+/** Packages for R4 in `../shared`, with their places. */
 function specs(): string[] {
   const archives = existsSync(PACKAGES) ? readdirSync(PACKAGES).sort() : [];
   return [
@@ -54,7 +55,7 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
     const manifests = opened.subjects.map(({ manifest }) => manifest);
     for (const value of [...documents(manifests), ...(await valuesOf(opened, [spec], quota))]) {
       const validate = exportedFunction(exported, value.profile.exports.validate);
-      // The reference checks what the value claims as well.
+      // The reference also checks the claims of the value.
       const found = [validate, validateClaims].flatMap((each) =>
         errorsOf(each(value.json, { fhirpath: engine, profiles: exported.get('profiles') }) as readonly Found[]),
       );
@@ -70,8 +71,8 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
       if (isWhole && ours.length === 0) continue;
       const isOwn = (error: Fault): boolean => value.source !== 'document' || !contradictions.has(keyOf(error));
       const theirs = answer.errors.filter(isOwn);
-      const said = { guide: opened.name, ours, theirs, remarks };
-      outcomes.push({ value, ...said, ...compare(said) });
+      const results = { guide: opened.name, ours, theirs, remarks };
+      outcomes.push({ value, ...results, ...compare(results) });
     }
     return { name: opened.name, outcomes, failures };
   } finally {
@@ -81,7 +82,7 @@ async function resultOf(spec: string, classPath: string, quota: number): Promise
   }
 }
 
-/** An error by its place and text, without the types and ids that the reference writes into places. */
+/** An error as place and text, without the types and ids that the reference writes into places. */
 function keyOf({ place, text }: Fault): string {
   return `${place}: ${text}`.replace(/\/\*.*?\*\//g, '');
 }

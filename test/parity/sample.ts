@@ -5,21 +5,21 @@ import { jsonOf } from '../../generator/sample/node.js';
 import { sampled } from '../mutation/sample.js';
 import type { Package } from '../mutation/subject.js';
 
-/** Where a value comes from. */
+/** The origin of a value. */
 export type Source = 'example' | 'instance' | 'mutant' | 'document';
 
-/** A resource that both validators judge as an instance of a profile. */
+/** A resource that both validators check as an instance of a profile. */
 export interface Value {
   readonly source: Source;
   readonly profile: ManifestProfile;
-  /** File, name of the instance, or what was changed where. */
+  /** File name, name of the instance, or change and place. */
   readonly name: string;
   readonly json: Json;
 }
 
 /**
  * The values of a package: its published examples, valid instances of its profiles and mutants of these. The reference
- * validates resources only, so profiles of datatypes and extensions are tried within them.
+ * validates resources only, so profiles of datatypes and extensions are tried inside them.
  *
  * @param opened the package
  * @param places folders or archives with examples

@@ -1,11 +1,11 @@
 import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
 
 /**
- * Definitions of the extensions that the packages name and do not have, in the version that they name. The reference
- * refuses every instance of a slicing that names one; the generated validators know of it what its canonical says: the
- * fixed `url` (FHIR R4, Extensibility, "The url is the canonical of the definition").
+ * Definitions of extensions that packages refer to without defining them, in the requested version. The reference
+ * rejects every instance of a slicing that refers to one; the generated validators only use its canonical as the fixed
+ * `url` (FHIR R4, Extensibility, "The url is the canonical of the definition").
  *
- * @param packages that were loaded
+ * @param packages all loaded ones
  */
 export function standIns(packages: readonly FhirPackage[]): ConformanceResource[] {
   const definitions = packages.flatMap(({ resources }) =>

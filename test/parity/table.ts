@@ -1,9 +1,9 @@
 import type { Comparison } from './comparison.js';
-import type { Difference, OutOfScope, Said } from './difference.js';
+import type { Difference, OutOfScope, Results } from './difference.js';
 import type { Value } from './sample.js';
 
-/** What both validators say of a value, and why they differ. */
-export interface Outcome extends Comparison, Said {
+/** The results of both validators for a value, and the reasons for differences. */
+export interface Outcome extends Comparison, Results {
   readonly value: Value;
 }
 
@@ -12,7 +12,7 @@ export interface Result {
   /** `name#version`. */
   readonly name: string;
   readonly outcomes: readonly Outcome[];
-  /** Values on which the reference failed. */
+  /** Values for which the reference failed. */
   readonly failures: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const HEAD = [
 ];
 
 /**
- * The table of all packages, in Markdown: of each kind of difference how many there are, and how many are explained.
+ * The table of all packages in Markdown: the number of differences of each kind, and of those that are explained.
  *
  * @param results of each package
  */
@@ -63,13 +63,13 @@ function rowOf(name: string, outcomes: readonly Outcome[]): string[] {
   ];
 }
 
-/** Whether the validators differ for no reason that is known. */
+/** Whether the validators differ without a known reason. */
 export function isUnexplained({ agreement, because }: Outcome): boolean {
   return agreement !== 'agree' && because.length === 0;
 }
 
 /**
- * Each reason for a difference, and each reason why errors were left out, with the number of values, in Markdown.
+ * Each reason for a difference or for ignoring errors, with the number of values, in Markdown.
  *
  * @param results of each package
  */
@@ -88,10 +88,10 @@ export function reasonsOf(results: readonly Result[]): string {
 }
 
 /**
- * The differences of a package that nothing explains, in Markdown.
+ * The unexplained differences of a package, in Markdown.
  *
  * @param result of the package
- * @param limit of values
+ * @param limit of listed values
  */
 export function unexplainedOf({ name, outcomes, failures }: Result, limit: number): string {
   const open = outcomes.filter(isUnexplained);

@@ -3,15 +3,15 @@ export interface Fault {
   /** FHIRPath. */
   readonly place: string;
   readonly text: string;
-  /** Identifier of the message, where the validator has one. */
+  /** Identifier of the message, if the validator has one. */
   readonly id?: string;
 }
 
-/** How two validators agree on a value: `elsewhere` when both refuse it, at places none of which holds the other. */
+/** The agreement of two validators on a value: `elsewhere` if both reject it, but at unrelated places. */
 export type Agreement = 'agree' | 'elsewhere' | 'stricter' | 'laxer';
 
 /**
- * Compares what two validators say of one value.
+ * Compares the errors of two validators for one value.
  *
  * @param ours errors of the generated validator
  * @param theirs errors of the reference
@@ -25,7 +25,7 @@ export function agreement(ours: readonly Fault[], theirs: readonly Fault[]): Agr
 }
 
 /**
- * Whether one place is the other or stands above it.
+ * Whether one place is equal to the other or above it.
  *
  * @param one FHIRPath
  * @param other FHIRPath
@@ -36,8 +36,8 @@ export function isRelated(one: string, other: string): boolean {
   return short.every((step, index) => step === long[index]);
 }
 
-// Steps of a FHIRPath in one form, below the resource: the reference puts type and id of a resource behind it, in a
-// comment, and of a resource of the wrong type each names another type at the root.
+// Steps of a FHIRPath in a common form, relative to the resource: the reference adds type and id of a resource in a
+// comment, and each names another type at the root if the type of the resource is wrong.
 function stepsOf(place: string): string[] {
   return place
     .replace(/\/\*.*?\*\//g, '')

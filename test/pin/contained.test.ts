@@ -5,7 +5,7 @@ import { buildModel } from '../../generator/model/build.js';
 import { pin } from '../../generator/pin-package.js';
 import { CODE_SYSTEM, element, FHIR, guide, GUIDE, type Members, profile, valueSet } from './samples.js';
 
-/** The guide as load reads it. */
+/** The guide as the loader returns it. */
 function modelOf(...resources: readonly ConformanceResource[]) {
   const all = resources.flatMap((resource) => [resource, ...containedDefinitions(resource)]);
   const { snapshot, warnings } = pin(guide(all));
@@ -20,8 +20,8 @@ const bound = (valueSet: string) =>
 const own = (id: string, compose: Members) => ({ resourceType: 'ValueSet', id, compose });
 
 /** FHIR R4, References, "canonical": "may be a reference to a contained resource". */
-describe('a definition within another', () => {
-  it('is the value set of a binding, and may import its neighbour', () => {
+describe('a contained definition', () => {
+  it('is the value set of a binding, and may import another contained one', () => {
     const contained = [own('own', { include: [{ valueSet: ['#next'] }] }), own('next', codes('a', 'b'))];
     const { model, snapshot, warnings } = modelOf(profile('a', 'Patient', [bound('#own')], { contained }));
     expect(warnings).toEqual([]);
@@ -32,7 +32,7 @@ describe('a definition within another', () => {
     expect(model.profiles[0]?.root.children[0]?.binding).toEqual({ strength: 'required', valueSet: `${GUIDE}a#own` });
   });
 
-  it('is another in each profile, and that of the base where a snapshot repeats its base', () => {
+  it('differs between profiles, and is that of the base if a snapshot repeats the binding of its base', () => {
     const derived = profile('derived', 'Patient', [bound('#own')], { baseDefinition: `${GUIDE}middle` });
     const middle = profile('middle', 'Patient', [bound('#own')], { baseDefinition: `${GUIDE}a` });
     const a = profile('a', 'Patient', [bound('#own')], { contained: [own('own', codes('a'))] });
@@ -43,13 +43,13 @@ describe('a definition within another', () => {
     expect(bindings).toEqual(['a#own', 'b#own', 'a#own', 'a#own']);
   });
 
-  it('is found in a circle of bases no more than anywhere else', () => {
+  it('is not found in a circle of bases', () => {
     const a = profile('a', 'Patient', [bound('#own')], { baseDefinition: `${GUIDE}b` });
     const b = profile('b', 'Patient', [bound('#own')], { baseDefinition: `${GUIDE}a` });
     expect(modelOf(a, b).warnings.length).toBeGreaterThan(0);
   });
 
-  it('is the profile of a target, and is none of the package', () => {
+  it('is the profile of a target, but not a profile of the package', () => {
     const target = profile('x', 'Practitioner', [], { id: 'target', url: undefined });
     const reference = element('Patient.link', { type: [{ code: 'Reference', targetProfile: ['#target'] }] });
     const patient = profile('a', 'Identifier', [
@@ -63,7 +63,7 @@ describe('a definition within another', () => {
     ]);
   });
 
-  it('is a code system by its own url too', () => {
+  it('may be a code system with its own canonical', () => {
     const system = { resourceType: 'CodeSystem', id: 's', url: `${CODE_SYSTEM}own`, content: 'complete' };
     const contained = [{ ...system, concept: [{ code: 'a' }] }];
     const set = { ...valueSet('v', { compose: { include: [{ system: `${CODE_SYSTEM}own` }] } }), contained };
@@ -84,7 +84,7 @@ describe('a definition within another', () => {
         { resourceType: 'ValueSet', id: 1 },
       ],
     ],
-  ])('is none in %j', (contained) => {
+  ])('is not read from %j', (contained) => {
     expect(containedDefinitions({ resourceType: 'ValueSet', url: `${FHIR}x`, contained })).toEqual([]);
   });
 });

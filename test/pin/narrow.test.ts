@@ -7,7 +7,7 @@ const bound = (strength: string, id: string) => ({
   binding: { strength, valueSet: VALUE_SET + id },
 });
 
-/** Profiles that need some of each other, of value sets and of what is not there. */
+/** Profiles that depend on each other, on value sets and on missing definitions. */
 const RESOURCES = [
   profile('alone', 'Patient', [element('Patient.gender', bound('required', 'one'))]),
   profile('derived', 'Patient', [], { baseDefinition: `${GUIDE}alone` }),
@@ -36,10 +36,10 @@ describe('narrow', () => {
     [['other']],
     [['other', 'alone']],
     [['alone', 'derived', 'user', 'uid', 'other']],
-  ])('gives for %j what pin gives for them', (wanted) => {
+  ])('pins the same for the profile %j as pin does', (wanted) => {
     const all = pinned(RESOURCES).snapshot;
     const direct = pinned(RESOURCES, { profiles: wanted }).snapshot;
-    // Which packages nothing is taken from any more cannot be seen in the snapshot; no model depends on it.
+    // The snapshot does not show which packages become unused; no model depends on it.
     expect({ ...narrow(all, wanted), packages: [] }).toEqual({ ...direct, packages: [] });
   });
 
@@ -47,13 +47,13 @@ describe('narrow', () => {
     expect(narrow(pinned(RESOURCES).snapshot, [name]).profiles).toEqual([`${GUIDE}derived`]);
   });
 
-  test('finds by its canonical a profile that was not asked for, but needed', () => {
+  test('finds by its canonical a profile that was not requested but is needed', () => {
     const some = pinned(RESOURCES, { profiles: ['user'] }).snapshot;
     expect(narrow(some, [`${GUIDE}uid`]).profiles).toEqual([`${GUIDE}uid`]);
     expect(() => narrow(some, ['uid'])).toThrow('there is no profile "uid"');
   });
 
-  test('a profile that is not there is one line with what may be meant', () => {
+  test('rejects an unknown profile in one line with suggestions', () => {
     expect(() => narrow(pinned(RESOURCES).snapshot, ['derivd'])).toThrow(
       'there is no profile "derivd": did you mean derived?',
     );

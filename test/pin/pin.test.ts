@@ -7,7 +7,7 @@ const reference = (id: string, ...targets: string[]) =>
   element(id, { type: [{ code: 'Reference', targetProfile: targets }] });
 const typed = (id: string, code: string, ...profiles: string[]) => element(id, { type: [{ code, profile: profiles }] });
 
-/** The line that a user reads when pinning fails. */
+/** The line that a user sees if pinning fails. */
 function failure(act: () => unknown): string {
   try {
     act();
@@ -17,7 +17,7 @@ function failure(act: () => unknown): string {
   return 'nothing failed';
 }
 
-describe('which profiles are pinned', () => {
+describe('the pinned profiles', () => {
   const definitions = [
     profile('a', 'Patient', [], { name: 'ProfileA' }),
     profile('b', 'Identifier', []),
@@ -26,7 +26,7 @@ describe('which profiles are pinned', () => {
     profile('new-type', 'Patient', [], { derivation: 'specialization' }),
   ];
 
-  it('takes every profile of resources, datatypes and extensions, and nothing else of the package', () => {
+  it('are all profiles of resources, datatypes and extensions of the package by default', () => {
     expect(pinned(definitions).snapshot.profiles).toEqual([`${GUIDE}a`, `${GUIDE}b`, `${GUIDE}c`]);
   });
 
@@ -35,19 +35,19 @@ describe('which profiles are pinned', () => {
     ['canonical with version', `${GUIDE}a|1.0.0`],
     ['id', 'a'],
     ['name', 'ProfileA'],
-  ])('finds a wanted profile by %s', (_, wanted) => {
+  ])('are found by %s', (_, wanted) => {
     const result = pinned(definitions, { profiles: [wanted] });
     expect(result.snapshot.profiles).toEqual([`${GUIDE}a`]);
     expect(pinnedProfiles(result)).toEqual(['a']);
   });
 
-  it('finds a profile of a dependency by canonical', () => {
-    const other = packageOf('example.base', '1.0.0', [profile('elsewhere', 'Patient', [])]);
+  it('may belong to a dependency, if given by canonical', () => {
+    const other = packageOf('example.base#1.0.0', [profile('elsewhere', 'Patient', [])]);
     const { snapshot } = pin(guide(definitions, [other]), { profiles: [`${GUIDE}elsewhere`] });
     expect(snapshot.profiles).toEqual([`${GUIDE}elsewhere`]);
   });
 
-  it('names the nearest profiles when there is no such profile', () => {
+  it('include suggestions in the error for an unknown profile', () => {
     expect(failure(() => pinned(definitions, { profiles: ['ProfilA'] }))).toBe(
       'example.guide#1.0.0: there is no profile "ProfilA": did you mean ProfileA?',
     );
@@ -56,7 +56,7 @@ describe('which profiles are pinned', () => {
     );
   });
 
-  it('takes the first of two files with one canonical', () => {
+  it('come from the first of two files with the same canonical', () => {
     const result = pinned([
       profile('a', 'Patient', [], { title: 'first' }),
       profile('a', 'Patient', [], { title: 'second' }),
@@ -67,8 +67,8 @@ describe('which profiles are pinned', () => {
   });
 });
 
-describe('what is pinned along with them', () => {
-  it('takes bases up to the FHIR type and its own bases, profiles on types, targets, extensions', () => {
+describe('the definitions pinned with a profile', () => {
+  it('are bases up to the FHIR type and its own bases, profiles on types, targets, and extensions', () => {
     const result = pinned(
       [
         profile(
@@ -93,7 +93,7 @@ describe('what is pinned along with them', () => {
     const types = result.snapshot.structureDefinitions
       .filter(({ url }) => url.startsWith(FHIR))
       .map(({ type }) => type);
-    // All datatypes; of the resources those that are constrained, with their bases, but not mere targets.
+    // All datatypes; resource types that profiles constrain, with their bases, but not those that are only targets.
     expect(types).toEqual([
       'DomainResource',
       'Element',
@@ -110,12 +110,12 @@ describe('what is pinned along with them', () => {
     expect(result.warnings).toEqual([]);
   });
 
-  it('takes a resource type that an element holds itself', () => {
+  it('include a resource type that an element contains', () => {
     const { snapshot } = pinned([profile('a', 'Patient', [typed('Patient.contained', 'Practitioner')])]);
     expect(snapshot.structureDefinitions.map(({ url }) => url)).toContain(`${FHIR}Practitioner`);
   });
 
-  it('ends where profiles refer to each other', () => {
+  it('come to an end if profiles refer to each other', () => {
     const result = pinned([
       profile('a', 'Patient', [reference('Patient.link', `${GUIDE}b`)]),
       profile('b', 'Observation', [reference('Observation.subject', `${GUIDE}a`, `${GUIDE}b`)]),
@@ -123,20 +123,20 @@ describe('what is pinned along with them', () => {
     expect(pinnedProfiles(result)).toEqual(['a', 'b']);
   });
 
-  it('finds what is written with a version or percent-encoded', () => {
+  it('are found by canonicals with a version or percent-encoding', () => {
     const result = pinned([
       profile('a', 'Patient', [typed('Patient.extension', 'Extension', `${GUIDE}b|1.0.0`, `${GUIDE}c%5Bx%5D|1.0.0`)]),
       profile('b', 'Extension', []),
       profile('c[x]', 'Extension', []),
     ]);
     expect(result.snapshot.unresolved).toEqual([]);
-    // Referred to as it writes itself: that is how later stages know it.
+    // The canonical is that of the definition, by which later stages find it.
     expect(definitionOf(result, `${GUIDE}a`).elements[1]?.types).toEqual([
       { code: 'Extension', profiles: [`${GUIDE}b|1.0.0`, `${GUIDE}c[x]|1.0.0`] },
     ]);
   });
 
-  it("takes FHIR's types from the core package, whatever a guide says of them", () => {
+  it("take FHIR's types from the core package, even if a guide redefines them", () => {
     const fake = profile('x', 'Identifier', [], {
       url: `${FHIR}Identifier`,
       derivation: 'specialization',
@@ -147,8 +147,8 @@ describe('what is pinned along with them', () => {
     expect(identifiers.map((definition) => definition.package)).toEqual(['hl7.fhir.r4.core#4.0.1']);
   });
 
-  it('says which packages something was taken from', () => {
-    const unused = packageOf('example.unused', '1.0.0', [profile('unused', 'Patient', [])]);
+  it('list the packages that they come from', () => {
+    const unused = packageOf('example.unused#1.0.0', [profile('unused', 'Patient', [])]);
     const { snapshot } = pin(guide([profile('a', 'Patient', [])], [unused]));
     expect(snapshot.packages).toEqual([
       { name: 'example.guide', version: '1.0.0' },
@@ -157,20 +157,20 @@ describe('what is pinned along with them', () => {
     expect(snapshot.fhirVersion).toBe('4.0.1');
   });
 
-  it("fails when nothing defines FHIR's own types", () => {
-    const root = packageOf('example.guide', '1.0.0', [profile('a', 'Patient', [])]);
+  it("must include FHIR's own types", () => {
+    const root = packageOf('example.guide#1.0.0', [profile('a', 'Patient', [])]);
     expect(failure(() => pin({ root, packages: [root], missing: [] }))).toMatch(/add hl7\.fhir\.r4\.core#4\.0\.1/);
   });
 
-  it('stops at the limit of definitions', () => {
+  it('are limited in number', () => {
     const many = Array.from({ length: 20 }, (_, index) => profile(`p${index}`, 'Patient', []));
     expect(failure(() => pinned(many, { limits: { definitions: 20 } }))).toMatch(/more than 20 definitions/);
     expect(pinned(many, { limits: { definitions: 40 } }).snapshot.profiles).toHaveLength(20);
   });
 });
 
-describe('what cannot be resolved', () => {
-  it('is listed once, with those who refer to it, and warned about', () => {
+describe('an unresolved canonical', () => {
+  it('is listed once, with the profiles that refer to it, and causes a warning', () => {
     const { snapshot, warnings } = pinned([
       profile('b', 'Patient', [typed('Patient.extension', 'Extension', `${GUIDE}gone|2.0`)]),
       profile('a', 'Patient', [
@@ -188,7 +188,7 @@ describe('what cannot be resolved', () => {
     ]);
   });
 
-  it('includes the packages that could not be loaded', () => {
+  it('may be a package that could not be loaded', () => {
     const definitions = guide([profile('a', 'Patient', [])]);
     const missing = [{ name: 'example.missing', version: '2.0.0', wantedBy: ['b#1', 'a#1'], reason: 'no network' }];
     const { snapshot, warnings } = pin({ ...definitions, missing });
@@ -198,7 +198,7 @@ describe('what cannot be resolved', () => {
     expect(warnings, 'whoever looked for them has warned').toEqual([]);
   });
 
-  it('does not stop a profile whose base is not there', () => {
+  it('does not fail a profile of which it is the base', () => {
     const result = pinned([profile('a', 'Patient', [], { baseDefinition: `${GUIDE}gone` })]);
     expect(pinnedProfiles(result)).toEqual(['a']);
     expect(result.snapshot.unresolved.map(({ canonical }) => canonical)).toEqual([`${GUIDE}gone`]);
@@ -206,11 +206,11 @@ describe('what cannot be resolved', () => {
   });
 });
 
-describe('a profile that makes no sense', () => {
+describe('an invalid profile', () => {
   const sound = profile('sound', 'Patient', [reference('Patient.link', `${GUIDE}bad`)]);
 
   it.each([
-    ['whose bases lead in a circle', { baseDefinition: `${GUIDE}bad` }, 'its base definitions form a cycle'],
+    ['with a circle of bases', { baseDefinition: `${GUIDE}bad` }, 'its base definitions form a cycle'],
     [
       'of another type than its base',
       { baseDefinition: `${FHIR}Observation` },
@@ -222,16 +222,16 @@ describe('a profile that makes no sense', () => {
       { snapshot: undefined, differential: { element: [] } },
       'it has no snapshot, and none could be made: publish the package with snapshots',
     ],
-    ['with a snapshot that is none', { snapshot: [] }, 'snapshot is an array, not an object'],
+    ['with a snapshot that is not an object', { snapshot: [] }, 'snapshot is an array, not an object'],
     [
-      'whose snapshot is of another type',
+      'with a snapshot of another type',
       { snapshot: { element: [element('Observation')] } },
       'the snapshot begins with Observation, not with Patient',
     ],
     ['with an empty snapshot', { snapshot: { element: [] } }, 'the snapshot begins with nothing, not with Patient'],
-    ['whose type is no name', { type: '../Patient' }, 'type is "../Patient", not a FHIR type'],
-    ['whose name is no text', { name: 7 }, 'name is 7, not a string'],
-  ])('%s is left out, with a warning, and does not stop the others', (_, members, message) => {
+    ['with a type that is not a name', { type: '../Patient' }, 'type is "../Patient", not a FHIR type'],
+    ['with a name that is not a string', { name: 7 }, 'name is 7, not a string'],
+  ])('%s is left out with a warning, and the others are pinned', (_, members, message) => {
     const result = pinned([sound, profile('bad', 'Patient', [], members)]);
     expect(pinnedProfiles(result)).toEqual(['sound']);
     expect(result.warnings.map(oneLine)[0]).toBe(`example.guide#1.0.0 › ${GUIDE}bad: ${message}`);
@@ -242,7 +242,7 @@ describe('a profile that makes no sense', () => {
     expect(result.snapshot.profiles).toEqual([`${GUIDE}bad`, `${GUIDE}sound`]);
   });
 
-  it('in a longer circle takes nobody down but the members of the circle', () => {
+  it('in a longer circle fails only the members of the circle', () => {
     const result = pinned([
       profile('a', 'Patient', [], { baseDefinition: `${GUIDE}b` }),
       profile('b', 'Patient', [], { baseDefinition: `${GUIDE}c` }),
@@ -259,7 +259,7 @@ describe('a profile that makes no sense', () => {
 });
 
 describe('a profile without a snapshot', () => {
-  it('is left out, with the reason why none could be made', () => {
+  it('is left out with the reason why none could be generated', () => {
     const bare = profile('a', 'Patient', [], { snapshot: undefined, differential: { element: [element('Patient')] } });
     const where = { package: 'guide#1.0.0', profile: `${GUIDE}a` };
     const { snapshot, warnings } = pinned([bare], {

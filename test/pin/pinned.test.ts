@@ -8,7 +8,7 @@ import { serialize } from '../../generator/pin/serialize.js';
 import { withSnapshots } from '../../generator/snapshot/with-snapshots.js';
 
 const FILE = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
-/** No package of the guide names it as a dependency; see README.md, "A new version of the guide is out". */
+/** No package of the guide depends on it; see generator/README.md. */
 const WITH = ['ihe.pharm.mpd#1.0.0-comment'];
 const CACHE = fileURLToPath(new URL('../../../shared/fhir-cache', import.meta.url));
 
@@ -17,17 +17,17 @@ const text = readFileSync(FILE, 'utf8');
 describe('the committed pinned file', () => {
   const snapshot = parseSnapshot(text, 'generator/pinned.json');
 
-  it('is as the generator writes it', () => {
+  it('is formatted as the generator writes it', () => {
     expect(serialize(snapshot)).toBe(text);
   });
 
-  it('holds all the profiles that were asked for', () => {
+  it('contains all profiles that it was made for', () => {
     const pinned = new Set(snapshot.structureDefinitions.map(({ url }) => url));
     expect(snapshot.profiles).not.toEqual([]);
     expect(snapshot.profiles.filter((url) => !pinned.has(url))).toEqual([]);
   });
 
-  it('either holds or lists as unresolved what its profiles refer to', () => {
+  it('contains the definitions that its profiles refer to, or lists them as unresolved', () => {
     const known = new Set([
       ...snapshot.structureDefinitions.map(({ url }) => url),
       ...snapshot.unresolved.map(({ canonical }) => canonical),
@@ -39,7 +39,7 @@ describe('the committed pinned file', () => {
     expect(references.filter((canonical) => !known.has(canonical.replace(/\|.*/, '')))).toEqual([]);
   });
 
-  it('either holds or lists as unresolved the value sets that are bound as required', () => {
+  it('contains the value sets of required bindings, or lists them as unresolved', () => {
     const known = new Set([
       ...snapshot.valueSets.map(({ url }) => url),
       ...snapshot.unresolved.map(({ canonical }) => canonical),
@@ -55,7 +55,7 @@ describe('the committed pinned file', () => {
     expect(new Set(listed).size).toBe(listed.length);
   });
 
-  // The packages that it was made from are not part of the repository.
+  // The packages that it is made from are not part of the repository.
   const title = 'is what pinning the packages gives, to the byte (skipped where ../shared/fhir-cache is not there)';
   it.skipIf(!existsSync(CACHE))(title, async () => {
     const { name, version } = snapshot.package;

@@ -10,7 +10,7 @@ import { CODE_SYSTEM, codeSystem, element, guide, GUIDE, profile, VALUE_SET, val
 const BOUND = { strength: 'required', valueSet: `${VALUE_SET}v` };
 const french = (value: string) => ({ language: 'fr', value });
 
-/** One of everything that a pinned file can hold. */
+/** An example of everything that a pinned file can contain. */
 const everything = guide([
   profile(
     'a',
@@ -63,13 +63,13 @@ const everything = guide([
 const snapshot = pin(everything).snapshot;
 const text = serialize(snapshot);
 
-describe('serialize', () => {
-  it('is read back as it was', () => {
+describe('a serialized snapshot', () => {
+  it('is parsed to an equal snapshot', () => {
     expect(parseSnapshot(text, 'pinned.json')).toEqual(snapshot);
     expect(serialize(parseSnapshot(text, 'pinned.json'))).toBe(text);
   });
 
-  it.each(['', ' ', '\n', '\u2028'])('is read back where words are %j, which are none', (words) => {
+  it.each(['', ' ', '\n', '\u2028'])('is parsed to an equal snapshot if texts are blank: %j', (words) => {
     const { snapshot: blank } = pin(
       guide([
         profile('a', 'Patient', [element('Patient.x', { short: words, binding: BOUND })], { title: words }),
@@ -87,21 +87,21 @@ describe('serialize', () => {
     expect(blank.valueSets.flatMap(({ systems }) => systems)).toEqual([{ system: 's', concepts: [{ code: 'c' }] }]);
   });
 
-  it('is read back where a canonical ends with a slash', () => {
+  it('is parsed to an equal snapshot if a canonical ends with a slash', () => {
     const url = `${GUIDE}a/`;
     const { snapshot: slashed } = pin(guide([profile('a', 'Patient', [], { url, id: undefined, name: undefined })]));
     expect(parseSnapshot(serialize(slashed), 'slashed')).toEqual(slashed);
     expect(slashed.structureDefinitions.find((one) => one.url === url)?.name).toBe('a');
   });
 
-  it('has no profile whose canonical is longer than the limit', () => {
+  it('contains no profile with a canonical beyond the limit', () => {
     const url = `${GUIDE}${'a'.repeat(3_000)}`;
     const { snapshot: long, warnings } = pin(guide([profile('a', 'Patient', [], { url })]));
     expect(parseSnapshot(serialize(long), 'long')).toEqual(long);
     expect(warnings.some(({ message }) => message.includes('the limit "idLength" is 2000'))).toBe(true);
   });
 
-  it('is read back with the limits that it was pinned with', () => {
+  it('is parsed with the limits that it was pinned with', () => {
     const url = `${GUIDE}${'a'.repeat(3_000)}`;
     const { snapshot: long } = pin(guide([profile('a', 'Patient', [], { url })]), { limits: { idLength: 4_000 } });
     expect(long.profiles).toEqual([url]);
@@ -109,14 +109,14 @@ describe('serialize', () => {
     expect(() => parseSnapshot(serialize(long), 'long')).toThrow('the limit "idLength" is 2000');
   });
 
-  it('is read back where the canonical of a value set is longer than the limit', () => {
+  it('is parsed to an equal snapshot if the canonical of a value set is beyond the limit', () => {
     const url = `${GUIDE}${'v'.repeat(3_000)}`;
     const [valueSet] = snapshot.valueSets;
     const long = { ...snapshot, valueSets: valueSet === undefined ? [] : [{ ...valueSet, url }] };
     expect(parseSnapshot(serialize(long), 'long')).toEqual(long);
   });
 
-  it('has one line for each element and each concept, and ends with a line break', () => {
+  it('has a line for each element and each concept, and ends with a line feed', () => {
     const lines = text.split('\n');
     expect(lines.filter((line) => line.includes('"id":"Patient.x:one"'))).toHaveLength(1);
     expect(lines.filter((line) => line.trim() === '{"code":"b","display":"B"}')).toHaveLength(1);
@@ -124,16 +124,16 @@ describe('serialize', () => {
     expect(JSON.parse(text)).toMatchObject({ format: 1 });
   });
 
-  it('is plain UTF-8, with lone surrogates escaped', () => {
+  it('is UTF-8, with lone surrogates escaped', () => {
     expect(new TextDecoder().decode(new TextEncoder().encode(text))).toBe(text);
   });
 
-  it('names constraints with one key apart', () => {
+  it('distinguishes constraints with the same key', () => {
     const line = text.split('\n').find((item) => item.includes('"id":"Patient.x",'));
     expect(line).toContain('"constraints":["k","k#2","__proto__"]');
   });
 
-  it('is the same for the same packages, in whatever order their files and packages come', () => {
+  it('is the same for any order of files and packages', () => {
     const shuffled = (definitions: Definitions, resources: Definitions['root']['resources']): Definitions => {
       const root = { ...definitions.root, resources };
       return { ...definitions, root, packages: [root, ...definitions.packages.slice(1)] };
@@ -148,7 +148,7 @@ describe('serialize', () => {
   });
 });
 
-/** The error that a user reads for a file with a change. */
+/** The error that a user sees for a changed file. */
 function failure(change: (text: string) => string): string {
   try {
     parseSnapshot(change(text), 'generator/pinned.json');
@@ -165,7 +165,7 @@ const replaced = (from: string, to: string) => (before: string) => {
 
 describe('parseSnapshot', () => {
   it.each<[string, (text: string) => string, string | RegExp]>([
-    ['nothing', () => '', /^generator\/pinned\.json: the pinned snapshot is not JSON: /],
+    ['an empty text', () => '', /^generator\/pinned\.json: the pinned snapshot is not JSON: /],
     [
       'half a file',
       (before) => before.slice(0, before.length / 2),
@@ -208,17 +208,17 @@ describe('parseSnapshot', () => {
       /no element that Patient\.z\.y is part of/,
     ],
     [
-      'a cardinality that is none',
+      'an invalid cardinality',
       replaced('"min":0,"max":"1","contentReference"', '"min":0,"max":"x","contentReference"'),
       `generator/pinned.json › ${GUIDE}a › Patient.y: max is "x", not a number or *`,
     ],
     [
-      'a type that is none',
+      'an invalid type',
       replaced('{"code":"string"}', '{"code":"str ing"}'),
       /types\[1\]\.code is "str ing", not a FHIR type/,
     ],
     [
-      'a constraint that is not in the table',
+      'a constraint missing from the table',
       replaced('"constraints":["k#2"]', '"constraints":["k#3"]'),
       /constraint "k#3" is not in the table/,
     ],
@@ -230,7 +230,7 @@ describe('parseSnapshot', () => {
     ['slicing without rules', replaced('"rules":"openAtEnd"', '"x":0'), /slicing\.rules is missing/],
     ['a concept without code', replaced('{"code":"b",', '{"x":"b",'), /code is missing/],
     [
-      'bases in a circle',
+      'a circle of bases',
       replaced(`"baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient"`, `"baseDefinition":"${GUIDE}a"`),
       `generator/pinned.json › ${GUIDE}a: its base definitions form a cycle`,
     ],
@@ -241,7 +241,7 @@ describe('parseSnapshot', () => {
     else expect(line).toMatch(message);
   });
 
-  it('throws nothing but its own errors, whatever is damaged', () => {
+  it('throws only its own errors for any damage', () => {
     const json: unknown = JSON.parse(text);
     const places: [object, string][] = [];
     const collect = (value: unknown): void => {

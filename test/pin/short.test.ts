@@ -60,82 +60,82 @@ const DEFINITIONS = [
   definition(`${GUIDE}own`, 'Identifier', [element('Identifier', 'National identifier', 'Identifier')]),
 ];
 
-/** What the elements of a profile say of themselves, as tools fill it in. */
+/** The shorts of a profile's elements after completion. */
 function shortsOf(...elements: readonly PinnedElement[]): readonly (string | undefined)[] {
   const all = [...DEFINITIONS, definition(`${GUIDE}p`, 'Patient', elements)];
   const found = withOwnShorts(all, definitionIndex(all)).find(({ url }) => url === `${GUIDE}p`);
   return found?.elements.map(({ short }) => short) ?? [];
 }
 
-describe('what an element says of itself', () => {
+describe('the short of an element', () => {
   it.each<[string, PinnedElement, string | undefined]>([
     [
-      "is the guide's own",
+      'is that of the guide',
       element('Patient.identifier', 'Ours', 'Patient.identifier', [{ code: 'Identifier' }]),
       'Ours',
     ],
     [
-      "is FHIR's on the element, not on its datatype",
+      "is FHIR's for the element, not for its datatype",
       element('Patient.identifier', 'An identifier intended for computation', 'Patient.identifier', [
         { code: 'Identifier' },
       ]),
       'An identifier for this patient',
     ],
-    ['is filled in', element('Patient.identifier', undefined, 'Patient.identifier'), 'An identifier for this patient'],
     [
-      "is that of the profile on the type, in place of FHIR's on the element",
+      'is filled in from FHIR',
+      element('Patient.identifier', undefined, 'Patient.identifier'),
+      'An identifier for this patient',
+    ],
+    [
+      "is that of the profile on the type, before FHIR's for the element",
       element('Patient.identifier', 'An identifier for this patient', 'Patient.identifier', OWN_TYPE),
       'National identifier',
     ],
     [
-      "is that of the profile on the type, in place of FHIR's on the type",
+      "is that of the profile on the type, before FHIR's for the type",
       element('Patient.identifier', 'An identifier intended for computation', 'Patient.identifier', OWN_TYPE),
       'National identifier',
     ],
     [
-      'is its own though the profile on the type has one',
+      'is that of the guide, before that of the profile on the type',
       element('Patient.identifier', 'Ours', 'Patient.identifier', OWN_TYPE),
       'Ours',
     ],
     [
-      'is that of the extension',
+      'is that of the extension definition',
       element('Patient.extension:e', 'Additional content', 'DomainResource.extension', EXTENSION),
       'How tall',
     ],
     [
-      'is that of the extension, in place of the word',
+      'is that of the extension definition in place of "Extension"',
       element('Patient.extension:e', 'Extension', 'DomainResource.extension', EXTENSION),
       'How tall',
     ],
     [
-      'is no word that says nothing',
+      'is never just "Extension"',
       element('Patient.extension', 'Extension', 'DomainResource.extension', [{ code: 'Extension' }]),
       'Additional content',
     ],
     [
-      'is none of an extension that has no words either',
+      "is FHIR's if the extension definition has none either",
       element('Patient.extension:e', 'Extension', 'DomainResource.extension', [
         { code: 'Extension', profiles: [`${GUIDE}plain`] },
       ]),
       'Additional content',
     ],
     [
-      'does not choose between profiles',
+      "is FHIR's if the type has several profiles",
       element('Patient.identifier', 'An identifier for this patient', 'Patient.identifier', [
         { code: 'Identifier', profiles: [`${GUIDE}own`, `${GUIDE}other`] },
       ]),
       'An identifier for this patient',
     ],
-    [
-      'stays where FHIR has nothing to say',
-      element('Patient.wings', 'Two', 'Patient.wings', [{ code: 'Identifier' }]),
-      'Two',
-    ],
+    ['is kept if FHIR has none', element('Patient.wings', 'Two', 'Patient.wings', [{ code: 'Identifier' }]), 'Two'],
   ])('%s', (_, one, short) => {
     expect(shortsOf(one)).toEqual([short]);
   });
 
-  it('in a slice is what the guide says of all items, whether or not the snapshot repeats it', () => {
+  it('of a slice is that of all items, whether or not the snapshot repeats it', () => {
     const general = [
       element('Patient.identifier', 'Ours', 'Patient.identifier', [{ code: 'Identifier' }]),
       element('Patient.identifier.system', 'Whose', 'Identifier.system', [{ code: 'uri' }]),
@@ -145,16 +145,16 @@ describe('what an element says of itself', () => {
       element('Patient.identifier:a', 'Ours', 'Patient.identifier'),
       element('Patient.identifier:a.system', 'Whose', 'Identifier.system'),
     );
-    const inFhirsWords = shortsOf(
+    const withFhirsTexts = shortsOf(
       ...general,
       element('Patient.identifier:a', 'An identifier for this patient', 'Patient.identifier'),
       element('Patient.identifier:a.system', 'The namespace', 'Identifier.system'),
     );
     expect(repeated).toEqual(['Ours', 'Whose', 'Ours', 'Whose']);
-    expect(inFhirsWords).toEqual(repeated);
+    expect(withFhirsTexts).toEqual(repeated);
   });
 
-  it('keeps its place among the members, as the pinned file is compared by bytes', () => {
+  it('keeps its place among the members, as pinned files are compared by bytes', () => {
     const all = [
       ...DEFINITIONS,
       definition(`${GUIDE}p`, 'Patient', [element('Patient.identifier', undefined, 'Patient.identifier')]),
@@ -163,7 +163,7 @@ describe('what an element says of itself', () => {
     expect(Object.keys(found?.elements[0] ?? {}).slice(0, 4)).toEqual(['id', 'path', 'short', 'min']);
   });
 
-  it("leaves FHIR's own definitions alone", () => {
+  it("of FHIR's own definitions is kept", () => {
     const types = DEFINITIONS.filter(({ derivation }) => derivation === 'specialization');
     expect(withOwnShorts(types, definitionIndex(types))).toEqual(types);
   });

@@ -36,7 +36,7 @@ function codesFor(model: ReturnType<typeof buildModel>, id: string): string {
   return `${found?.url ?? ''}: ${found?.systems.flatMap(({ concepts }) => concepts.map(({ code }) => code)).join(' ') ?? ''}`;
 }
 
-describe('a value set that is bound in several versions', () => {
+describe('a value set bound in several versions', () => {
   const resources = [
     bound('one', `${V}|1.0.0`),
     bound('two', `${V}|2.0.0`),
@@ -46,7 +46,7 @@ describe('a value set that is bound in several versions', () => {
   ];
   const { snapshot, warnings } = pin(guide(resources));
 
-  it('is each of them where it is asked for, also after the pinned file', () => {
+  it('is pinned in each requested version, and read back so', () => {
     for (const each of [snapshot, parseSnapshot(serialize(snapshot), 'pinned.json')]) {
       const model = buildModel(each);
       expect(codesFor(model, 'one')).toBe(`${V}|1.0.0: a`);
@@ -56,7 +56,7 @@ describe('a value set that is bound in several versions', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('is one where one profile is taken', () => {
+  it('is pinned in one version for a single profile', () => {
     const one = narrow(snapshot, [`${GUIDE}one`]);
     expect(one.valueSets.map(({ version }) => version)).toEqual(['1.0.0']);
     expect(codesFor(buildModel(one), 'one')).toBe(`${V}: a`);
@@ -68,26 +68,32 @@ describe('a value set that is bound in several versions', () => {
     ['10.0.0', '9.0.0', 'a', 'a'],
     ['1.3.0', '20260223120000', 'a', 'b'],
     ['1.0.0', undefined, 'a', 'a'],
-  ])('of %s and %s is the latest where none is asked for', (first, second, codesOfFirst, codesOfAny) => {
-    const other = packageOf('example.other', '1.0.0', [valueSet('v', { ...listed('b'), version: second })]);
-    const of = (version: string | undefined) => (version === undefined ? V : `${V}|${version}`);
-    const all = [bound('one', of(first)), bound('two', of(second)), bound('any', V)];
-    const model = buildModel(pin(guide([...all, valueSet('v', { ...listed('a'), version: first })], [other])).snapshot);
-    expect(codesFor(model, 'one')).toContain(`: ${codesOfFirst}`);
-    expect(codesFor(model, 'any')).toBe(`${V}: ${codesOfAny}`);
-  });
+  ])(
+    'with versions %s and %s is taken in the latest if none is requested',
+    (first, second, codesOfFirst, codesOfAny) => {
+      const other = packageOf('example.other#1.0.0', [valueSet('v', { ...listed('b'), version: second })]);
+      const of = (version: string | undefined) => (version === undefined ? V : `${V}|${version}`);
+      const all = [bound('one', of(first)), bound('two', of(second)), bound('any', V)];
+      const model = buildModel(
+        pin(guide([...all, valueSet('v', { ...listed('a'), version: first })], [other])).snapshot,
+      );
+      expect(codesFor(model, 'one')).toContain(`: ${codesOfFirst}`);
+      expect(codesFor(model, 'any')).toBe(`${V}: ${codesOfAny}`);
+    },
+  );
 
-  it('is the latest for a pinned file that does not say which', () => {
+  it('is taken in the latest version if an older pinned file does not state which', () => {
     const text = serialize(snapshot).replaceAll(`${V}|1.0.0`, V);
     expect(codesFor(buildModel(parseSnapshot(text, 'pinned.json')), 'one')).toBe(`${V}: b`);
   });
 });
 
 describe('a value set that two packages define in the same version', () => {
-  const from = (name: string, code: string) => packageOf(name, '1.0.0', [bound(name, V), valueSet('v', listed(code))]);
+  const from = (name: string, code: string) =>
+    packageOf(`${name}#1.0.0`, [bound(name, V), valueSet('v', listed(code))]);
   const refers = (id: string, to: string) => profile(id, 'Patient', [], { baseDefinition: GUIDE + to });
 
-  it('is that of the nearest package, whoever binds it', () => {
+  it('is that of the nearest package for all bindings', () => {
     const definitions = guide(
       [refers('a', 'near.example'), refers('b', 'far.example')],
       [from('near.example', 'near'), from('far.example', 'far')],
@@ -99,7 +105,7 @@ describe('a value set that two packages define in the same version', () => {
 });
 
 /** FHIR R4, the extension elementdefinition-maxValueSet; FHIR R5, ElementDefinition.binding.additional. */
-describe('the limit of a binding', () => {
+describe('the maximum value set of a binding', () => {
   const MAX = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
   const ADDITIONAL = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
   const additional = (...more: readonly object[]) => ({
@@ -116,11 +122,19 @@ describe('the limit of a binding', () => {
     ['a uri, as in STU3', { extension: [{ url: MAX, valueUri: V }] }, V],
     ['a reference, as in STU3', { extension: [{ url: MAX, valueReference: { reference: V } }] }, V],
     ['an additional binding', additional(), V],
-    ['an additional binding for some use only', additional({ url: 'usage', valueUsageContext: {} }), undefined],
+    [
+      'an additional binding, unless for some uses only',
+      additional({ url: 'usage', valueUsageContext: {} }),
+      undefined,
+    ],
     ['an additional binding of R5', { additional: [{ purpose: 'maximum', valueSet: V }] }, V],
-    ['another purpose', { additional: [{ purpose: 'starter', valueSet: V }] }, undefined],
-    ['another extension', { extension: [{ url: 'urn:x', valueCanonical: V }] }, undefined],
-  ])('%s', (_, members, expected) => {
+    [
+      'an additional binding, unless of another purpose',
+      { additional: [{ purpose: 'starter', valueSet: V }] },
+      undefined,
+    ],
+    ['an extension, unless another one', { extension: [{ url: 'urn:x', valueCanonical: V }] }, undefined],
+  ])('is read from %s', (_, members, expected) => {
     const extensible = bound('a', `${VALUE_SET}w`, { strength: 'extensible', ...members });
     const { snapshot } = pin(guide([extensible, valueSet('v', listed('a')), valueSet('w', listed('b'))]));
     const [gender] = buildModel(snapshot).profiles[0]?.root.children ?? [];
@@ -141,7 +155,7 @@ describe('the limit of a binding', () => {
       [{ at: 'Patient.maritalStatus', is: [{ system: 'urn:s', code: 'x' }], valueSet: V }],
     ],
     [
-      'an element of the FHIR type, and a quantity',
+      'an element of the FHIR type, and a Quantity',
       {
         usage: usage(`${FHIR}Patient|4.0.1`, 'Patient.multipleBirth[x]', {
           valueQuantity: { value: 2, unit: 'times' },
@@ -153,10 +167,10 @@ describe('the limit of a binding', () => {
     ['an element of another type', { usage: usage(PROFILE, 'Observation.code') }, undefined],
     ['an element of another profile', { usage: usage('http://example.org/b', 'Patient.gender') }, undefined],
     ['a slice', { usage: usage(PROFILE, 'Patient.name:first.use') }, undefined],
-    ['a range', { usage: usage(PROFILE, 'Patient.gender', { valueRange: {} }) }, undefined],
+    ['a Range', { usage: usage(PROFILE, 'Patient.gender', { valueRange: {} }) }, undefined],
     ['two uses', { usage: [...usage(PROFILE, 'Patient.gender'), ...usage(PROFILE, 'Patient.gender')] }, undefined],
-    ['any one item', { usage: usage(PROFILE, 'Patient.gender'), any: true }, undefined],
-  ])('in some uses: %s', (_, more, expected) => {
+    ['a usage of any one item', { usage: usage(PROFILE, 'Patient.gender'), any: true }, undefined],
+  ])('with a usage context is conditional, or ignored: %s', (_, more, expected) => {
     const element = bound('a', `${VALUE_SET}w`, {
       strength: 'extensible',
       additional: [{ purpose: 'required', valueSet: V, ...more }],
@@ -169,7 +183,7 @@ describe('the limit of a binding', () => {
     expect(snapshot.valueSets.some(({ url }) => url === V)).toBe(expected !== undefined);
   });
 
-  it('in some uses of the profile that another one derives from', () => {
+  it('with a usage context may name an element of the base profile', () => {
     const binding = {
       strength: 'extensible',
       additional: [{ purpose: 'required', valueSet: V, usage: [] as object[] }],
@@ -185,7 +199,7 @@ describe('the limit of a binding', () => {
     );
   });
 
-  it('is reported where it cannot be resolved', () => {
+  it('is reported if it is unresolved', () => {
     const extensible = bound('a', `${VALUE_SET}w`, {
       extension: [{ url: MAX, valueCanonical: 'http://example.org/no' }],
     });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sampleModel } from '../model/sample.js';
 import { renderedFile } from '../rendered.js';
 
-it('has the smallest and the largest value in the table and in the comment', async () => {
+it('minimum and maximum values are in the table and in the comment', async () => {
   const rank = {
     id: 'ContactPoint.rank',
     min: 1,

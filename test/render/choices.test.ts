@@ -26,8 +26,8 @@ function moduleIn(texts: ReadonlyMap<string, string>): string {
   return [...texts].find(([path]) => path.endsWith('/sample.ts'))?.[1] ?? '';
 }
 
-describe('base types', () => {
-  test('of @medplum/fhirtypes: the output compiles on them, and its types fit where theirs are wanted', async () => {
+describe('the option baseTypes', () => {
+  test('generates models that compile on @medplum/fhirtypes and are assignable to its types', async () => {
     const texts = await textsOf({ baseTypes: '@medplum/fhirtypes' });
     expect(JSON.parse(texts.get('package.json') ?? '')).toMatchObject({
       dependencies: { '@medplum/fhirtypes': expect.stringMatching(/^\^4/) },
@@ -50,7 +50,7 @@ describe('base types', () => {
     expect(findings).toMatchObject([{ path: 'use.ts', line: 4 }]);
   });
 
-  test('of @types/fhir when nothing is said', async () => {
+  test('is @types/fhir by default', async () => {
     const texts = await textsOf({});
     expect(texts).toEqual(await textsOf({ baseTypes: '@types/fhir', docLanguage: 'en' }));
     expect(texts.get('runtime/fhir.ts')).toContain("export type * from 'fhir/r4.js';");
@@ -58,8 +58,8 @@ describe('base types', () => {
   });
 });
 
-describe('language of comments', () => {
-  test('French has all sentences, and no code of its own', async () => {
+describe('the option docLanguage', () => {
+  test('has all sentences in French, without code of its own', async () => {
     const [english, french] = [await textsOf({}), await textsOf({ docLanguage: 'fr' })];
     expect(moduleIn(french)).toContain('Interdit par le profil.');
     expect(moduleIn(french)).toContain('Crée un {@link Sample} ; ce que le profil fixe');
@@ -70,18 +70,18 @@ describe('language of comments', () => {
     expect(code(french)).toEqual(code(english));
   });
 
-  test.each(DOC_LANGUAGES)('%s: no sentence can end the comment that it stands in', (language) => {
+  test.each(DOC_LANGUAGES)('has sentences that cannot end their comment: %s', (language) => {
     const words = wordsOf(language);
     const sentences = Object.values(words).map((word: unknown): unknown =>
       typeof word === 'function' ? Reflect.apply(word, undefined, ['X', 'Y', 'Z', 'W']) : word,
     );
-    // What a sentence is made of, links and code included.
+    // All parts of a sentence, links and code included.
     const parts = sentences.map((sentence) => JSON.stringify(sentence));
     expect(parts.filter((text) => /\*\/|\\n|^(?:"\s*"|\[\])$/.test(text))).toEqual([]);
   });
 });
 
-test('names that the user gives are those of the output', async () => {
+test('names in the configuration are those of the output', async () => {
   const url = sample.profiles[0] ?? '';
   const module = moduleIn(await textsOf({ names: { [url]: 'Mine' } }));
   expect(module).toMatch(/^export (?:interface|type) Mine /m);

@@ -5,12 +5,12 @@ import { readAssets } from '../../generator/assets.js';
 import { verifyModels } from '../verified.js';
 import { sampleSnapshot, type SampleElement } from '../model/sample.js';
 
-/** Value sets that a core package may come without, in one way or another. */
+/** Value sets that a core package may lack. */
 type Stripping = (valueSets: readonly PinnedValueSet[]) => readonly PinnedValueSet[];
 
-const GONE: Stripping = () => [];
+const WITHOUT_VALUE_SETS: Stripping = () => [];
 const UNKNOWN: Stripping = (all) => all.map((one) => ({ ...one, systems: [], open: true }));
-/** Units of time are listed by their value set, whatever package has the codes of UCUM. */
+/** Units of time are listed in their value set, whichever package has the codes of UCUM. */
 const WITHOUT_CODES: Stripping = (all) =>
   all.map((one) =>
     one.systems.some(({ system }) => system.startsWith('http://hl7.org/'))
@@ -32,7 +32,7 @@ const STATUS: SampleElement = {
   binding: { strength: 'required', valueSet: OWN.url },
 };
 
-/** The module of a profile of Observation, and what the compiler says of the whole output. */
+/** The module of a profile of Observation, and the compiler errors of the whole output. */
 async function made(
   elements: readonly SampleElement[],
   strip: Stripping,
@@ -50,36 +50,36 @@ async function made(
   return { text: text.join('\n'), findings: await verifyModels(files, more.baseTypes) };
 }
 
-describe('a core package without the codes of its own types', { timeout: 120_000 }, () => {
+describe('a core package', { timeout: 120_000 }, () => {
   it.each<[string, Stripping, Partial<GenerateOptions>]>([
-    ['whose value sets are gone', GONE, {}],
-    ['whose value sets cannot be expanded', UNKNOWN, {}],
-    ['whose code systems are gone', WITHOUT_CODES, {}],
-    ['of which no list is short enough', (all) => all, { codeLimit: 1 }],
-    ['whose value sets are gone, on other types', GONE, { baseTypes: '@medplum/fhirtypes' }],
-  ])('%s: the codes of the FHIR types are used', async (_, strip, more) => {
-    // A member of which the profile says nothing is that of the FHIR type; this one has a comment of its own.
+    ['without value sets', WITHOUT_VALUE_SETS, {}],
+    ['with value sets that cannot be expanded', UNKNOWN, {}],
+    ['without code systems', WITHOUT_CODES, {}],
+    ['with value sets beyond the limit', (all) => all, { codeLimit: 1 }],
+    ['without value sets, on other types', WITHOUT_VALUE_SETS, { baseTypes: '@medplum/fhirtypes' }],
+  ])('%s leaves the codes to the FHIR types', async (_, strip, more) => {
+    // A member without constraints is that of the FHIR type; this one is declared for its comment.
     const { text, findings } = await made([{ id: 'Observation.status', mustSupport: true }], strip, more);
     expect(findings).toEqual([]);
     expect(text).toMatch(/^ {2}status: NonNullable<fhir4\.Observation\['status'\]>;$/m);
     expect(text).toContain("NonNullable<fhir4.TimingRepeat['dayOfWeek']>[number]");
   });
 
-  it('a profile that closes its codes keeps those of them that the FHIR type knows', async () => {
-    const { text, findings } = await made([STATUS], GONE);
+  it('without value sets leaves the codes of a profile that the FHIR type has', async () => {
+    const { text, findings } = await made([STATUS], WITHOUT_VALUE_SETS);
     expect(findings).toEqual([]);
     expect(text).toMatch(
       /^ {2}status: CodeWithin<'final' \| 'invented', NonNullable<fhir4\.Observation\['status'\]>>;$/m,
     );
   });
 
-  it('codes that nobody can list are texts', async () => {
+  it('without value sets leaves unlisted codes as strings', async () => {
     const { text } = await made([{ id: 'Observation.language', max: '1' }], (all) => all);
     expect(text).not.toContain('NonNullable<fhir4.');
   });
 });
 
-it('a profile of which the FHIR type knows no code at all compiles, and does not close its codes', async () => {
+it('a required binding without a code of the FHIR type compiles, and keeps the codes of the type', async () => {
   const own = {
     ...OWN,
     url: 'https://example.org/ValueSet/own2',

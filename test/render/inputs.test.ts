@@ -83,7 +83,7 @@ beforeAll(async () => {
   ({ files } = await rendered(model));
 });
 
-/** What the compiler says of a program that calls `create` with an input. */
+/** The compiler errors of a program that calls `create` with an input. */
 async function findings(input: string): Promise<readonly string[]> {
   const content = `import { createSample } from './index.js';\ncreateSample(${input});\n`;
   const found = await verifyModels([...files, { path: 'program.ts', content }]);
@@ -92,23 +92,20 @@ async function findings(input: string): Promise<readonly string[]> {
 
 describe('the input of create', { timeout: 120_000 }, () => {
   it.each([
-    [
-      'the bare value of an extension with slices of its own',
-      `{ extension: { place: { extension: { town: 'Lyon' } } } }`,
-    ],
+    ['the bare value of an extension with slices', `{ extension: { place: { extension: { town: 'Lyon' } } } }`],
     [
       'a concept with slices and a code of its binding',
       `{ maritalStatus: { extension: { town: 'x' }, coding: [{ system: '${S}', code: 'a' }] } }`,
     ],
     [
-      'a concept whose system is a pattern, with a code',
+      'a concept with a code, whose system is a pattern',
       `{ communication: [{ language: { coding: [{ system: '${S}', code: 'b' }] } }] }`,
     ],
     [
-      'a target of a reference that the profile of the extension leaves open',
+      'a target of a reference that the extension profile leaves open',
       `{ extension: { origin: { valueReference: { reference: 'Person/1' } } } }`,
     ],
-  ])('takes %s', async (_, input) => {
+  ])('accepts %s', async (_, input) => {
     expect(await findings(input)).toEqual([]);
   });
 
@@ -121,9 +118,9 @@ describe('the input of create', { timeout: 120_000 }, () => {
       'a code outside the binding of a concept whose system is a pattern',
       `{ communication: [{ language: { coding: [{ system: '${S}', code: 'c' }] } }] }`,
     ],
-    ['a concept without the code that its binding asks for', `{ communication: [{ language: {} }] }`],
+    ['a concept without the code of its required binding', `{ communication: [{ language: {} }] }`],
     ['another target', `{ extension: { origin: { valueReference: { reference: 'Device/1' } } } }`],
-  ])('refuses %s', async (_, input) => {
+  ])('rejects %s', async (_, input) => {
     expect(await findings(input)).toEqual([expect.stringContaining('program.ts')]);
   });
 });

@@ -8,7 +8,7 @@ import { rendered } from '../rendered.js';
 
 const FHIR = 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome';
 
-/** FHIR binds `AdverseEvent.outcome` as required, too. */
+/** FHIR itself has a required binding for `AdverseEvent.outcome`. */
 const SKETCHES: readonly Sketch[] = [
   { name: 'Disjoint', type: 'AdverseEvent', edits: { 'AdverseEvent.outcome': bound('others') } },
   { name: 'Shared', type: 'AdverseEvent', edits: { 'AdverseEvent.outcome': bound('some') } },
@@ -34,7 +34,7 @@ beforeAll(async () => {
   ({ files } = await rendered(model));
 });
 
-/** The type that a profile gives the element with two required bindings. */
+/** The type of the element with two required bindings in a profile. */
 function outcomeOf(profile: string): string | undefined {
   const file = files.find(({ path }) => path.endsWith(`/${profile}.ts`));
   return / outcome\?: (?:\| )?(.*?) ?\| undefined;/.exec((file?.content ?? '').replace(/\s+/g, ' '))?.[1];
@@ -43,17 +43,17 @@ function outcomeOf(profile: string): string | undefined {
 describe('two required bindings of one concept', { timeout: 240_000 }, () => {
   it.each([
     [
-      'without a common coding ask for one of each',
+      'without a common code require a coding of each',
       'disjoint',
       /^EachCodedConcept<\[OthersCoding, AdverseEvent\w+\]>$/,
     ],
-    ['leave the codings that they share', 'shared', /^CodedConcept<CodingOf<'.*outcome', 'resolved'>>$/],
-    ['are one where the profile only takes codes away', 'narrowed', /^CodedConcept<FewCoding>$/],
+    ['allow the codes that they share', 'shared', /^CodedConcept<CodingOf<'.*outcome', 'resolved'>>$/],
+    ['are merged if the profile only removes codes', 'narrowed', /^CodedConcept<FewCoding>$/],
   ])('%s', (_, profile, type) => {
     expect(outcomeOf(profile)).toMatch(type);
   });
 
-  it('are put first in an array literal, and everything compiles', async () => {
+  it('require their codings first in an array literal, and everything compiles', async () => {
     const content = `import { createDisjoint } from './index.js';
 const own = { system: 'urn:other', code: 'b' } as const;
 const fhir = { system: '${FHIR}', code: 'resolved' } as const;
@@ -67,7 +67,7 @@ export const turned: Input = { coding: [fhir, own] };
     expect(await verifyModels([...files, { path: 'program.ts', content }])).toEqual([]);
   });
 
-  it('that no single coding can satisfy are warned of', () => {
+  it('cause a warning if no coding can satisfy both', () => {
     const warnings = model.warnings.filter(({ message }) => message.startsWith('one coding cannot be in all of'));
     expect(warnings.map(({ where }) => where.profile?.replace(/.*\//, ''))).toEqual(['Single']);
   });

@@ -3,7 +3,7 @@ import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
 import { canonical, type SampleElement } from '../model/sample.js';
 import { declarationsOf, memberOf } from './members.js';
 
-describe('what stands beside a primitive', () => {
+describe('the underscore member of a primitive', () => {
   const birthDate = (min: number, beside: string, least: number): readonly SampleElement[] => [
     { id: 'Patient.birthDate', min },
     { id: `Patient.birthDate.${beside}`, min: least, max: '1' },
@@ -12,12 +12,8 @@ describe('what stands beside a primitive', () => {
   it.each<readonly [string, readonly SampleElement[], string]>([
     ['is required with a required extension', birthDate(1, 'extension', 1), '_birthDate: SampleBirthDateElement'],
     ['is required with a required id', birthDate(1, 'id', 1), '_birthDate: SampleBirthDateElement'],
-    ['is optional beside an optional element', birthDate(0, 'extension', 1), '_birthDate?: SampleBirthDateElement'],
-    [
-      'is optional where nothing of it is required',
-      birthDate(1, 'extension', 0),
-      '_birthDate?: SampleBirthDateElement',
-    ],
+    ['is optional if the element is optional', birthDate(0, 'extension', 1), '_birthDate?: SampleBirthDateElement'],
+    ['is optional if nothing in it is required', birthDate(1, 'extension', 0), '_birthDate?: SampleBirthDateElement'],
   ])('%s', async (_, elements, member) => {
     expect(await memberOf('Patient', elements, '_birthDate')).toBe(member);
   });
@@ -34,27 +30,27 @@ describe('cardinality', () => {
     [2, '2', 'photo: [fhir4.Attachment, fhir4.Attachment]'],
     [0, '0', 'photo?: undefined'],
     [1, '1000', 'photo: [fhir4.Attachment, ...fhir4.Attachment[]]'],
-  ])('%s..%s', async (min, max, type) => {
+  ])('%s..%s decides the type', async (min, max, type) => {
     expect(await memberOf('Patient', [{ id: 'Patient.photo', min, max }], 'photo')).toBe(type);
   });
 
-  it('a prohibited primitive takes its extensions along', async () => {
+  it('0..0 also prohibits the extensions of a primitive', async () => {
     const elements = [{ id: 'Patient.active', min: 0, max: '0' }];
     expect(await memberOf('Patient', elements, 'active')).toBe('active?: undefined');
     expect(await memberOf('Patient', elements, '_active')).toBe('_active?: undefined');
   });
 });
 
-describe('values', () => {
+describe('a fixed value or pattern', () => {
   it.each([
     ['a pattern on a primitive', { pattern: { type: 'Code', value: 'male' } }, "gender?: 'male'"],
     ['a fixed primitive', { fixed: { type: 'Code', value: 'female' }, min: 1 }, "gender: 'female'"],
-    ['nothing: the type is FHIR’s own', {}, ''],
-  ])('%s', async (_, said, type) => {
-    expect(await memberOf('Patient', [{ id: 'Patient.gender', max: '1', ...said }], 'gender')).toBe(type);
+    ['none, which leaves the type of FHIR', {}, ''],
+  ])('decides the type: %s', async (_, added, type) => {
+    expect(await memberOf('Patient', [{ id: 'Patient.gender', max: '1', ...added }], 'gender')).toBe(type);
   });
 
-  it('a pattern on a CodeableConcept puts its coding first, or anywhere', async () => {
+  it('on a CodeableConcept requires its coding, first or anywhere', async () => {
     const value = { coding: [{ system: 'http://loinc.org', code: '1-8' }] };
     const elements = [{ id: 'Observation.code', min: 1, max: '1', pattern: { type: 'CodeableConcept', value } }];
     expect(await memberOf('Observation', elements, 'code')).toBe('code: SampleCode');
@@ -64,7 +60,7 @@ describe('values', () => {
     expect(code?.members.map((one) => one.type)).toEqual([`SlicedArray<'http://loinc.org|1-8', ${coding}, ${item}>`]);
   });
 
-  it('a fixed complex value allows no other member', async () => {
+  it('of a complex type allows no other member if fixed', async () => {
     const value = { system: 'urn:x', code: 'a' };
     const elements = [{ id: 'Encounter.class', min: 1, max: '1', fixed: { type: 'Coding', value } }];
     expect(await memberOf('Encounter', elements, 'class')).toBe(
@@ -73,7 +69,7 @@ describe('values', () => {
   });
 });
 
-describe('bindings', () => {
+describe('a binding', () => {
   const colours: PinnedValueSet = {
     url: 'https://example.org/ValueSet/colours',
     name: 'Colours',
@@ -85,18 +81,23 @@ describe('bindings', () => {
   const required = { strength: 'required' as const, valueSet: colours.url };
 
   it.each([
-    ['Coding', 'Encounter.class', colours, 'class: ColoursCoding'],
-    ['Coding of a system of which any code may be meant', 'Encounter.class', open, 'class: ColoursCoding'],
-    ['Coding where even systems are not known', 'Encounter.class', unknown, 'class: fhir4.Coding'],
-    ['CodeableConcept', 'Encounter.serviceType', colours, 'serviceType?: CodedConcept<ColoursCoding>'],
-    ['a value set that is not available', 'Encounter.serviceType', undefined, 'serviceType?: fhir4.CodeableConcept'],
-  ])('required, on a %s', async (_, id, valueSet, type) => {
+    ['a Coding', 'Encounter.class', colours, 'class: ColoursCoding'],
+    ['a Coding with any code of a system', 'Encounter.class', open, 'class: ColoursCoding'],
+    ['a Coding with unknown systems', 'Encounter.class', unknown, 'class: fhir4.Coding'],
+    ['a CodeableConcept', 'Encounter.serviceType', colours, 'serviceType?: CodedConcept<ColoursCoding>'],
+    [
+      'a CodeableConcept without an available value set',
+      'Encounter.serviceType',
+      undefined,
+      'serviceType?: fhir4.CodeableConcept',
+    ],
+  ])('that is required decides the type of %s', async (_, id, valueSet, type) => {
     const elements = [{ id, max: '1', min: id.endsWith('class') ? 1 : 0, binding: required }];
     const valueSets = valueSet === undefined ? [] : [valueSet];
     expect(await memberOf('Encounter', elements, id.split('.')[1] ?? '', { valueSets })).toBe(type);
   });
 
-  it('an extensible binding suggests codes and closes nothing', async () => {
+  it('that is extensible suggests codes and allows all strings', async () => {
     const binding = { strength: 'extensible' as const, valueSet: colours.url };
     const elements = [{ id: 'Organization.name', max: '1', binding }];
     expect(await memberOf('Organization', elements, 'name', { valueSets: [colours] })).toBe(
@@ -104,14 +105,14 @@ describe('bindings', () => {
     );
   });
 
-  it('a profile cannot allow codes that the FHIR type does not know', async () => {
+  it('cannot add codes that the FHIR type does not have', async () => {
     const genders = { ...colours, systems: [{ system: 'urn:g', concepts: [{ code: 'male' }, { code: 'alien' }] }] };
     const elements = [{ id: 'Patient.gender', max: '1', binding: required }];
     expect(await memberOf('Patient', elements, 'gender', { valueSets: [genders] })).toBe("gender?: 'male'");
   });
 });
 
-describe('references', () => {
+describe('a reference', () => {
   const other = { name: 'Other', type: 'Organization', elements: [] };
   const reference = (...targetProfiles: string[]) => [
     { id: 'Patient.managingOrganization', max: '1', types: [{ code: 'Reference', targetProfiles }] },
@@ -119,31 +120,35 @@ describe('references', () => {
   const core = (type: string): string => `http://hl7.org/fhir/StructureDefinition/${type}`;
 
   it.each([
-    ['a type', reference(core('Organization')), "Reference<'Organization'>"],
+    ['a resource type', reference(core('Organization')), "Reference<'Organization'>"],
     ['a profile', reference(canonical('Other')), 'OtherReference'],
     [
       'a profile and another type',
       reference(canonical('Other'), core('Person')),
       "Reference<'Person'> | OtherReference",
     ],
-    ['a profile and its own type', reference(canonical('Other'), core('Organization')), "Reference<'Organization'>"],
+    [
+      'a profile and its own resource type',
+      reference(canonical('Other'), core('Organization')),
+      "Reference<'Organization'>",
+    ],
     ['any resource', reference(core('Resource')), 'fhir4.Reference'],
-    ['a profile that cannot be resolved', reference('https://example.org/gone'), 'fhir4.Reference'],
-  ])('to %s', async (_, elements, type) => {
+    ['an unresolved profile', reference('https://example.org/gone'), 'fhir4.Reference'],
+  ])('to %s has its type', async (_, elements, type) => {
     expect(await memberOf('Patient', elements, 'managingOrganization', { others: [other] })).toBe(
       `managingOrganization?: ${type}`,
     );
   });
 });
 
-describe('choices', () => {
-  it('with one type left are a member, and the other types are gone', async () => {
+describe('a choice of types', () => {
+  it('with one type is a member, and the other types are prohibited', async () => {
     const elements = [{ id: 'Patient.deceased[x]', max: '1', min: 1, types: [{ code: 'boolean' }] }];
     expect(await memberOf('Patient', elements, 'deceasedBoolean')).toBe('deceasedBoolean: boolean');
     expect(await memberOf('Patient', elements, 'deceasedDateTime')).toBe('deceasedDateTime?: undefined');
   });
 
-  it('with several types are exclusive', async () => {
+  it('with several types allows one at a time', async () => {
     const declared = await declarationsOf('Patient', []);
     const choices = ['SampleDeceasedChoice', 'SampleMultipleBirthChoice'];
     expect(declared.find(({ name }) => name === 'Sample')?.is).toEqual([
@@ -157,7 +162,7 @@ describe('choices', () => {
     ]);
   });
 
-  it('of which a slice is required have the type of that slice', async () => {
+  it('with a required slice has the type of that slice', async () => {
     const elements = [
       { id: 'Patient.deceased[x]', max: '1' },
       { id: 'Patient.deceased[x]:deceasedDateTime', min: 1, max: '1', types: [{ code: 'dateTime' }] },

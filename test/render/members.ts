@@ -3,7 +3,7 @@ import type { PinnedValueSet } from '../../generator/pin/snapshot.js';
 import { sampleModel, type SampleElement, type SampleProfile } from '../model/sample.js';
 import { renderedFile } from '../rendered.js';
 
-/** A profile named `Sample` and what it needs. */
+/** A profile named `Sample`, and what it depends on. */
 export interface SampleOptions {
   readonly valueSets?: readonly PinnedValueSet[];
   readonly others?: readonly SampleProfile[];
@@ -12,12 +12,12 @@ export interface SampleOptions {
 /** A type that the module of a profile declares. */
 export interface DeclaredType {
   readonly name: string;
-  /** What it extends, or what an alias stands for. */
+  /** Its base type, or the type that an alias names. */
   readonly is: readonly string[];
   readonly members: readonly DeclaredMember[];
 }
 
-/** A member of it, in one line, without comments. */
+/** A member on one line, without comments. */
 export interface DeclaredMember {
   readonly key: string;
   readonly optional: boolean;
@@ -26,10 +26,10 @@ export interface DeclaredMember {
 }
 
 /**
- * The types that a hand-written profile is given.
+ * The types generated for a hand-written profile.
  *
  * @param type FHIR type
- * @param elements what the profile says
+ * @param elements of the profile
  * @param options other profiles and value sets
  */
 export async function declarationsOf(
@@ -56,7 +56,7 @@ export async function declarationsOf(
  * One member of the profile's own type.
  *
  * @param member its name
- * @returns `name?: type`; empty when the type has it as FHIR's type does
+ * @returns `name?: type`; empty if it is inherited from FHIR's type
  */
 export async function memberOf(
   type: string,
@@ -75,7 +75,7 @@ function declaredMember({ name, questionToken, type }: ts.PropertySignature): De
   const optional = questionToken !== undefined;
   const isUndefined = (one: ts.TypeNode): boolean => one.kind === ts.SyntaxKind.UndefinedKeyword;
   const parts = ts.isUnionTypeNode(type) ? type.types : [type];
-  // So that values fit with and without `exactOptionalPropertyTypes`.
+  // For values with and without `exactOptionalPropertyTypes`.
   if (optional && !parts.some(isUndefined)) throw new Error(`${name.getText()} may not be set to undefined`);
   const shown = parts.length > 1 && optional ? parts.filter((one) => !isUndefined(one)) : parts;
   return { key: name.getText(), optional, type: shown.map(oneLine).join(' | ') };

@@ -26,7 +26,7 @@ const VALUE = { max: '1', base: { path: 'Identifier.value', min: 0, max: '1' }, 
 const BINDING = { strength: 'extensible', valueSet: 'http://hl7.org/fhir/ValueSet/identifier-type' } as const;
 const OTHER = { strength: 'extensible', valueSet: 'http://hl7.org/fhir/ValueSet/identifier-use' } as const;
 
-/** A sliced element, what holds for all items, and one slice. */
+/** A sliced element, the constraints of all items, and one slice. */
 function sliced(
   all: Partial<PinnedElement>,
   children: readonly SampleElement[],
@@ -46,7 +46,7 @@ function sliced(
   ];
 }
 
-describe('a snapshot that repeats in a slice what holds for all items', () => {
+describe('a slice that repeats the constraints of all items', () => {
   it.each<[string, readonly SampleElement[], readonly SampleElement[]]>([
     [
       'a cardinality',
@@ -56,7 +56,7 @@ describe('a snapshot that repeats in a slice what holds for all items', () => {
       ]),
     ],
     [
-      'a binding, or the one of FHIR in its place',
+      "a binding, also if it is FHIR's",
       sliced({}, [{ id: 'Patient.identifier.type', ...TYPE, binding: OTHER }], {}, [
         { id: 'Patient.identifier:a.type', ...TYPE, min: 1, binding: BINDING },
       ]),
@@ -79,14 +79,14 @@ describe('a snapshot that repeats in a slice what holds for all items', () => {
         [],
       ),
     ],
-  ])('gives the same code as one that does not: %s', async (_, once, repeated) => {
-    // The comment of a slice names the invariants that the snapshot states of it.
+  ])('generates the same code as one that does not: %s', async (_, once, repeated) => {
+    // The comment of a slice names the invariants that the snapshot has for it.
     const code = async (elements: readonly SampleElement[]) =>
       (await moduleOf(elements)).replace(/^ *\* Invariants: .*\n| Invariants: `sys-1`\./gm, '');
     expect(await code(repeated)).toBe(await code(once));
   });
 
-  it('leaves what the slice alone says', async () => {
+  it('keeps its own constraints', async () => {
     const text = await moduleOf(
       sliced({ constraints: [RULE] }, [{ id: 'Patient.identifier.value', ...VALUE, min: 1 }], {}, [
         { id: 'Patient.identifier:a.value', ...VALUE, min: 1, maxLength: 7 },
@@ -99,7 +99,7 @@ describe('a snapshot that repeats in a slice what holds for all items', () => {
   });
 });
 
-describe('a profile that names a slice of the datatype profile again', () => {
+describe('a profile that restates a slice of the profile of the datatype', () => {
   const KIND: SampleProfile = {
     name: 'KindIdentifier',
     type: 'Identifier',
@@ -111,19 +111,19 @@ describe('a profile that names a slice of the datatype profile again', () => {
   };
 
   it.each<[string, Partial<PinnedElement>, string | undefined]>([
-    ['nothing more', {}, undefined],
+    ['none', {}, undefined],
     ['maxLength', { maxLength: 3 }, 'display: { maxLength: 3 }'],
     ['minValue', { minValue: 'b' }, "display: { minValue: 'b' }"],
     ['maxValue', { maxValue: 'y' }, "display: { maxValue: 'y' }"],
     ['an invariant', { constraints: [RULE] }, "display: { invariants: [ { key: 'sys-1', severity: 'error'"],
     ['an extensible binding', { binding: BINDING }, 'display: { suggested: IdentifierTypeCodes }'],
-  ])('keeps what it says in addition: %s', async (_, said, rule) => {
+  ])('keeps additional constraints: %s', async (_, added, rule) => {
     const repeated = KIND.elements.map(({ id, ...rest }) => ({ ...rest, id: `Patient.${id.replace('I', 'i')}` }));
     const elements: readonly SampleElement[] = [
       { id: 'Patient.identifier', types: [{ code: 'Identifier', profiles: [canonical(KIND.name)] }] },
       { id: 'Patient.identifier.type', ...TYPE },
       ...repeated,
-      { id: 'Patient.identifier.type.coding:kind.display', max: '1', types: [{ code: 'string' }], ...said },
+      { id: 'Patient.identifier.type.coding:kind.display', max: '1', types: [{ code: 'string' }], ...added },
     ];
     const valueSet = {
       url: BINDING.valueSet,

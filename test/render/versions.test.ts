@@ -6,7 +6,7 @@ import { sampleSnapshot } from '../model/sample.js';
 
 const SAMPLE = sampleSnapshot([{ name: 'Sample', type: 'Patient', elements: [] }]);
 
-/** The same guide under another version of its package; its profiles have the version `own`. */
+/** The same guide in another version of its package; its profiles have the version `own`. */
 function released(version: string, own = version, name = 'example.sample'): PinnedSnapshot {
   const id = `${name}#${version}`;
   return {
@@ -28,15 +28,15 @@ async function filesOf(
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 
-describe('versions in the output', () => {
-  it('a new version of a guide that changes nothing changes package.json and the manifest alone', async () => {
+describe('the version of a guide', () => {
+  it('changes only package.json and the manifest if nothing else changes', async () => {
     const [before, after] = [await filesOf(released('1.0.0')), await filesOf(released('1.1.0'))];
     const changed = [...before].filter(([path, content]) => after.get(path) !== content).map(([path]) => path);
     expect(changed.sort()).toEqual(['manifest.json', 'package.json']);
     expect([...after.keys()]).toEqual([...before.keys()]);
   });
 
-  it('a profile that has a version of its own names it', async () => {
+  it('is in the comment of a profile that has another version', async () => {
     const own = (await filesOf(released('1.1.0', '0.9.0'))).get('example.sample/sample.ts');
     expect(own).toContain('https://example.org/StructureDefinition/Sample version 0.9.0');
     expect((await filesOf(released('1.1.0'))).get('example.sample/sample.ts')).not.toMatch(/1\.1\.0/);
@@ -50,14 +50,14 @@ describe('an alias of a package', () => {
   const sources = (files: ReadonlyMap<string, string>) =>
     [...files.keys()].filter((path) => /sample\/|former/.test(path));
 
-  it('keeps paths of modules and the npm name when the name of the package changes', async () => {
+  it('keeps the paths of modules and the npm name if the package is renamed', async () => {
     const [before, after] = [await filesOf(former, folder), await filesOf(renamed, folder)];
     expect(sources(before)).toEqual(['sample/references.ts', 'sample/sample.ts']);
     expect([...after.keys()]).toEqual([...before.keys()]);
     expect(JSON.parse(after.get('package.json') ?? '')).toMatchObject({ name: 'sample' });
   });
 
-  it('leads import paths of former folders to the modules', async () => {
+  it('maps import paths of former folders to the modules', async () => {
     const files = await filesOf(renamed, { aliases: { 'example.renamed': ['sample', 'example.former'] } });
     expect(JSON.parse(files.get('package.json') ?? '')).toMatchObject({
       exports: {
@@ -74,7 +74,7 @@ describe('an alias of a package', () => {
     [{ 'example.renamed': ['sample', 'hl7.fhir.r4.core'] }, 'where another package is now'],
     [{ 'example.renamed': ['sample', 'old'], other: ['b', 'old'] }, 'already leads to sample'],
     [{ 'example.renamed': '../up' }, 'is not a valid folder name'],
-  ])('is refused: %j', async (aliases, message) => {
+  ])('is rejected: %j', async (aliases, message) => {
     await expect(filesOf(renamed, { aliases })).rejects.toThrow(message);
   });
 });

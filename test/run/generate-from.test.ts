@@ -36,7 +36,7 @@ beforeAll(() => {
   });
 });
 
-/** What was made of a package that could be generated. */
+/** The result of a package that was generated. */
 function generated(result: PackageResult | undefined): PackageGenerated {
   if (result === undefined || result.error !== undefined) throw new Error(`not generated: ${oneLine(result?.error)}`);
   return result;
@@ -46,15 +46,15 @@ function contentIn({ files }: PackageGenerated, path: string): string {
   return files.find((file) => file.path === path)?.content ?? '';
 }
 
-describe('the package.json of a package', () => {
-  it('stands for its folder', async () => {
+describe('the path of a package.json', () => {
+  it('selects its folder', async () => {
     const spec = join(fhirCache, 'b.example#2.0.0', 'package', 'package.json');
     const { packages } = await generateFrom({ packages: [spec], offline: true, fhirCache }, { write: false });
     expect(generated(packages[0]).manifest.package).toMatchObject({ name: 'b.example', version: '2.0.0' });
   });
 });
 
-describe('one call for a whole configuration', { timeout: 120_000 }, () => {
+describe('generateFrom', { timeout: 120_000 }, () => {
   const all = (): Config => ({
     packages: [
       {
@@ -75,7 +75,7 @@ describe('one call for a whole configuration', { timeout: 120_000 }, () => {
     fhirCache,
   });
 
-  it('does what it says of each package, and gives files, what was written, and warnings', async () => {
+  it('applies the configuration of each package, and returns files, results of writing and warnings', async () => {
     const folder = folderOfTests();
     const lines: string[] = [];
     const warned: string[] = [];
@@ -111,7 +111,7 @@ describe('one call for a whole configuration', { timeout: 120_000 }, () => {
     for (const warning of a.warnings) expect(warnings).toContainEqual(warning);
   });
 
-  it('leaves the disk alone when it is not to write', async () => {
+  it('writes nothing if write is false', async () => {
     const folder = folderOfTests();
     const { ok, packages } = await generateFrom(
       { packages: ['b.example#2.0.0'], offline: true, fhirCache },
@@ -125,7 +125,7 @@ describe('one call for a whole configuration', { timeout: 120_000 }, () => {
     expect(compare(files, out).missing).toEqual(files.map(({ path }) => path).sort());
   });
 
-  it('gives the bytes that the command line gives', async () => {
+  it('writes the same bytes as the command line', async () => {
     const [one, two] = [folderOfTests(), folderOfTests()];
     const config = { ...all(), packages: ['b.example#2.0.0', { spec: 'a.example#1.0.0', exclude: ['left'] }] };
     await generateFrom(config, { folder: one });
@@ -137,7 +137,7 @@ describe('one call for a whole configuration', { timeout: 120_000 }, () => {
     expect(Object.keys(contentOf(join(one, 'models'))).length).toBeGreaterThan(10);
   });
 
-  it('takes dependencies from the packages and the limits that the configuration names', async () => {
+  it('applies the additional packages and the limits of the configuration', async () => {
     const folder = folderOfTests();
     const lines: string[] = [];
     mkdirSync(join(folder, 'given'));
@@ -158,7 +158,7 @@ describe('one call for a whole configuration', { timeout: 120_000 }, () => {
     expect(warnings.map(oneLine).join('\n')).toMatch(/methods is not complete: .*\(limit "codes"\)/);
   });
 
-  it('refuses what cannot be, before anything is done', async () => {
+  it('rejects an invalid configuration before it starts', async () => {
     const folder = folderOfTests();
     const misspelt: Config = JSON.parse('{ "pakages": [] }');
     await expect(generateFrom(misspelt, { folder })).rejects.toThrow(UsageError);
@@ -169,7 +169,7 @@ describe('one call for a whole configuration', { timeout: 120_000 }, () => {
   });
 });
 
-it('the pinned snapshot is generated when the configuration names no package', { timeout: 120_000 }, async () => {
+it('uses the pinned snapshot if the configuration names no package', { timeout: 120_000 }, async () => {
   const { ok, packages } = await generateFrom(
     { include: ['*StudyInstanceUid*', '*study-instance-uid*'] },
     { folder: folderOfTests(), write: false },

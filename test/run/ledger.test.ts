@@ -15,7 +15,7 @@ let out = '';
 beforeAll(() => {
   fhirCache = cacheWith({
     'named.example#1.0.0': [profile({ id: 'old', name: 'Person' })],
-    // Sorted before the old one, it would have the first claim to the name.
+    // It is sorted before the old one, so without a ledger it would get the name.
     'named.example#2.0.0': [profile({ id: 'newcomer', name: 'Person' }), profile({ id: 'old', name: 'Person' })],
   });
   out = folderOfTests();
@@ -38,7 +38,7 @@ function interfaceOf({ manifest }: PackageGenerated, id: string): string | undef
   return manifest.profiles.find(({ url }) => url === canonical(id))?.exports.interface;
 }
 
-/** What `check` says of the second version. */
+/** The findings of `check` for the second version. */
 async function check(): Promise<number> {
   const quiet = (): void => undefined;
   const args = ['check', 'named.example#2.0.0', '--out', out, '--fhir-cache', fhirCache, '--offline'];
@@ -47,7 +47,7 @@ async function check(): Promise<number> {
 }
 
 describe('names.json of the output folder', { timeout: 120_000 }, () => {
-  it('keeps the names of the version before', async () => {
+  it('keeps the names of the previous version', async () => {
     expect(interfaceOf(await generated('1.0.0'), 'old')).toBe('Person');
     const second = await generated('2.0.0');
     expect(interfaceOf(second, 'old')).toBe('Person');
@@ -55,19 +55,19 @@ describe('names.json of the output folder', { timeout: 120_000 }, () => {
     expect(interfaceOf(await generated('2.0.0', folderOfTests()), 'newcomer')).toBe('Person');
   });
 
-  it('is read by check too, and by a run that writes nothing', async () => {
+  it('is also read by check, and by a run that does not write', async () => {
     expect(await check()).toBe(0);
     expect(interfaceOf(await generated('2.0.0', out, false), 'old')).toBe('Person');
   });
 
-  it('is a file of the generator, and is not published', () => {
+  it('belongs to the generator, and is not published', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({ files: expect.arrayContaining(['names.json']) });
     const { files }: { files: string[] } = JSON.parse(readFileSync(join(out, 'package.json'), 'utf8'));
     expect(files).not.toContain('names.json');
   });
 
-  it('that is broken is reported in one line, and the output stays', async () => {
+  it('is reported in one line if damaged, and the output stays unchanged', async () => {
     const path = join(out, 'names.json');
     const [whole, index] = [path, join(out, 'index.ts')].map((file) => readFileSync(file, 'utf8'));
     writeFileSync(path, whole?.slice(0, 100) ?? '');

@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-/** The program in a folder of that name, as `cwd` sees it. */
+/** The program in the given folder, as seen from `cwd`. */
 function projectIn(place: string): { folder: string; find: (from?: string) => ReturnType<typeof findProject> } {
   const folder = join(cwd, place);
   mkdirSync(folder, { recursive: true });
@@ -21,14 +21,14 @@ function projectIn(place: string): { folder: string; find: (from?: string) => Re
 }
 
 describe('the program', () => {
-  it('in a checkout reads and writes what belongs to it', () => {
+  it('in a checkout reads and writes the files of the checkout', () => {
     const { folder, find } = projectIn('checkout');
     const own = join(folder, 'generator/pinned.json');
     for (const from of [folder, join(folder, 'examples')])
       expect(find(from)).toMatchObject({ pinned: own, pinnedOutput: own, output: join(folder, 'generated') });
   });
 
-  it('of a checkout writes into the folder of a user who works elsewhere', () => {
+  it('in a checkout writes into the current folder if that is elsewhere', () => {
     const { folder, find } = projectIn('checkout');
     const pinnedOutput = join(cwd, 'fhir-pinned.json');
     const own = join(folder, 'generator/pinned.json');
@@ -37,7 +37,7 @@ describe('the program', () => {
     expect(find(beside)).toMatchObject({ output: join(beside, 'generated') });
   });
 
-  it('installed writes nothing into node_modules, and reads what it has written before', () => {
+  it('writes nothing into node_modules if installed, and reads its previous output', () => {
     const { folder, find } = projectIn('node_modules/fhir-profile-codegen');
     const written = join(cwd, 'fhir-pinned.json');
     const given = join(folder, 'generator/pinned.json');

@@ -5,35 +5,21 @@ import { expect, it } from 'vitest';
 import { generateFrom } from '../../generator/index.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { folderOfTests } from '../folders.js';
+import { diff, differentialProfile } from '../guide/definitions.js';
 import { codes, compiled, run, valueSet, written } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** CodeableReference came with R4B. */
-const PROFILE = {
-  resourceType: 'StructureDefinition',
-  url: canonical('part'),
-  name: 'Part',
-  id: 'part',
-  kind: 'resource',
-  type: 'Ingredient',
-  abstract: false,
-  fhirVersion: '4.3.0',
-  derivation: 'constraint',
-  baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Ingredient',
-  differential: {
-    element: [
-      {
-        id: 'Ingredient.substance.code',
-        path: 'Ingredient.substance.code',
-        binding: { strength: 'required', valueSet: valueSet('substances') },
-      },
-    ],
-  },
-};
+/** CodeableReference is new in R4B. */
+const PROFILE = differentialProfile(
+  'part',
+  'Ingredient',
+  [diff('Ingredient.substance.code', { binding: { strength: 'required', valueSet: valueSet('substances') } })],
+  { url: canonical('part'), name: 'Part', fhirVersion: '4.3.0' },
+);
 
-it('a guide for R4B stands on the core package that npm has installed', { timeout: 120_000 }, async () => {
+it('a guide for R4B uses the core package that npm installed', { timeout: 120_000 }, async () => {
   const guide = join(folderOfTests(), 'r4b.example');
   mkdirSync(guide);
   [PROFILE, ...codes('substances', [{ code: 'a', display: 'Water' }])].forEach((resource, index) =>

@@ -53,7 +53,7 @@ function textOf(files: readonly GeneratedFile[], path: string): string {
 }
 
 describe('a package for FHIR R4B', { timeout: 120_000 }, () => {
-  it('stands on the types of R4B, compiles, and says so', async () => {
+  it('is generated on the types of R4B, compiles, and names its release', async () => {
     const result = await generated();
     if (result.error !== undefined) throw result.error;
     const { files, manifest, failed } = result;
@@ -86,7 +86,7 @@ export const checked: boolean = isObserved(plain);
     ]);
   });
 
-  it('is refused, in one line, on types that are those of R4 only', async () => {
+  it('is rejected in one line on base types that have R4 only', async () => {
     const { error } = await generated({ baseTypes: '@medplum/fhirtypes' });
     expect(oneLine(error)).toBe(
       'r4b.example#1.0.0: @medplum/fhirtypes has the types of FHIR R4 only, not of 4.3.0: use @types/fhir',

@@ -7,27 +7,15 @@ import { generateFrom, type PackageResult } from '../../generator/index.js';
 import type { GeneratedFile } from '../../generator/render/file.js';
 import type { Issue } from '../../templates/runtime/issue.js';
 import { folderOfTests } from '../folders.js';
+import { differentialProfile, FHIR } from '../guide/definitions.js';
 import { codes, run, valueSet, written, compiled } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 
-/** A profile as an author writes it, with a differential only. */
+/** A profile with a differential only. */
 function profile(name: string, type: string, element: readonly Readonly<Record<string, unknown>>[]): object {
-  return {
-    resourceType: 'StructureDefinition',
-    url: canonical(name),
-    name,
-    id: name,
-    kind: 'resource',
-    type,
-    abstract: false,
-    fhirVersion: '5.0.0',
-    derivation: 'constraint',
-    baseDefinition: FHIR + type,
-    differential: { element },
-  };
+  return differentialProfile(name, type, element, { url: canonical(name), fhirVersion: '5.0.0' });
 }
 
 const GUIDE: readonly object[] = [
@@ -192,13 +180,13 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
       .filter(({ severity }) => severity === 'error')
       .map(({ expression, code }) => `${expression} ${code}`);
 
-  it('is generated whole, from the core package that npm has installed', () => {
+  it('is generated completely, from the core package that npm installed', () => {
     expect(result.failed).toEqual([]);
     expect(result.manifest.fhirVersion).toBe('5.0.0');
     expect(result.warnings.map(oneLine).filter((line) => !line.includes('cannot be resolved'))).toEqual([]);
   });
 
-  it('compiles, with types that refuse what the guide does', async () => {
+  it('compiles to types that reject what the guide prohibits', async () => {
     expect(await compiled(folder)).toBe('');
   });
 
@@ -210,7 +198,7 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
   };
   const coded = (code: string) => ({ concept: { coding: [{ system: 'https://example.org/CodeSystem/drugs', code }] } });
 
-  it('checks the concept and the reference of a CodeableReference', () => {
+  it('validates the concept and the reference of a CodeableReference', () => {
     expect(errors('Prescription', { ...PRESCRIPTION, medication: coded('a') })).toEqual([]);
     expect(errors('Prescription', { ...PRESCRIPTION, medication: coded('b') })).toEqual([
       'MedicationRequest.medication.concept code-invalid',
@@ -226,7 +214,7 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
   const absent = (url: string) => ({ extension: [{ url, valueCode: 'unknown' }] });
   const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
 
-  it('checks slices by position', () => {
+  it('validates slices by position', () => {
     expect(errors('Person', PERSON)).toEqual([]);
     expect(errors('Person', { ...PERSON, name: [{ text: 'B' }, { family: 'A' }] })).toEqual([
       'Patient.name[0].family required',
@@ -234,7 +222,7 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('checks what has to have a value, and what may stand for one', () => {
+  it('validates required values, and what may replace them', () => {
     const { birthDate: _birthDate, ...other } = PERSON;
     expect(errors('Person', { ...other, _birthDate: absent(ABSENT) })).toEqual(['Patient.birthDate required']);
     expect(errors('Person', { ...PERSON, _gender: absent(ABSENT) })).toEqual([]);
@@ -242,7 +230,7 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
     expect(errors('Person', { ...PERSON, _gender: why })).toEqual(['Patient.gender required']);
   });
 
-  it('checks integer64, base64Binary and code as R5 has them', () => {
+  it('validates integer64, base64Binary and code by the rules of R5', () => {
     const document = (attachment: object, status = 'current') => ({
       resourceType: 'DocumentReference',
       status,
@@ -260,7 +248,7 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
     expect(errors('Letter', document({ size: '0', contentType: 'a\tb' }))).toEqual([`${at}.contentType value`]);
   });
 
-  it('takes an abstract target for all types that implement it, and a required additional binding', () => {
+  it('accepts all types that implement an abstract target, and validates required additional bindings', () => {
     const note = {
       resourceType: 'Basic',
       code: { coding: [{ system: 'https://example.org/CodeSystem/drugs', code: 'a' }] },
@@ -273,7 +261,7 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('requires codes in a use that the resource shows', () => {
+  it('requires codes for uses that the resource shows', () => {
     const visit = { resourceType: 'Encounter', virtualService: [{}], type: [{ coding: [{ code: 'b' }] }] };
     const about = (status: string) => errors('Visit', { ...visit, status }).filter((each) => /type/.test(each));
     expect(about('planned')).toEqual(['Encounter.type[0] code-invalid']);
@@ -282,12 +270,12 @@ describe('a guide for FHIR R5', { timeout: 120_000 }, () => {
 
   const text = (name: string): string => fileOf(result.files, name);
 
-  it('says in comments what systems have to do, and which value sets come besides', () => {
+  it('documents obligations and additional value sets', () => {
     expect(text('/person.ts')).toContain('Obligations: SHALL:populate.');
     expect(text('/note.ts')).toContain('Also: candidate, http://example.org/ValueSet/soon.');
   });
 
-  it('has what R5 alone needs, which packages for R4 do without', () => {
+  it('contains code for R5 that packages for R4 do not contain', () => {
     expect(text('runtime/discriminator.ts')).toContain("'from' in source");
     expect(text('runtime/resource-types.ts')).toContain('RequestOrchestration');
     expect(result.files.filter(({ content }) => /\/\/ R5 (?:begins|ends)/.test(content))).toEqual([]);

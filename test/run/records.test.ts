@@ -38,7 +38,7 @@ function pin(...types: readonly string[]): void {
   writeFileSync(pinned, serialize(snapshot(types.map((type) => profile(type.toLowerCase(), type)))));
 }
 
-/** Exit code and lines of a command; it generates with the stages of the other tests of the command line. */
+/** Exit code and lines of a command, with the fake stages of the command line tests. */
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
   let text = '';
   const stages = fakeStages();
@@ -64,13 +64,13 @@ async function run(...args: readonly string[]): Promise<{ readonly code: number;
   return { code, text };
 }
 
-describe('records of what was generated', () => {
+describe('the record of a run', () => {
   beforeEach(async () => {
     await run('generate');
     expect(generations).toBe(1);
   });
 
-  it('spare check and generate the work when nothing has changed', async () => {
+  it('lets check and generate skip the work if nothing has changed', async () => {
     const { code, text } = await run('check', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(text)).toMatchObject({ current: true, files: { total: 2, current: 2 } });
@@ -81,7 +81,7 @@ describe('records of what was generated', () => {
     expect(generations).toBe(1);
   });
 
-  it('do not hide a file that was changed, removed or added', async () => {
+  it('does not hide a file that was changed, removed or added', async () => {
     const [file = ''] = readdirSync(output).filter((name) => name.endsWith('.ts'));
     const before = readFileSync(join(output, file));
     writeFileSync(join(output, file), `${before.toString()} `);
@@ -93,7 +93,7 @@ describe('records of what was generated', () => {
     expect(await run('check')).toMatchObject({ code: 1, text: expect.stringContaining('surplus other.ts') });
   });
 
-  it('are not for other facts, other choices or another folder', async () => {
+  it('applies only to the same definitions, options and folder', async () => {
     pin('Patient', 'Observation');
     expect((await run('check')).code).toBe(1);
     expect(generations).toBe(2);
@@ -104,7 +104,7 @@ describe('records of what was generated', () => {
     expect(existsSync(join(folder, 'elsewhere/manifest.json'))).toBe(true);
   });
 
-  it('that are damaged are made again', async () => {
+  it('is written anew if damaged', async () => {
     for (const name of readdirSync(join(folder, 'records'))) writeFileSync(join(folder, 'records', name), '{"files":');
     expect((await run('check')).code).toBe(0);
     expect(generations).toBe(2);
@@ -112,7 +112,7 @@ describe('records of what was generated', () => {
     expect(generations).toBe(2);
   });
 
-  it('that cannot be kept keep nothing from working', async () => {
+  it('is optional: everything works if it cannot be written', async () => {
     rmSync(join(folder, 'records'), { recursive: true });
     writeFileSync(join(folder, 'records'), 'a file');
     expect((await run('check')).code).toBe(0);
@@ -120,7 +120,7 @@ describe('records of what was generated', () => {
   });
 });
 
-it('The oldest records give way', () => {
+it('old records are deleted', () => {
   const records = recordsIn(join(folder, 'records'));
   const { manifest } = JSON.parse('{"manifest":{}}');
   const files = [{ path: 'manifest.json', content: '{}' }];
@@ -150,14 +150,14 @@ describe('the hash of a program', () => {
     'dist/model/x.js': 'two',
   };
 
-  it('is that of its content, wherever it stands', () => {
+  it('depends on the content only, not on the location', () => {
     expect(made(program)).toBe(made(program));
   });
 
   it.each([
     ['a module', { 'dist/model/x.js': 'three' }],
-    ['the version of a package that it uses', { 'node_modules/other/package.json': '{"version":"1.0.1"}' }],
-  ])('differs with %s', (_, changed) => {
+    ['a dependency', { 'node_modules/other/package.json': '{"version":"1.0.1"}' }],
+  ])('differs for another version of %s', (_, changed) => {
     expect(made({ ...program, ...changed })).not.toBe(made(program));
   });
 });

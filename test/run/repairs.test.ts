@@ -5,10 +5,11 @@ import type { Config } from '../../generator/config/config.js';
 import { lineWithRepair } from '../../generator/errors.js';
 import { generateFrom } from '../../generator/index.js';
 import { folderOfTests } from '../folders.js';
+import { definition } from '../guide/definitions.js';
 import { cacheWith, codes, profile, valueSet } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
-/** A guide with a profile that nothing can conform to, one that is broken, and a value set without codes. */
+/** A guide with a profile that nothing conforms to, an invalid one, and a value set without codes. */
 const GUIDE = {
   'example.guide#1.0.0': [
     profile({
@@ -41,7 +42,7 @@ async function generated(more: Config, folder = folderOfTests()) {
 }
 
 describe('repairs of the configuration', () => {
-  it('are named by the warnings about what they would put right', async () => {
+  it('are suggested by the warnings that they would resolve', async () => {
     const { lines, failed } = await generated({});
     expect(failed).toEqual([canonical('worse')]);
     const about = (text: string): string[] => lines.filter((line) => line.includes(text));
@@ -50,7 +51,7 @@ describe('repairs of the configuration', () => {
     expect(about('/elsewhere')).toEqual([expect.stringMatching(/ \(terminology can repair it\)$/)]);
   });
 
-  it('put members in the place of others, of an element or of the definition', async () => {
+  it('replace members of an element or of the definition', async () => {
     const { lines, failed, text } = await generated({
       patches: [
         { canonical: canonical('broken'), element: 'Observation.status', set: { fixedCode: 'final' } },
@@ -70,33 +71,31 @@ describe('repairs of the configuration', () => {
     expect(manifest.profiles.map(({ name }) => name)).toEqual(['bound']);
   });
 
-  it('give codes from files, such as an expansion of a terminology server', async () => {
+  it('add codes from files, such as the expansion of a terminology server', async () => {
     const folder = folderOfTests();
     mkdirSync(join(folder, 'expansions'));
-    const expansion = {
-      resourceType: 'ValueSet',
-      url: valueSet('elsewhere'),
+    const expansion = definition('ValueSet', valueSet('elsewhere'), {
       name: 'Elsewhere',
       expansion: { contains: [{ system: 'urn:x', code: 'x1', display: 'The first' }] },
-    };
+    });
     writeFileSync(join(folder, 'expansions', 'elsewhere.json'), JSON.stringify(expansion));
     const { lines, text } = await generated({ terminology: ['expansions/*.json'] }, folder);
     expect(lines.filter((line) => line.includes('elsewhere'))).toEqual([]);
     expect(text('/elsewhere.ts')).toContain('x1');
   });
 
-  it('say so when they leave out all profiles', async () => {
+  it('are reported if they leave out all profiles', async () => {
     const all = ['broken', 'worse', 'bound'].map(canonical);
     await expect(generated({ leaveOut: all })).rejects.toThrow(
       'the configuration leaves out all 3 profiles of it (leaveOut), and nothing is written.',
     );
   });
 
-  it('name the file with codes that is incomplete, or of which nothing makes use', async () => {
+  it('report a file with codes that is incomplete or unused', async () => {
     const folder = folderOfTests();
     const file = (name: string, url: string): void => {
       const contains = [{ system: 'urn:x', code: 'x1' }];
-      const expansion = { resourceType: 'ValueSet', url, name: 'Given', expansion: { total: 9, contains } };
+      const expansion = definition('ValueSet', url, { name: 'Given', expansion: { total: 9, contains } });
       writeFileSync(join(folder, name), JSON.stringify(expansion));
     };
     file('part.json', valueSet('elsewhere'));
@@ -114,14 +113,14 @@ describe('repairs of the configuration', () => {
     expect(about('unbound.json')).toEqual([unused('unbound.json', 'ways')]);
   });
 
-  it('are refused in one line where a file is not there or is something else, and warned of where nothing is repaired', async () => {
+  it('are rejected in one line for a missing or invalid file, and cause a warning if they match nothing', async () => {
     await expect(generated({ terminology: ['none/*.json'] })).rejects.toThrow('terminology: the folder cannot be read');
     const folder = folderOfTests();
     mkdirSync(join(folder, 'expansions', 'folder.json'), { recursive: true });
     await expect(generated({ terminology: ['expansions/folder*'] }, folder)).rejects.toThrow(
       'terminology: this is not a file; name files, such as folder/*.json.',
     );
-    writeFileSync(join(folder, 'none.json'), JSON.stringify({ resourceType: 'ValueSet', url: valueSet('elsewhere') }));
+    writeFileSync(join(folder, 'none.json'), JSON.stringify(definition('ValueSet', valueSet('elsewhere'))));
     await expect(generated({ terminology: ['none.json'] }, folder)).rejects.toThrow(
       'the ValueSet has no codes: save the response of $expand.',
     );

@@ -6,7 +6,7 @@ import { folderOfTests } from '../folders.js';
 import { cacheWith, profile } from '../hostile/guide.js';
 import { canonical } from '../model/sample.js';
 
-/** Two guides that both refer to a profile of a third, and have a profile of the same name. */
+/** Two guides that both refer to a profile of a third, and have a profile with the same name. */
 const GUIDES = {
   'base.example#1.0.0': [profile({ id: 'person', type: 'Patient', elements: [{ id: 'Patient.birthDate', min: 1 }] })],
   'first.example#1.0.0': [subjectOf('first', 'Finding')],
@@ -30,7 +30,7 @@ async function generated(config: Config) {
 }
 
 describe('several guides in one output', () => {
-  it('have what they share once, and one runtime', async () => {
+  it('share common definitions and one runtime', async () => {
     const [only, ...others] = await generated({
       packages: [{ spec: 'first.example#1.0.0', also: ['second.example#1.0.0'] }],
     });
@@ -48,7 +48,7 @@ describe('several guides in one output', () => {
     expect(await verify(files)).toEqual([]);
   });
 
-  it('have the profiles that patterns choose of all of them', async () => {
+  it('contain the profiles that patterns select from all of them', async () => {
     const [only] = await generated({
       packages: [{ spec: 'first.example#1.0.0', also: ['second.example#1.0.0'], include: ['*/second'] }],
     });

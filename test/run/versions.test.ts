@@ -8,7 +8,7 @@ import { canonical, type SampleElement } from '../model/sample.js';
 
 const R5 = 'http://hl7.org/fhir/5.0/StructureDefinition/';
 
-/** A slice of the extensions of Observation that is the extension with that canonical. */
+/** A slice of the extensions of Observation with the extension of the given canonical. */
 function extension(name: string, url: string): SampleElement {
   return {
     id: `Observation.extension:${name}`,
@@ -20,7 +20,7 @@ function extension(name: string, url: string): SampleElement {
   };
 }
 
-/** Members that later releases and tools add to a profile and to each of its elements. */
+/** Members that later releases and tools add to profiles and elements. */
 function withExtensions(raw: object): object {
   const obligation = {
     url: 'http://hl7.org/fhir/StructureDefinition/obligation',
@@ -79,10 +79,10 @@ beforeAll(async () => {
   made = result;
 }, 120_000);
 
-describe('what other releases of FHIR bring into an R4 profile', () => {
-  it('extensions of theirs resolve where a package has them, percent-encoded or not; others are reported once each', () => {
+describe('extensions from other releases of FHIR in an R4 profile', () => {
+  it('are resolved if a package has them, percent-encoded or not, and otherwise reported once each', () => {
     expect(made.failed).toEqual([]);
-    // The core package of these tests is not whole, so it is only looked at what is R5's.
+    // The core package of these tests is incomplete, so only the messages about R5 are compared.
     const missed = made.manifest.unresolved.filter((entry) => entry.canonical.startsWith(R5));
     expect(missed.map(({ canonical: url, usedBy }) => [url, usedBy])).toEqual([
       [`${R5}extension-Observation.triggeredBy`, [canonical('crossing')]],
@@ -92,7 +92,7 @@ describe('what other releases of FHIR bring into an R4 profile', () => {
     expect(text).toContain('AcceptanceInput');
   });
 
-  it('what they say of profiles and elements is passed over, and the output compiles', async () => {
+  it('do not affect profiles and elements, and the output compiles', async () => {
     expect(made.warnings.map(oneLine).filter((line) => /obligation|impose/.test(line))).toEqual([]);
     expect(made.files.filter(({ content }) => /obligation|imposed-by-nobody/.test(content))).toEqual([]);
     expect(await verify(made.files)).toEqual([]);

@@ -29,24 +29,24 @@ describe('a profile on an abstract type', () => {
     [WITH_TEXT, { resourceType: 'Patient', text: TEXT, active: true }],
     [WITH_ID, { resourceType: 'Patient', id: 'a', active: true }],
     [WITH_ID, { resourceType: 'Bundle', id: 'a', type: 'collection' }],
-  ])('of %o accepts %o', (table, value) => {
+  ])('for %o accepts %o', (table, value) => {
     expect(found(table, value)).toEqual([]);
     expect(conforms(table, value)).toBe(true);
   });
 
-  it('holds for what specialises it, at the place of that', () => {
+  it('applies to the types that specialise it, with their paths', () => {
     expect(found(WITH_TEXT, { resourceType: 'Patient' })).toEqual(['Patient.text: at least 1 required, 0 found']);
     expect(found(WITH_ID, { resourceType: 'Patient', id: 'not an id!' })).toHaveLength(1);
   });
 
   it.each([{ id: 'a' }, { resourceType: 'Resource', id: 'a' }, { resourceType: 7, id: 'a' }, 'a', undefined])(
-    'refuses %o',
+    'rejects %o',
     (value) => {
       expect(found(WITH_ID, value)).not.toEqual([]);
     },
   );
 
-  it.each(['Bundle', 'Binary', 'Parameters'])('on DomainResource refuses a %s', (resourceType) => {
+  it.each(['Bundle', 'Binary', 'Parameters'])('on DomainResource rejects a %s', (resourceType) => {
     expect(found(WITH_TEXT, { resourceType, text: TEXT })).not.toEqual([]);
   });
 

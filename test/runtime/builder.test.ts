@@ -34,14 +34,14 @@ function study(): StudyBuilder<never> {
     .setStatus('available');
 }
 
-describe('builders', () => {
-  it('say in one line that a target is no text', () => {
+describe('a builder', () => {
+  it('rejects a target that is not a string in one line', () => {
     const builder: object = new StudyBuilder();
     const call = Reflect.get(builder, 'with') as (this: object, target: unknown, values: readonly unknown[]) => unknown;
     expect(() => call.apply(builder, [5, ['x']])).toThrow(new TypeError('The target of a call is not a string'));
   });
 
-  it('give what create gives', () => {
+  it('builds what create returns', () => {
     const instance = { uid: '1.2.3', extension: { numberOfFrames: 3 }, sopClass };
     const created = createStudy({
       status: 'available',
@@ -53,7 +53,7 @@ describe('builders', () => {
     expect(conforms(studyTable, created)).toBe(true);
   });
 
-  it('give a new value each time, however they go on', () => {
+  it('builds a new value each time, also after further calls', () => {
     const builder = study();
     const first = builder.build();
     const second = builder.setStarted('2020').build();
@@ -63,7 +63,7 @@ describe('builders', () => {
     expect(builder.build().identifier).toHaveLength(2);
   });
 
-  it('share nothing between branches of one stem', () => {
+  it('shares nothing with its branches', () => {
     const stem = study().addIdentifier({ value: '2' });
     const [a, b] = [stem.addIdentifier({ value: 'a' }).setStarted('2020'), stem.addIdentifier({ value: 'b' })];
     expect(a.build().identifier.map(({ value }) => value)).toEqual(['urn:oid:1.2.3', '1', '2', 'a']);
@@ -72,7 +72,7 @@ describe('builders', () => {
     expect(stem.build().identifier).toHaveLength(3);
   });
 
-  it('let the last type of a choice count', () => {
+  it('keeps the last type of a choice', () => {
     interface ValueBuilder extends Builder<object, never> {
       setValueString(value: string | undefined): this;
       setValueBoolean(value: boolean | undefined): this;
@@ -87,12 +87,12 @@ describe('builders', () => {
     expect(valueOf(new ValueBuilder().setValueString('x').setValueBoolean(true))).toEqual({ valueBoolean: true });
     expect(valueOf(new ValueBuilder().setValueBoolean(true).setValueString('x'))).toEqual({ valueString: 'x' });
     expect(valueOf(new ValueBuilder().setValueBoolean(true).setValueString(undefined))).toEqual({ valueBoolean: true });
-    // Also types that a received value has and no method sets, and what stands beside a primitive.
+    // Including types of a received value for which there is no method, and underscore members.
     const quantity = ValueBuilder.from({ valueQuantity: { value: 1 }, _valueString: { id: 'x' } });
     expect(valueOf(quantity.setValueBoolean(false))).toEqual({ valueBoolean: false });
   });
 
-  it('take arrays of items, and undefined for what is optional', () => {
+  it('accepts arrays of items, and undefined for optional elements', () => {
     const built = study()
       .addIdentifier([{ value: '2' }, { value: '3' }], undefined, { value: '4' })
       .setStarted(undefined);
@@ -100,17 +100,17 @@ describe('builders', () => {
     expect(built.build()).not.toHaveProperty('started');
   });
 
-  it('let the last value count', () => {
+  it('keeps the last value of an element', () => {
     expect(study().setStarted('2020').setStarted('2021').build().started).toBe('2021');
   });
 
-  it('add to arrays, sliced or not', () => {
+  it('adds to arrays, sliced or not', () => {
     const built = study().addIdentifier({ value: '2' }, { value: '3' }).addSeries(series().build()).build();
     expect(built.identifier.map(({ value }) => value)).toEqual(['urn:oid:1.2.3', '1', '2', '3']);
     expect(built.series).toHaveLength(2);
   });
 
-  it('write no required slice beside an item of no slice that fills it', () => {
+  it('omits a required slice if an item outside the slices satisfies it', () => {
     interface ItemsBuilder extends Builder<object, never> {
       addIdentifier(...values: object[]): this;
     }
@@ -125,23 +125,23 @@ describe('builders', () => {
     expect(built({ value: '1' })).toMatchObject({ identifier: [write, { value: '1' }] });
   });
 
-  it('put what belongs to no slice into a plain array', () => {
+  it('puts items outside the slices into a plain array', () => {
     const extension = { url: 'https://example.org/e', valueString: 'x' };
     const part = new StudyInstanceBuilder().setUid('1').setSopClass(sopClass).addExtension(extension);
     expect(part.build()).toEqual({ uid: '1', sopClass, extension: [extension] });
   });
 
-  it('of parts give the input of create', () => {
+  it('of a part builds the input of create', () => {
     expect(series().build().instance).toEqual([{ uid: '1.2.3', extension: { numberOfFrames: [3] }, sopClass }]);
   });
 });
 
-/** A builder as JavaScript has it: without types. */
+/** A builder as seen from JavaScript. */
 function untyped(builder: object): Record<string, (...values: unknown[]) => never> & { build(): unknown } {
   return builder as never;
 }
 
-/** The expressions of the error that is thrown. */
+/** The expressions of the thrown error. */
 function refusal(build: () => unknown): readonly string[] {
   try {
     build();
@@ -152,8 +152,8 @@ function refusal(build: () => unknown): readonly string[] {
   return [];
 }
 
-describe('builders without types', () => {
-  it('name the missing parts with their paths', () => {
+describe('a builder called from JavaScript', () => {
+  it('reports missing parts with their paths', () => {
     expect(refusal(() => untyped(new StudyBuilder()).build())).toEqual([
       'ImagingStudy.identifier',
       'ImagingStudy.series',
@@ -171,7 +171,7 @@ describe('builders without types', () => {
     ]);
   });
 
-  it('name what no JSON can hold', () => {
+  it('reports values that JSON cannot represent', () => {
     const cyclic: Record<string, unknown> = { url: 'x' };
     cyclic['extension'] = [cyclic];
     const build = (value: unknown) => () => untyped(untyped(study())['setStarted']?.(value) ?? {}).build();
@@ -180,8 +180,8 @@ describe('builders without types', () => {
   });
 });
 
-describe('what is handed to a builder', () => {
-  it('is neither changed nor shared, whenever it changes', () => {
+describe('the argument of a builder method', () => {
+  it('is neither changed nor shared, even if it changes later', () => {
     const identifier = { system: 'urn:x', value: '2', extension: [{ url: 'https://example.org/e', valueString: 'x' }] };
     const before = structuredClone(identifier);
     const builder = study().addIdentifier(identifier);
@@ -193,7 +193,7 @@ describe('what is handed to a builder', () => {
     expect(built.identifier.at(-1)).toEqual(before);
   });
 
-  it('is not shared by parts, whose results are not shared either', () => {
+  it('is not shared by builders of parts, nor are their results', () => {
     const laterality = { system: 'http://snomed.info/sct', code: '7771000' as '7771000' | '24028007' } as const;
     const builder = series().setLaterality(laterality);
     const [a, b] = [builder.build(), builder.build()];
@@ -205,7 +205,7 @@ describe('what is handed to a builder', () => {
 });
 
 describe('buildChecked', () => {
-  it('gives the value, or what is wrong with it, at any time', () => {
+  it('returns the value or its issues at any time', () => {
     const checked = study().buildChecked();
     expect(checked.ok && checked.value).toEqual(study().build());
     const unfinished = new StudyBuilder().setStatus('available').buildChecked();
@@ -214,12 +214,12 @@ describe('buildChecked', () => {
     const wrong = study().setStarted('today').buildChecked({ language: french });
     expect(wrong.issues.map(({ expression }) => expression)).toEqual(['ImagingStudy.started']);
     expect(wrong.issues[0]?.diagnostics).toContain('valeur trouvée : "today"');
-    // What `create` refuses is an issue as well.
+    // Errors of `create` are issues as well.
     const date = untyped(study())['setStarted']?.(new Date(0)) as unknown as StudyBuilder;
     expect(date.buildChecked()).toMatchObject({ ok: false, issues: [{ expression: 'ImagingStudy.started' }] });
   });
 
-  it('checks a part by itself', () => {
+  it('validates a part', () => {
     const checked = series().buildChecked();
     expect(checked).toEqual({ ok: true, value: series().build(), issues: [] });
     const unfinished = new StudySeriesBuilder().setUid('1 2').setModality({ code: 'CT' }).buildChecked();
@@ -234,7 +234,7 @@ describe('buildChecked', () => {
 describe('from', () => {
   const uid = { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } as const;
 
-  it('starts from a value, and leaves it as it is', () => {
+  it('starts from a value and does not change it', () => {
     const value = study().build();
     const before = structuredClone(value);
     const edited = StudyBuilder.from(value).setStarted('2020').addIdentifier({ value: '2' }).build();
@@ -244,12 +244,12 @@ describe('from', () => {
     expect(StudyBuilder.from(value).build()).toEqual(value);
   });
 
-  it('keeps the order of what is not touched, and knows the items of slices', () => {
+  it('keeps the order of untouched items, and recognizes the items of slices', () => {
     const identifier = [{ value: '1' }, uid, { value: '2' }];
     const received = { ...study().build(), identifier };
     const open = StudyBuilder.from(received);
     expect(open.setStarted('2020').buildChecked()).toMatchObject({ ok: true, value: { identifier } });
-    // The slice has one item at most: the method that sets it replaces the one that is there.
+    // The slice has max 1: the method that sets it replaces the existing item.
     const other = { ...uid, value: 'urn:oid:4.5.6' };
     expect(open.addStudyInstanceUid(other).buildChecked()).toMatchObject({
       ok: true,
@@ -257,7 +257,7 @@ describe('from', () => {
     });
   });
 
-  it('starts from what does not conform', () => {
+  it('starts from a value that does not conform', () => {
     const received = {
       resourceType: 'ImagingStudy',
       status: 'available',
@@ -273,7 +273,7 @@ describe('from', () => {
     ]);
   });
 
-  it('starts a part from its value, or from the input of create', () => {
+  it('starts a part from its value or from the input of create', () => {
     const [instance] = study().build().series[0].instance;
     expect(StudyInstanceBuilder.from(instance).addNumberOfFrames(5).build()).toEqual({
       ...instance,

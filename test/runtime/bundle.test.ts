@@ -25,13 +25,13 @@ const bundleType: TypeTable = {
   },
 };
 
-/** A profile of Bundle that says of its entries what a rule says. */
+/** A profile of Bundle with a rule for its entries. */
 function bundleProfile(entry: ElementRule = {}): ProfileTable {
   const rule = { children: { entry } };
   return { url: 'https://example.org/bundle', type: 'Bundle', base: bundleType, rule, bundle: bundleRules };
 }
 
-/** A profile of Patient: an element is required. */
+/** A profile of Patient with a required element. */
 function patientProfile(name: string, required: string): ProfileTable {
   return {
     url: `https://example.org/${name}`,
@@ -64,9 +64,9 @@ const document = (entry: readonly object[] | undefined, more: object = {}): obje
 const collection = (...entry: object[]): object => ({ resourceType: 'Bundle', type: 'collection', entry });
 
 /** FHIR R4, Bundle, "Constraints"; Bundle.entry.fullUrl. */
-describe('the rules between entries', () => {
+describe('the rules for entries', () => {
   it.each<[name: string, value: object, ...issues: string[]]>([
-    ['of a document', document([composition, patient])],
+    ['accept a document', document([composition, patient])],
     ['bdl-9: no identifier', document([composition, patient], { identifier: undefined }), 'required Bundle.identifier'],
     [
       'bdl-9: no system',
@@ -89,7 +89,7 @@ describe('the rules between entries', () => {
       'invariant Bundle.entry[2].fullUrl',
     ],
     [
-      'bdl-7: two versions',
+      'bdl-7: two versions are allowed',
       collection(
         ...['1', '2'].map((versionId) => ({
           fullUrl: urn(1),
@@ -98,7 +98,7 @@ describe('the rules between entries', () => {
       ),
     ],
     [
-      'bdl-7: a history',
+      'bdl-7: a history is exempt',
       {
         resourceType: 'Bundle',
         type: 'history',
@@ -126,7 +126,7 @@ describe('the rules between entries', () => {
       'invariant Bundle.entry[0].request',
     ],
     [
-      'a fullUrl that is the id of the resource',
+      'a fullUrl that ends with the id of the resource',
       collection({ fullUrl: `${HOME}Patient/1`, resource: { resourceType: 'Patient', id: '1' } }),
     ],
     [
@@ -140,14 +140,14 @@ describe('the rules between entries', () => {
       'value Bundle.entry[0].fullUrl',
     ],
     [
-      'a fullUrl of no server',
+      'a fullUrl that is not the address of a server',
       collection({ fullUrl: 'https://a.example/Dossiers/2', resource: { resourceType: 'Patient', id: '1' } }),
     ],
   ])('%s', (_, value, ...issues) => {
     expect(issuesOf(bundleProfile(), value)).toEqual(issues.map((issue) => `error ${issue}`));
   });
 
-  it('hold of Bundles that a profile names by their type alone', () => {
+  it('apply to Bundles in a profile that names only the type', () => {
     const types = [{ code: 'Bundle', base: bundleType, bundle: bundleRules }];
     const table = sampleProfile({ contained: { types } });
     expect(issuesOf(table, sample({ contained: [document([patient])] }))).toEqual([
@@ -157,7 +157,7 @@ describe('the rules between entries', () => {
 });
 
 /** FHIR R4, FHIR Documents, "Document Content"; Bundle, "Resolving references in Bundles". */
-describe('a reference to nothing in a document', () => {
+describe('an unresolved reference in a document', () => {
   const first = (members: object): object => ({
     fullUrl: urn(0),
     resource: { resourceType: 'Composition', ...members },
@@ -167,32 +167,35 @@ describe('a reference to nothing in a document', () => {
     resource: { resourceType: 'Basic', ...members },
   });
   const at = 'error not-found Bundle.entry';
-  /** A document with links to its entries, so that none is out of reach of the Composition. */
+  /** A document with links to its entries, so that all are within reach of the Composition. */
   const linked = (entry: readonly object[]): object => {
     const urls = entry.flatMap((each) => ('fullUrl' in each ? [each.fullUrl] : []));
     return { ...document(entry), link: urls.map((url) => ({ relation: 'related', url })) };
   };
 
   it.each<[name: string, entry: readonly object[], ...issues: string[]]>([
-    ['of the Composition', [first({ subject: { reference: urn(8) } })], `${at}[0].resource.subject`],
+    ['in the Composition', [first({ subject: { reference: urn(8) } })], `${at}[0].resource.subject`],
     [
-      'of the Composition, by address',
+      'in the Composition, by address',
       [first({ author: [{ reference: `${HOME}Practitioner/1` }] })],
       `${at}[0].resource.author[0]`,
     ],
     [
-      'of a section',
+      'in a section',
       [first({ section: [{ section: [{ entry: [{ reference: urn(1) }, { reference: urn(8) }] }] }] }), patient],
       `${at}[0].resource.section[0].section[0].entry[1]`,
     ],
-    ['of a section, by words', [first({ section: [{ entry: [{ display: 'x' }, { identifier: { value: '1' } }] }] })]],
+    [
+      'in a section, with a display only',
+      [first({ section: [{ entry: [{ display: 'x' }, { identifier: { value: '1' } }] }] })],
+    ],
     ['to another document', [first({ relatesTo: [{ targetReference: { reference: 'Composition/0' } }] })]],
     [
       'in an extension of the Composition',
       [first({ extension: [{ url: 'x', valueReference: { reference: 'Patient/1' } }] })],
     ],
     ['by a urn', [first({}), other({ subject: { reference: urn(8) } })], `${at}[1].resource.subject`],
-    ['by address, beyond the Composition', [first({}), other({ subject: { reference: `${HOME}Patient/1` } })]],
+    ['by address, outside the Composition', [first({}), other({ subject: { reference: `${HOME}Patient/1` } })]],
     [
       'to an entry with another fullUrl',
       [
@@ -219,13 +222,13 @@ describe('a reference to nothing in a document', () => {
         { fullUrl: `${HOME}Patient/1`, resource: { ...patient.resource, id: '1' } },
       ],
     ],
-    ['to what is not contained', [first({ author: [{ reference: '#a' }] })], `${at}[0].resource.author[0]`],
+    ['to a missing contained resource', [first({ author: [{ reference: '#a' }] })], `${at}[0].resource.author[0]`],
     [
-      'to what is contained',
+      'to a contained resource',
       [first({ contained: [{ resourceType: 'Device', id: 'a' }], author: [{ reference: '#a' }] })],
     ],
     [
-      'within parameters',
+      'in Parameters',
       [
         first({}),
         other({
@@ -243,7 +246,7 @@ describe('a reference to nothing in a document', () => {
       ],
     ],
     [
-      'within another Bundle',
+      'in a nested Bundle',
       [
         first({}),
         other({
@@ -257,11 +260,11 @@ describe('a reference to nothing in a document', () => {
     expect(issuesOf(bundleProfile(), linked(entry))).toEqual(issues);
   });
 
-  it('is none elsewhere', () => {
+  it('is allowed in other Bundles', () => {
     expect(issuesOf(bundleProfile(), collection(other({ subject: { reference: urn(8) } })))).toEqual([]);
   });
 
-  it('says what the entry is called', () => {
+  it('gives the fullUrl of an entry with the same id', () => {
     const entry = [
       first({ subject: { reference: 'Patient/1' } }),
       { fullUrl: urn(1), resource: { resourceType: 'Patient', id: '1' } },
@@ -269,7 +272,7 @@ describe('a reference to nothing in a document', () => {
     expect(validate(bundleProfile(), document(entry))[0]?.diagnostics).toContain(urn(1));
   });
 
-  it('is a search in a transaction only', () => {
+  it('may be a search in transactions only', () => {
     const of = (type: string): readonly string[] => {
       const request = type === 'transaction' ? { request: { method: 'POST', url: 'Composition' } } : {};
       const resource = { ...composition.resource, subject: { reference: 'Patient?identifier=1' } };
@@ -280,7 +283,7 @@ describe('a reference to nothing in a document', () => {
     expect(of('collection')).toEqual(['error value Bundle.entry[0].resource.subject']);
   });
 
-  it('is looked for in what a table names, and once', () => {
+  it('is found in elements that a profile declares, and reported once', () => {
     const table = bundleProfile({
       children: { resource: { types: [{ code: 'Patient', profiles: [() => born] }, { code: 'Composition' }] } },
     });
@@ -289,13 +292,13 @@ describe('a reference to nothing in a document', () => {
   });
 });
 
-describe('an entry that fits no slice', () => {
+describe('an entry without a matching slice', () => {
   const lacking = { fullUrl: urn(1), resource: { resourceType: 'Patient', active: true } };
   const wrong = { fullUrl: urn(1), resource: { resourceType: 'Patient', birthDate: '2000-13-01' } };
   const table = (rules: 'open' | 'closed', ...slices: SliceRule[]): ProfileTable =>
     bundleProfile({ slicing: { rules, slices } });
 
-  it('is reported by what is wrong within it, with the slices that it was tried for', () => {
+  it('is reported by its own faults, with the slices that were tried', () => {
     const open = table('open', slice(born, { min: 1, max: 1 }));
     expect(issuesOf(open, collection(wrong))).toEqual(['error value Bundle.entry[0].resource.birthDate']);
     expect(issuesOf(open, collection(lacking))).toEqual(['error required Bundle.entry[0].resource.birthDate']);
@@ -306,7 +309,7 @@ describe('an entry that fits no slice', () => {
     ]);
   });
 
-  it('is compared with the nearest one', () => {
+  it('is compared with the slice that it is closest to', () => {
     const two = {
       ...born,
       url: 'https://example.org/two',
@@ -321,7 +324,7 @@ describe('an entry that fits no slice', () => {
     }
   });
 
-  it('is reported once for each slice that lacks one, and for each item of a closed slicing', () => {
+  it('is reported once for each missing slice, and for each item of a closed slicing', () => {
     const second = { ...lacking, fullUrl: urn(2) };
     expect(issuesOf(table('open', slice(born, { min: 1 })), collection(lacking, second))).toHaveLength(1);
     expect(issuesOf(table('closed', slice(born)), collection(lacking, second))).toHaveLength(2);
@@ -332,7 +335,7 @@ describe('an entry that fits no slice', () => {
 });
 
 /** FHIR R4, Resource, "Metadata": meta.profile. */
-describe('a claim of a profile that is loaded', () => {
+describe('a claim of a loaded profile', () => {
   const claiming = (profile: ProfileTable, members: object): object => ({
     fullUrl: urn(1),
     resource: { resourceType: 'Patient', meta: { profile: [profile.url] }, ...members },
@@ -340,20 +343,20 @@ describe('a claim of a profile that is loaded', () => {
   const open = bundleProfile({ slicing: { rules: 'open', slices: [slice(born), slice(active, { min: 1 })] } });
   const fine = { fullUrl: urn(2), resource: { resourceType: 'Patient', active: true } };
 
-  it('is checked in entries', () => {
+  it('is validated in entries', () => {
     expect(issuesOf(open, collection(fine, claiming(born, { birthDate: '2000' })))).toEqual([]);
     expect(issuesOf(open, collection(fine, claiming(born, {})))).toEqual([
       'error required Bundle.entry[1].resource.birthDate',
     ]);
   });
 
-  it('counts for the slice', () => {
+  it('decides the slice', () => {
     expect(issuesOf(open, collection(claiming(active, {})))).toEqual([
       'error required Bundle.entry[0].resource.active',
     ]);
   });
 
-  it('is checked in contained resources, and is none of a profile that is not loaded', () => {
+  it('is validated in contained resources, and ignored if the profile is not loaded', () => {
     const table = sampleProfile({
       contained: { types: [{ code: 'Patient', profiles: [() => born] }, { code: 'Resource' }] },
     });
@@ -364,7 +367,7 @@ describe('a claim of a profile that is loaded', () => {
     const both = { ...table, rule: { ...table.rule, slicing: { rules: 'open', slices: [slice(active)] } } } as const;
     expect(issuesOf(both, sample(contained(active.url)))).toEqual(['error required Sample.contained[0].active']);
     expect(issuesOf(table, sample(contained(active.url)))).toEqual([]);
-    // Which profiles these are is said when it is asked for.
+    // The option `report` lists these profiles.
     expect(issuesOf(table, sample(contained(active.url)), { report: 'unevaluated' })).toEqual([
       'information not-supported Sample',
     ]);
@@ -375,7 +378,7 @@ describe('a claim of a profile that is loaded', () => {
   });
 });
 
-it('reads an entry as often among 1,000 entries as among 100', () => {
+it('each entry is read equally often among 100 and 1,000 entries', () => {
   const open = bundleProfile({ slicing: { rules: 'open', slices: [slice(born, { min: 1 })] } });
   const bundle = (count: number): object => {
     const entries = Array.from({ length: count }, (_, index) => ({
@@ -393,24 +396,24 @@ it('reads an entry as often among 1,000 entries as among 100', () => {
   expect(readsPerItem(bundle, use, 100, 1000)).toBeCloseTo(few, 1);
 });
 
-describe('an entry that no profile speaks of', () => {
+describe('an entry that no profile mentions', () => {
   const entry = { fullUrl: urn(2), resource: { resourceType: 'Patient', active: 'yes', link: [] } };
   const broken = ['error structure Bundle.entry[0].resource.active', 'error structure Bundle.entry[0].resource.link'];
   const collection = { resourceType: 'Bundle', type: 'collection', entry: [entry] };
 
-  it('is checked as its type, where a profile that the one of the Bundle leads to has the elements', () => {
+  it("is validated by its type if a profile within reach of the Bundle's profile has the elements", () => {
     const slicing = { rules: 'open' as const, slices: [slice(born)] };
     expect(issuesOf(bundleProfile({ slicing }), collection)).toEqual(broken);
     expect(issuesOf(bundleProfile(), collection)).toEqual([]);
   });
 
-  it('is checked as its type, where a given profile has the elements', () => {
+  it('is validated by its type if a profile in the options has the elements', () => {
     const profiles = new Map([[born.url, born]]);
     expect(issuesOf(bundleProfile(), collection, { profiles })).toEqual(broken);
   });
 });
 
-it('blames the options, not the value, when options.profiles is not a Map', () => {
+it('options.profiles that is not a Map is reported as an error of the caller', () => {
   const profiles: unknown = [sampleProfile()];
   for (const check of [conforms, validate]) {
     const options = { profiles } as Parameters<typeof check>[2];

@@ -7,7 +7,7 @@ import { sampleProfile } from './sample.js';
 
 const S = 'https://example.org/s';
 
-/** The paths at which two values have the same object. */
+/** The paths of objects that two values share. */
 function sharedParts(a: unknown, b: unknown, path = ''): string[] {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return [];
   const here = a === b ? [path || 'all'] : [];
@@ -16,12 +16,12 @@ function sharedParts(a: unknown, b: unknown, path = ''): string[] {
 }
 const meta = { profile: ['https://example.org/sample'] };
 
-/** A profile of the sample type that does something with members. */
+/** A completion of the sample type. */
 function sampleCompletion(members: Readonly<Record<string, MemberCompletion>> = {}): ProfileCompletion {
   return { table: sampleProfile(), members };
 }
 
-/** What `create` makes of an input, apart from what every resource gets. */
+/** The result of `create` for an input, without the members that every resource gets. */
 function made(completion: ProfileCompletion, input: object): object {
   const before = JSON.stringify(input);
   const { resourceType, meta: own, ...rest } = complete(completion, input);
@@ -86,8 +86,8 @@ const identifier: MemberCompletion = {
 const sample = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
 const extended = sampleCompletion({ extension, part: { item: { members: { extension } } } });
 
-describe('slices', () => {
-  it('hold any number of items', () => {
+describe('slices in the input', () => {
+  it('may have any number of items', () => {
     const many = Array.from({ length: 150_000 }, () => ({ value: 'o' }));
     for (const identifier of [{ others: many }, { oid: { value: 'a' }, local: many }]) {
       const all: { readonly identifier?: readonly unknown[] } = complete(sample, { identifier });
@@ -95,7 +95,7 @@ describe('slices', () => {
     }
   });
 
-  it('are put into the array in their order, with what tells them', () => {
+  it('are put into the array in their order, with their discriminating values', () => {
     expect(
       made(sample, { identifier: { others: [{ value: 'o' }], local: { value: 'l' }, oid: { value: 'a' } } }),
     ).toEqual({
@@ -107,7 +107,7 @@ describe('slices', () => {
     });
   });
 
-  it('hold one item or several, whole or bare', () => {
+  it('may be one item or several, whole or bare', () => {
     expect(made(sample, { identifier: { oid: ['a', { value: 'b', use: 'old' }] } })).toEqual({
       identifier: [
         { system: 'urn:ietf:rfc:3986', value: 'a' },
@@ -116,7 +116,7 @@ describe('slices', () => {
     });
   });
 
-  it('of extensions take the value alone, also where it is an object', () => {
+  it('of extensions may be the value alone, also an object', () => {
     const concept = { coding: [{ code: 'x' }] };
     const extension = {
       fullName: 'x',
@@ -144,7 +144,7 @@ describe('slices', () => {
   it.each<readonly [string, object, object]>([
     ['has the url of the extension', { url: file.table.url, extension: [{ url: 'x' }] }, { extension: [{ url: 'x' }] }],
     ['has the property of the value', { valueAttachment: { title: 'a' } }, { valueAttachment: { title: 'a' } }],
-  ])('take an item for whole when it %s', (_, item, rest) => {
+  ])('count as a whole extension if the item %s', (_, item, rest) => {
     expect(made(extended, { extension: { file: item } })).toEqual({
       extension: [{ url: file.table.url, ...rest }],
     });
@@ -153,18 +153,18 @@ describe('slices', () => {
   it.each<readonly [string, object]>([
     ['url', { url: 'https://example.org/picture.png' }],
     ['extension', { title: 'a', extension: [{ url: 'x', valueString: 'x' }] }],
-  ])('take a value for bare although it has a member %s', (_, valueAttachment) => {
+  ])('count as a bare value despite a member %s', (_, valueAttachment) => {
     expect(made(extended, { extension: { file: valueAttachment } })).toEqual({
       extension: [{ url: file.table.url, valueAttachment }],
     });
   });
 
-  it('are left alone in an array', () => {
+  it('are unchanged if given as an array', () => {
     const identifier = [{ system: 'urn:ietf:rfc:3986', value: 'a' }];
     expect(made(sample, { identifier })).toEqual({ identifier });
   });
 
-  it('that are required and known are written, others are not', () => {
+  it('are written if required and known, and otherwise not', () => {
     const written = { identifier: [{ system: 'urn:ietf:rfc:3986', value: '0' }] };
     expect(made(sample, {})).toEqual(written);
     expect(made(sample, { identifier: { local: [] } })).toEqual(written);
@@ -172,7 +172,7 @@ describe('slices', () => {
     expect(made(sampleCompletion(part), { part: [{ name: 'x', extension: {} }] })).toEqual({ part: [{ name: 'x' }] });
   });
 
-  it('that an item of no slice fills already are not written', () => {
+  it('are not written if an item of `others` satisfies them', () => {
     const own = { use: 'old', system: 'urn:ietf:rfc:3986', value: '0' };
     const another = { system: 'urn:ietf:rfc:3986', value: '1' };
     expect(made(sample, { identifier: { others: [another, own] } })).toEqual({ identifier: [another, own] });
@@ -181,13 +181,13 @@ describe('slices', () => {
     });
   });
 
-  it('are named correctly', () => {
+  it('must have known names', () => {
     const typo = { identifier: { oids: 'a' } };
     expect(() => complete(sample, typo)).toThrow(/Sample\.identifier: slice "oids" is none of oid, local, others$/);
     expect(() => complete(sample, { identifier: JSON.parse('{"__proto__":1}') as object })).toThrow(/__proto__/);
   });
 
-  it('are sliced again', () => {
+  it('may be sliced again', () => {
     const again = sampleCompletion({
       identifier: {
         slices: [
@@ -210,12 +210,12 @@ describe('slices', () => {
     });
   });
 
-  it('of primitives are put into their array', () => {
+  it('of primitives are put into the array of the primitive', () => {
     const tags = sampleCompletion({ alias: { slices: [{ key: 'known', write: 'x' }, { key: 'free' }] } });
     expect(made(tags, { alias: { free: ['a', 'b'], others: ['c'] } })).toEqual({ alias: ['x', 'a', 'b', 'c'] });
   });
 
-  it('of the extensions of a primitive too', () => {
+  it('of extensions of a primitive are put into its underscore member', () => {
     const onDate = sampleCompletion({ _date: { item: { members: { extension } } } });
     expect(made(onDate, { date: '2020', _date: { extension: { fullName: 'x' } } })).toEqual({
       date: '2020',
@@ -225,18 +225,18 @@ describe('slices', () => {
   });
 });
 
-describe('what is to be written', () => {
+describe('a known value', () => {
   it.each<readonly [string, Readonly<Record<string, MemberCompletion>>, object, object]>([
-    ['is written where it is left out', { date: { write: '2020' } }, {}, { date: '2020' }],
-    ['does not overrule the input', { date: { write: '2020' } }, { date: '2021' }, { date: '2021' }],
+    ['is written if the input omits it', { date: { write: '2020' } }, {}, { date: '2020' }],
+    ['does not replace the value in the input', { date: { write: '2020' } }, { date: '2021' }, { date: '2021' }],
     [
-      'is written beside extensions, which do not stand for it',
+      'is written beside extensions, which do not replace it',
       { date: { write: '2020' } },
       { _date: { extension: [{ url: 'x' }] } },
       { date: '2020', _date: { extension: [{ url: 'x' }] } },
     ],
     [
-      'is written beside extensions only, where the element is optional',
+      'is written beside extensions only, if the element is optional',
       { date: { beside: '2020' }, status: { beside: 'final' } },
       { _date: { extension: [{ url: 'x' }] } },
       { date: '2020', _date: { extension: [{ url: 'x' }] } },
@@ -247,8 +247,8 @@ describe('what is to be written', () => {
       { _valueBoolean: { extension: [{ url: 'x' }] } },
       { _valueBoolean: { extension: [{ url: 'x' }] } },
     ],
-    ['is written instead of an empty array', { alias: { write: ['x'] } }, { alias: [] }, { alias: ['x'] }],
-    ['is nothing for an empty array of others', {}, { alias: [], part: [{ alias: [] }] }, { part: [{}] }],
+    ['replaces an empty array', { alias: { write: ['x'] } }, { alias: [] }, { alias: ['x'] }],
+    ['is not written for an empty array of another element', {}, { alias: [], part: [{ alias: [] }] }, { part: [{}] }],
     [
       'is written beside an id',
       { date: { write: '2020' } },
@@ -263,13 +263,13 @@ describe('what is to be written', () => {
       { valueBoolean: true },
     ],
     [
-      'is written into what is there',
+      'is written into an existing part',
       { part: { item: { members: { unit: { item: { members: { code: { write: 'mm' } } } } } } } },
       { part: [{ name: 'x', unit: { value: 1 } }, { name: 'y' }] },
       { part: [{ name: 'x', unit: { value: 1, code: 'mm' } }, { name: 'y' }] },
     ],
     [
-      'is written for the type that a choice has',
+      'is written for the present type of a choice',
       { valueQuantity: { item: { members: { unit: { write: 'mm' } } } } },
       { valueQuantity: { value: 1 } },
       { valueQuantity: { value: 1, unit: 'mm' } },
@@ -284,7 +284,7 @@ describe('what is to be written', () => {
     expect(made(sampleCompletion(members), input)).toEqual(output);
   });
 
-  it('is written anew each time', () => {
+  it('is a new copy each time', () => {
     const completion = sampleCompletion({ code: { write: { coding: [{ code: 'a' }] } } });
     const first = complete<{ code: { coding: object[] } }>(completion, {});
     first.code.coding.push({ code: 'b' });
@@ -292,27 +292,27 @@ describe('what is to be written', () => {
   });
 });
 
-describe('items that have to be in an array', () => {
+describe('the required items of an array', () => {
   const wanted = { coding: [{ system: S, code: 'a' }] };
   const patterned = sampleCompletion({
     code: { item: { members: { coding: { write: wanted.coding, ensure: wanted.coding } } } },
   });
 
   it.each<readonly [string, object | undefined, object | undefined]>([
-    ['are not written where the element is absent', undefined, undefined],
-    ['are written where the array is absent', { text: 'x' }, { ...wanted, text: 'x' }],
+    ['are not written if the element is absent', undefined, undefined],
+    ['are written if the array is absent', { text: 'x' }, { ...wanted, text: 'x' }],
     [
       'are not added twice',
       { coding: [{ code: 'z' }, { system: S, code: 'a', display: 'A' }] },
       { coding: [{ code: 'z' }, { system: S, code: 'a', display: 'A' }] },
     ],
     [
-      'complete an item',
+      'complete a partial item',
       { coding: [{ code: 'a', display: 'A' }] },
       { coding: [{ system: S, code: 'a', display: 'A' }] },
     ],
     [
-      'come before what is something else',
+      'precede other items',
       { coding: [{ system: 'urn:x', code: 'z' }] },
       { coding: [...wanted.coding, { system: 'urn:x', code: 'z' }] },
     ],
@@ -321,8 +321,8 @@ describe('items that have to be in an array', () => {
   });
 });
 
-describe('the resource', () => {
-  it('claims the profile once, and keeps what it claims already', () => {
+describe('a created resource', () => {
+  it('claims the profile once, and keeps other claims', () => {
     const claims = (profile: readonly string[]): unknown =>
       complete<{ meta: { profile: unknown } }>(sample, { meta: { profile } }).meta.profile;
     expect(claims(['https://example.org/other'])).toEqual(['https://example.org/other', sample.table.url]);
@@ -330,7 +330,7 @@ describe('the resource', () => {
     expect(claims([`${sample.table.url}|1.0`])).toEqual([`${sample.table.url}|1.0`]);
   });
 
-  it('has its members in the order of the type, wherever they came from', () => {
+  it('has its members in the order of the type', () => {
     const input = {
       status: 'final',
       identifier: { oid: 'a' },
@@ -344,20 +344,20 @@ describe('the resource', () => {
   });
 
   it.each([[null], ['text'], [[{}]], [{ profile: 'https://example.org/sample' }]])(
-    'keeps a meta that is none: %j',
+    'keeps an invalid meta: %j',
     (wrong) => {
       expect(complete(sampleCompletion(), { meta: wrong })).toMatchObject({ meta: wrong });
     },
   );
 
-  it('drops members that are undefined, and shares nothing with the input', () => {
+  it('has no undefined members, and shares nothing with the input', () => {
     const focus = [{ reference: undefined, display: 'x', extension: [{ url: 'x', valueString: 'x' }] }];
     const { focus: made } = complete<{ focus: { extension: object[] }[] }>(sample, { focus, code: undefined });
     expect(made).toStrictEqual([{ display: 'x', extension: [{ url: 'x', valueString: 'x' }] }]);
     expect(made[0]?.extension[0]).not.toBe(focus[0]?.extension[0]);
   });
 
-  it('pollutes no prototype', () => {
+  it('changes no prototype', () => {
     const input = JSON.parse('{"__proto__":{"polluted":1},"code":{"__proto__":{"polluted":1}}}') as object;
     const created = complete(sampleCompletion({ code: { item: { members: { text: { write: 'x' } } } } }), input);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
@@ -376,12 +376,12 @@ describe('the resource', () => {
     }
   });
 
-  it('is the same when it is made again', () => {
+  it('is unchanged if created again', () => {
     const once = complete(sample, { status: 'final', identifier: { oid: 'a' }, extension: { fullName: 'x' } });
     expect(JSON.stringify(complete(sample, once))).toBe(JSON.stringify(once));
   });
 
-  it('within another is completed likewise', () => {
+  it('contains completed resources', () => {
     const outer = sampleCompletion({ contained: { item: { profile: () => sample } } });
     expect(made(outer, { contained: [{ identifier: { oid: 'a' } }] })).toEqual({
       contained: [{ resourceType: 'Sample', meta, identifier: [{ system: 'urn:ietf:rfc:3986', value: 'a' }] }],
@@ -389,7 +389,7 @@ describe('the resource', () => {
   });
 });
 
-describe('what cannot be', () => {
+describe('the input of create', () => {
   class Money {
     amount = 1;
   }
@@ -398,35 +398,35 @@ describe('what cannot be', () => {
 
   it.each<readonly [string, unknown, RegExp]>([
     ['another resource', { resourceType: 'Patient' }, /\nSample\.resourceType: Sample is expected, not "Patient"/],
-    ['no object', null, /\nSample: an object is expected/],
-    ['a text', '{}', /\nSample: an object is expected/],
+    ['null', null, /\nSample: an object is expected/],
+    ['a string', '{}', /\nSample: an object is expected/],
     ['an array', [], /\nSample: an object is expected/],
     ['a Date', { part: [{ name: new Date(0) }] }, /\nSample\.part\[0\]\.name: a Date cannot be written in JSON/],
     ['a function', { code: { text: () => 'x' } }, /\nSample\.code\.text: a function cannot/],
     ['a bigint', { count: 1n }, /\nSample\.count: a bigint cannot/],
     ['an instance of a class', { code: new Money() }, /\nSample\.code: a Money cannot/],
-    ['what refers to itself', cyclic, /\nSample\.part\[0\]: refers to itself: it is the same object as Sample, /],
+    ['a reference to itself', cyclic, /\nSample\.part\[0\]: refers to itself: it is the same object as Sample, /],
     [
-      'what refers to itself further down',
+      'a reference to itself further down',
       { code: { coding: [cyclic] } },
       /coding\[0\]\.part\[0\]: refers to itself: .* as Sample\.code\.coding\[0\],/,
     ],
-    ['not a number', { count: NaN }, /\nSample\.count: NaN cannot/],
+    ['NaN', { count: NaN }, /\nSample\.count: NaN cannot/],
     [
-      'others that is no array',
+      'others that is not an array',
       { identifier: { others: { value: '1' } } },
       /\nSample\.identifier\.others: an array is expected/,
     ],
-  ])('%s is refused, with its place', (_, input, message) => {
+  ])('is rejected with its path if it contains %s', (_, input, message) => {
     expect(() => complete(sample, input)).toThrow(ProfileError);
     expect(() => complete(sample, input)).toThrow(message);
   });
 });
 
-describe('a required part that is missing', () => {
+describe('a missing required part', () => {
   const frames = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
 
-  /** The message and the issues of the error that is thrown. */
+  /** The message and issues of the thrown error. */
   function refusal(input: object): ProfileError {
     try {
       create(frames, input);
@@ -436,7 +436,7 @@ describe('a required part that is missing', () => {
     throw new Error('nothing was refused');
   }
 
-  it('is named with its path', () => {
+  it('is reported with its path', () => {
     expect(create(frames, { status: 'final', part: [{ name: 'x' }] })).toMatchObject({ part: [{ name: 'x' }] });
     const { message, issues, profile } = refusal({ part: [{ name: 'x' }, {}] });
     expect(profile).toBe('https://example.org/sample');
@@ -447,15 +447,15 @@ describe('a required part that is missing', () => {
     ]);
   });
 
-  it('is all that is refused: whether the rest conforms is for the validator to say', () => {
+  it('is the only reason to reject: other rules are left to the validator', () => {
     expect(create(frames, { status: 'unheard of', date: 'today' })).toMatchObject({ date: 'today' });
     const [only, ...others] = refusal({ date: 'today' }).issues;
     expect([only?.expression, others]).toEqual(['Sample.status', []]);
   });
 });
 
-describe('a datatype', () => {
-  it('is completed likewise, without what only resources have', () => {
+describe('a created datatype', () => {
+  it('is completed without resourceType and meta', () => {
     expect(complete(oid, { value: '1' })).toEqual({ system: 'urn:ietf:rfc:3986', value: '1' });
     expect(complete(oid, { value: '1', type: { text: 'x' } })).toEqual({
       type: { coding: [{ system: S, code: 'oid' }], text: 'x' },

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dicomUid, dicomUrn, isDicomUid } from '../../templates/runtime/dicom-uid.js';
 import { issuesOf, sample, sampleProfile } from './sample.js';
 
-describe('DICOM UIDs', () => {
+describe('a DICOM UID', () => {
   it.each(['1.2', '1.2.840.10008.5.1.4.1.1.2', '2.25.0', '0.9', '2.999', `1.2.${'1'.repeat(60)}`])(
-    '%s is one',
+    'may be %s',
     (uid) => {
       expect(isDicomUid(uid)).toBe(true);
       expect(dicomUid(`urn:oid:${uid}`)).toBe(uid);
@@ -28,13 +28,13 @@ describe('DICOM UIDs', () => {
     '1.2\n',
     'urn:uuid:1.2',
     `1.2.${'1'.repeat(61)}`,
-  ])('%j is none', (text) => {
+  ])('may not be %j', (text) => {
     expect(isDicomUid(text)).toBe(false);
     expect(() => dicomUid(text)).toThrow(RangeError);
     expect(() => dicomUrn(text)).toThrow(JSON.stringify(text));
   });
 
-  it('that cannot be ones are remarked in identifiers that say so, and refused by nobody', () => {
+  it('that is invalid causes a warning in identifiers of UIDs, and no error', () => {
     const of = (system: string, value: string) =>
       issuesOf(sampleProfile(), sample({ identifier: [{ system, value }] }));
     expect(of('urn:dicom:uid', 'urn:oid:1.2.03')).toEqual(['warning value Sample.identifier[0].value']);

@@ -39,53 +39,57 @@ const document = (entries: readonly object[], members: object = {}): object => (
 /** FHIR R4, FHIR Documents, "Document Content". */
 describe('an entry of a document', () => {
   it.each<[name: string, entries: readonly object[], ...issues: string[]]>([
-    ['that the Composition refers to', [composition('p'), entry('p')]],
+    ['may be a target of the Composition', [composition('p'), entry('p')]],
     [
-      'that is reached over others',
+      'may be reached through other entries',
       [composition('a'), entry('a', { next: to('b') }), entry('b', { next: to('p') }), entry('p')],
     ],
-    ['that nothing refers to', [composition('p'), entry('p'), entry('x')], 'error invariant 2'],
-    ['that refers to itself', [composition(), entry('x', { self: to('x') })], 'error invariant 1'],
+    ['is reported if nothing refers to it', [composition('p'), entry('p'), entry('x')], 'error invariant 2'],
+    ['is reported if it refers to itself only', [composition(), entry('x', { self: to('x') })], 'error invariant 1'],
     [
-      'with others behind it is one issue',
+      'is reported once with the entries that only it refers to',
       [composition(), entry('y'), entry('x', { next: to('y') })],
       'error invariant 2',
     ],
     [
-      'in a circle that nothing refers to is one issue',
+      'is reported once in a circle that nothing refers to',
       [composition(), entry('x', { next: to('y') }), entry('y', { next: to('x') }), entry('z')],
       'error invariant 1',
       'error invariant 3',
     ],
-    ['that refers to the Composition', [composition(), entry('x', { focus: to('c') })], 'warning invariant 1'],
     [
-      'that refers to what is reached, and what is behind it',
+      'causes a warning if it only refers to the Composition',
+      [composition(), entry('x', { focus: to('c') })],
+      'warning invariant 1',
+    ],
+    [
+      'causes a warning if it only refers to a reached entry',
       [composition('p'), entry('y'), entry('x', { subject: to('p'), next: to('y') }), entry('p')],
       'warning invariant 2',
     ],
     [
-      'that refers to what refers to the document',
+      'causes a warning if it only refers to the document through another entry',
       [composition('p'), entry('x', { next: to('y') }), entry('y', { subject: to('p') }), entry('p')],
       'warning invariant 1',
       'warning invariant 2',
     ],
     [
-      'of provenance, and its agent',
+      'may be a Provenance, as may its agent',
       [composition(), entry('x', { resourceType: 'Provenance', target: to('c'), agent: to('y') }), entry('y')],
     ],
     [
-      'of provenance of nothing in the document',
+      'is reported if it is a Provenance of nothing in the document',
       [composition(), entry('x', { resourceType: 'Provenance' })],
       'error invariant 1',
     ],
-    ['of a stylesheet', [composition(), entry('x', { resourceType: 'Binary', contentType: 'text/css' })]],
+    ['may be a stylesheet', [composition(), entry('x', { resourceType: 'Binary', contentType: 'text/css' })]],
     [
-      'of other data',
+      'is reported if it is a Binary with other data',
       [composition(), entry('x', { resourceType: 'Binary', contentType: 'image/png' })],
       'error invariant 1',
     ],
     [
-      'of an image in a narrative',
+      'may be an image in a narrative',
       [
         entry('c', {
           resourceType: 'Composition',
@@ -94,16 +98,19 @@ describe('an entry of a document', () => {
         entry('x', { resourceType: 'Binary', contentType: 'image/png' }),
       ],
     ],
-    ['by a url', [entry('c', { resourceType: 'Composition', attachment: { url: urn('x') } }), entry('x')]],
     [
-      'by canonical and version',
+      'may be referred to by url',
+      [entry('c', { resourceType: 'Composition', attachment: { url: urn('x') } }), entry('x')],
+    ],
+    [
+      'may be referred to by canonical and version',
       [
         entry('c', { resourceType: 'Composition', questionnaire: `${HOME}q|1.0` }),
         entry('x', { resourceType: 'Questionnaire', url: `${HOME}q` }),
       ],
     ],
     [
-      'by type and id, of a version',
+      'may be referred to by type and id of a version',
       [
         {
           fullUrl: `${HOME}Composition/1`,
@@ -113,7 +120,7 @@ describe('an entry of a document', () => {
       ],
     ],
     [
-      'from within another Bundle only',
+      'is reported if only a nested Bundle refers to it',
       [
         composition('b'),
         entry('b', {
@@ -125,15 +132,15 @@ describe('an entry of a document', () => {
       ],
       'error invariant 2',
     ],
-    ['without resource', [composition(), { fullUrl: urn('x') }]],
-    // What is wrong with an address, or with a reference, puts an entry out of reach.
+    ['may have no resource', [composition(), { fullUrl: urn('x') }]],
+    // A fault in an address or a reference makes an entry unreachable.
     [
-      'with the fullUrl of another',
+      'is reported for its fullUrl only if another has the same',
       [composition('p'), entry('p'), entry('p', { id: 'x' })],
       'error invariant 2.fullUrl',
     ],
     [
-      'where one is missing, over which others may be reached',
+      'is not reported if a missing entry might refer to it',
       [composition('p', 'q'), entry('p'), entry('x', { subject: to('p') }), entry('y')],
       'error not-found 0.resource.section[0].entry[1]',
     ],
@@ -143,17 +150,17 @@ describe('an entry of a document', () => {
     expect(conforms(table, document(entries))).toBe(!expected.some((issue) => issue.startsWith('error')));
   });
 
-  it('that the Bundle links to is a stylesheet', () => {
+  it('may be a stylesheet that the Bundle links to', () => {
     const entries = [composition(), entry('x', { resourceType: 'Binary', contentType: 'application/octet-stream' })];
     expect(issuesOf(table, document(entries, { link: [{ relation: 'stylesheet', url: urn('x') }] }))).toEqual([]);
   });
 
-  it('may be anything in another Bundle, and where there is no Composition', () => {
+  it('needs no reference in other Bundles, or without a Composition', () => {
     expect(issuesOf(table, document([composition(), entry('x')], { type: 'collection' }))).toEqual([]);
     expect(issuesOf(table, document([entry('p'), entry('x')]))).toEqual(['error invariant Bundle.entry[0].resource']);
   });
 
-  it('is named in both languages', () => {
+  it('is reported in both languages', () => {
     const value = document([composition(), entry('x'), entry('y', { focus: to('c') })]);
     const texts = (language?: typeof french): string[] =>
       validate(table, value, { language: language ?? 'en' }).map(({ diagnostics }) => diagnostics);
@@ -167,7 +174,7 @@ describe('an entry of a document', () => {
     ]);
   });
 
-  it('is read as often in a chain of 1,000 entries as in one of 100', () => {
+  it('is read equally often in chains of 100 and 1,000 entries', () => {
     const url = (index: number): string => `urn:oid:1.3.${index}`;
     const chain = (count: number): object => {
       const others = Array.from({ length: count }, (_, index) => ({

@@ -16,10 +16,10 @@ const options = (...tables: ProfileTable[]): ValidateOptions => ({
 
 describe('a known extension', () => {
   it.each([
-    ['the resource', { extension: [wrong] }, 'Sample.extension[0].value'],
+    ['a resource', { extension: [wrong] }, 'Sample.extension[0].value'],
     ['a part', { part: [{ name: 'x', extension: [wrong] }] }, 'Sample.part[0].extension[0].value'],
     [
-      'a part of a part',
+      'a nested part',
       { part: [{ name: 'x', part: [{ name: 'y', extension: [wrong] }] }] },
       'Sample.part[0].part[0].extension[0].value',
     ],
@@ -29,13 +29,17 @@ describe('a known extension', () => {
       'Sample.code.coding[0].extension[0].value',
     ],
     ['a primitive', { date: '2020', _date: { extension: [wrong] } }, 'Sample.date.extension[0].value'],
-    ['an item of primitives', { alias: ['x'], _alias: [{ extension: [wrong] }] }, 'Sample.alias[0].extension[0].value'],
+    [
+      'an item of a primitive array',
+      { alias: ['x'], _alias: [{ extension: [wrong] }] },
+      'Sample.alias[0].extension[0].value',
+    ],
     [
       'another extension',
       { extension: [{ url: 'https://example.org/unknown', extension: [wrong] }] },
       'Sample.extension[0].extension[0].value',
     ],
-  ])('is checked on %s', (_, members, expression) => {
+  ])('is validated on %s', (_, members, expression) => {
     const value = sample(members);
     expect(issuesOf(table, value)).toEqual([]);
     expect(issuesOf(table, value, options(known))).toEqual([`error structure ${expression}`]);
@@ -43,7 +47,7 @@ describe('a known extension', () => {
     expect(issuesOf(table, good, options(known))).toEqual([]);
   });
 
-  it('is known where a slice of the profile names it, elsewhere too', () => {
+  it('is one that a slice of the profile names, anywhere in the resource', () => {
     const slicing = { rules: 'open' as const, slices: [extensionSlice('e', known)] };
     const own = sampleProfile({ extension: { slicing } });
     expect(issuesOf(own, sample({ extension: [right], part: [{ name: 'x', extension: [wrong] }] }))).toEqual([
@@ -52,7 +56,7 @@ describe('a known extension', () => {
     expect(issuesOf(own, sample({ extension: [wrong] }))).toHaveLength(1);
   });
 
-  it('says why a value is missing in codes that are known to all', () => {
+  it('states the reason of an absent value with a code known to all', () => {
     const absent = (extension: object) =>
       issuesOf(
         table,
@@ -68,7 +72,7 @@ describe('a known extension', () => {
 });
 
 describe('a modifier extension', () => {
-  it('is unknown unless its definition is given', () => {
+  it('is an error unless its definition is given', () => {
     const value = sample({ modifierExtension: [right] });
     expect(issuesOf(table, value)).toEqual(['error extension Sample.modifierExtension[0]']);
     expect(issuesOf(table, value, options({ ...known, modifier: true }))).toEqual([]);
@@ -77,7 +81,7 @@ describe('a modifier extension', () => {
     ]);
   });
 
-  it('is no other extension, which readers may ignore', () => {
+  it('is distinguished from other extensions, which readers may ignore', () => {
     expect(issuesOf(table, sample({ extension: [right] }), options({ ...known, modifier: true }))).toEqual([
       'error extension Sample.extension[0]',
     ]);
@@ -127,11 +131,11 @@ describe('the context of an extension', () => {
       { elements: ['Element'], invariants: [{ key: 'context', severity: 'error', expression: 'true' }] },
       Object.keys(places),
     ],
-  ])('%j', (contexts, names) => {
+  ])('is checked: %j', (contexts, names) => {
     expect(allowedIn(contexts)).toEqual(names);
   });
 
-  it('may be FHIRPath, which takes an engine', () => {
+  it('may be a FHIRPath expression, which needs an engine', () => {
     const contexts = { fhirpath: ['part.where(name = "x")'] };
     expect(allowedIn(contexts)).toEqual(Object.keys(places));
     const fhirpath = (value: unknown): unknown => (value as { part?: unknown }).part;
@@ -142,7 +146,7 @@ describe('the context of an extension', () => {
     expect(allowedIn(contexts, { fhirpath: raise })).toEqual(Object.keys(places));
   });
 
-  it('may have invariants about the element', () => {
+  it('may have invariants on the element', () => {
     const contexts: ExtensionContexts = {
       elements: ['Sample.part'],
       invariants: [{ key: 'context', severity: 'error', expression: "name = 'y'", check: ['is', 'name', 'y'] }],
@@ -152,7 +156,7 @@ describe('the context of an extension', () => {
     expect(issuesOf(table, of('x'), options({ ...known, contexts }))).toEqual(['error invariant Sample.part[0]']);
   });
 
-  it('gives an engine the extension', () => {
+  it('passes the extension to the engine', () => {
     const seen: unknown[] = [];
     const contexts = {
       invariants: [{ key: 'context', severity: 'error', expression: '%extension.url.exists()' }],
@@ -167,20 +171,20 @@ describe('the context of an extension', () => {
     expect(seen).toEqual([{ name: 'x', extension: [right] }, '%extension.url.exists()', right, 'Sample.part']);
   });
 
-  it('does not hold against a profile that names the extension at a place', () => {
+  it('does not apply if the profile names the extension at that place', () => {
     const contexts = { elements: ['Patient'] };
     const slicing = { rules: 'open' as const, slices: [extensionSlice('e', { ...known, contexts })] };
     expect(issuesOf(sampleProfile({ extension: { slicing } }), places.resource)).toEqual([]);
   });
 
-  it('does not hold against a slice that the item may belong to', () => {
+  it('does not apply if a slice that the item may belong to names it', () => {
     const contexts = { elements: ['Patient'] };
     const slice = { ...extensionSlice('e', { ...known, contexts }), when: [{ at: 'url', undecidable: true as const }] };
     const own = sampleProfile({ extension: { slicing: { rules: 'open', slices: [slice] } } });
     expect(issuesOf(own, places.resource)).toEqual([]);
   });
 
-  it('of a datatype by itself is not known', () => {
+  it('is unknown for a datatype that is validated alone', () => {
     const profile = { url: 'https://example.org/i', type: 'Identifier', rule: {} };
     const contexts = { elements: ['Patient.identifier'] };
     expect(issuesOf(profile, { value: 'x', extension: [right] }, options({ ...known, contexts }))).toEqual([]);

@@ -8,11 +8,11 @@ const good = sample({ code: { text: 'x' } });
 const bad = sample({ colour: 1 });
 
 describe('assertConforms', () => {
-  it('lets through what conforms', () => {
+  it('accepts a value that conforms', () => {
     expect(() => assertConforms(table, good)).not.toThrow();
   });
 
-  it('throws all issues at once', () => {
+  it('throws an error with all issues', () => {
     const error = caught(() => assertConforms(table, bad));
     expect(error).toBeInstanceOf(ProfileError);
     const { profile, issues, message } = error as ProfileError;
@@ -22,28 +22,28 @@ describe('assertConforms', () => {
     expect(message).toContain('Sample.colour');
   });
 
-  it('keeps its message short', () => {
+  it('has a short message', () => {
     const many = sample(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x${i}`, 1])));
     expect((caught(() => assertConforms(table, many)) as ProfileError).message.split('\n')).toHaveLength(7);
   });
 });
 
 describe('parse', () => {
-  it('reads JSON', () => {
+  it('reads JSON text', () => {
     expect(parse(table, JSON.stringify(good))).toEqual({ ok: true, value: good, issues: [] });
     expect(parse(table, `\uFEFF${JSON.stringify(good)}`).ok, 'after a byte order mark').toBe(true);
   });
 
-  it('takes a value as it is', () => {
+  it('accepts a value', () => {
     const parsed = parse(table, good);
     expect(parsed.ok && parsed.value).toBe(good);
   });
 
-  it('says what is wrong', () => {
+  it('returns issues', () => {
     expect(parse(table, bad)).toEqual({ ok: false, issues: validate(table, bad) });
   });
 
-  it.each(['{', '', 'null', '"x"', '[1'])('refuses %j', (json) => {
+  it.each(['{', '', 'null', '"x"', '[1'])('rejects %j', (json) => {
     const parsed = parse(table, json);
     expect(parsed.ok).toBe(false);
     expect(parsed.issues).toMatchObject([{ severity: 'error', code: 'structure', expression: 'Sample' }]);
@@ -59,7 +59,7 @@ describe('schema', () => {
     expect(standard.validate(good)).toEqual({ value: good });
   });
 
-  it('leads to what is wrong', () => {
+  it('returns issues with paths', () => {
     const value = sample({ code: { text: 'x' }, identifier: [{ value: 1, 'a.b': 1 }] });
     const result = standard.validate(value);
     expect(result.issues?.map(({ path }) => path)).toEqual([
@@ -68,13 +68,13 @@ describe('schema', () => {
     ]);
   });
 
-  it('takes no text', () => {
+  it('does not accept text', () => {
     expect(standard.validate(JSON.stringify(good)).issues).toHaveLength(1);
   });
 });
 
 describe('toOperationOutcome', () => {
-  it('holds the issues', () => {
+  it('contains the issues', () => {
     const outcome = toOperationOutcome(validate(table, bad));
     expect(outcome.resourceType).toBe('OperationOutcome');
     expect(outcome.issue).toMatchObject([
@@ -83,7 +83,7 @@ describe('toOperationOutcome', () => {
     ]);
   });
 
-  it('has an issue even when there is none', () => {
+  it('has an issue even if there are none', () => {
     expect(toOperationOutcome([]).issue).toMatchObject([{ severity: 'information', code: 'informational' }]);
   });
 });
@@ -102,25 +102,25 @@ describe('sliceReader', () => {
     sliceReader<object, never, unknown>(table, path, name)(of);
   const extension = { url: named.url, valueString: 'x' };
 
-  it('gives the items of a slice', () => {
+  it('returns the items of a slice', () => {
     expect(readOf('identifier', 'a', { identifier: [{ value: '1' }, a, a] })).toEqual([a, a]);
     expect(readOf('identifier', 'a', {})).toEqual([]);
   });
 
-  it('gives the item of a slice of one', () => {
+  it('returns the item of a slice with max 1', () => {
     expect(readOf('part.extension', 'one', { extension: [{ url: 'x' }, extension] })).toBe(extension);
     expect(readOf('part.extension', 'one', { extension: [{ url: 'x' }] })).toBeUndefined();
   });
 });
 
-describe('references', () => {
-  it('are written as FHIR has them', () => {
+describe('functions for references', () => {
+  it('write references as FHIR requires', () => {
     expect(ref('Patient', '1')).toEqual({ reference: 'Patient/1' });
     expect(referenceTo({ resourceType: 'Patient', id: '1' })).toEqual({ reference: 'Patient/1' });
     expect(referenceTo({ resourceType: 'Patient' }, 'urn:oid:1.2')).toEqual({ reference: 'urn:oid:1.2' });
   });
 
-  it('need something to refer to', () => {
+  it('require a type and an id', () => {
     expect(() => referenceTo({ resourceType: 'Patient' })).toThrow(TypeError);
   });
 });

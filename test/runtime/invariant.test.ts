@@ -7,7 +7,7 @@ import { assertConforms, parse, schema, validate } from '../../templates/runtime
 import type { InvariantRule } from '../../templates/runtime/table.js';
 import { issuesOf, sample, sampleProfile } from './sample.js';
 
-describe('what needs no engine', () => {
+describe('an invariant checked without an engine', () => {
   const VALUES: readonly object[] = [
     {},
     { a: 1 },
@@ -45,7 +45,7 @@ describe('what needs no engine', () => {
     "c.where(s = 'x').d.where(e = 'v').exists()",
     "c.where(s = 'x').d.exists(e = 'v') implies a.exists()",
     '(a.count() + b.count()) > 0',
-    // Empty results: of logic, of what is asked of no value.
+    // Expressions with empty results: of logic, of absent values.
     "a = 'x'",
     "(a = 'x').not()",
     "a = 'x' implies c.exists()",
@@ -53,7 +53,7 @@ describe('what needs no engine', () => {
     "a.exists() or c.where(s = 'x').t = 'y'",
     "c.exists() xor c.where(s = 'x').t = 'y'",
     'a <= b',
-  ])('%s is what an engine says', (expression) => {
+  ])('gives the result of an engine: %s', (expression) => {
     const check = simpleCheck(expression);
     if (check === undefined) throw new Error('it needs an engine');
     const verdicts = VALUES.map((value) => {
@@ -62,7 +62,7 @@ describe('what needs no engine', () => {
         // An empty result is not true.
         return result === true;
       } catch {
-        // Values of different types have no order.
+        // Values of different types are not ordered.
         return undefined;
       }
     });
@@ -73,7 +73,7 @@ describe('what needs no engine', () => {
     });
   });
 
-  it('leaves alone what cannot be compared', () => {
+  it('passes if values are not comparable', () => {
     const check = simpleCheck('start <= end');
     expect(check && holds(check, { start: '2020', end: '2020-05-01' })).toBe(true);
     expect(check && holds(check, { start: '2021', end: '2020-05-01' })).toBe(false);
@@ -91,8 +91,8 @@ const table = sampleProfile(
   { invariants: [invariant('s-1'), invariant('s-2', 'warning')] },
 );
 
-describe('what needs an engine', () => {
-  it('is left alone without one, and reported when asked for', () => {
+describe('an invariant that needs an engine', () => {
+  it('is skipped without one, and reported on request', () => {
     const value = sample({ part: [{ name: 'x' }, { name: 'y' }] });
     expect(validate(table, value)).toEqual([]);
     expect(validate(table, value, { report: 'unevaluated' })).toEqual([
@@ -108,18 +108,18 @@ describe('what needs an engine', () => {
     expect(validate(table, value, { report: 'unevaluated', fhirpath: () => true })).toEqual([]);
   });
 
-  it('is said in the words of the guide', () => {
+  it('has the text of the guide in the issue', () => {
     const [issue] = validate(table, sample(), { fhirpath: () => false });
     expect(issue).toMatchObject({ severity: 'error', diagnostics: 's-1: s-1 holds.', details: 's-1()' });
   });
 
-  it('is no second fault of what is empty', () => {
+  it('is not reported in addition for an empty element', () => {
     const own = sampleProfile({ part: { invariants: [invariant('p-1')] } });
     const value = sample({ part: [{}] });
     expect(issuesOf(own, value, { fhirpath: () => false })).toEqual(['error structure Sample.part[0]']);
   });
 
-  it('refuse an engine that returns promises, with an error for the caller', () => {
+  it('throws an error to the caller if the engine returns promises', () => {
     const options = { fhirpath: () => Promise.resolve(true) };
     const message = 'The FHIRPath engine returned a promise for s-1(): it must evaluate synchronously';
     expect(() => conforms(table, sample(), options)).toThrow(new TypeError(message));
@@ -129,7 +129,7 @@ describe('what needs an engine', () => {
     expect(() => schema(table, options)['~standard'].validate(sample())).toThrow(TypeError);
   });
 
-  it('leave no promise behind that would end the process when it is rejected', async () => {
+  it('leaves no unhandled rejection of such a promise', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -143,7 +143,7 @@ describe('what needs an engine', () => {
     expect(unhandled).toEqual([]);
   });
 
-  it('is a remark where an engine fails', () => {
+  it('is reported as information if the engine throws', () => {
     const fhirpath = (): never => {
       throw new Error('no function s-1');
     };
@@ -154,7 +154,7 @@ describe('what needs an engine', () => {
   });
 });
 
-describe('every way to validate takes the same options', () => {
+describe('all functions that validate take the option', () => {
   const own = sampleProfile({ code: { min: 1 } }, { invariants: [invariant('s-1')] });
   const value = sample({
     code: { text: 'x' },
@@ -183,15 +183,15 @@ describe('every way to validate takes the same options', () => {
 
   it('language', () => {
     const options = { language: 'fr' } as const;
-    const said = 'au moins 1 élément requis, 0 trouvé';
-    expect(validate(own, sample(), options)[0]?.diagnostics).toBe(said);
-    expect(parse(own, JSON.stringify(sample()), options).issues[0]?.diagnostics).toBe(said);
+    const text = 'au moins 1 élément requis, 0 trouvé';
+    expect(validate(own, sample(), options)[0]?.diagnostics).toBe(text);
+    expect(parse(own, JSON.stringify(sample()), options).issues[0]?.diagnostics).toBe(text);
     expect(parse(own, '{', options).issues[0]?.diagnostics).toMatch(/^JSON invalide : /);
-    expect(() => assertConforms(own, sample(), options)).toThrow(`Sample.code: ${said}`);
-    expect(schema(own, options)['~standard'].validate(sample()).issues?.[0]?.message).toBe(`Sample.code: ${said}`);
+    expect(() => assertConforms(own, sample(), options)).toThrow(`Sample.code: ${text}`);
+    expect(schema(own, options)['~standard'].validate(sample()).issues?.[0]?.message).toBe(`Sample.code: ${text}`);
   });
 
-  it('null, which stands for none', () => {
+  it('null, which means no options', () => {
     expect(conforms(own, value, null)).toBe(true);
     expect(validate(own, value, null)).toEqual([]);
     expect(parse(own, JSON.stringify(value), null).ok).toBe(true);

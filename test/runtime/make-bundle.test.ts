@@ -35,7 +35,7 @@ const observation: Observation = {
 };
 
 describe('documentBundle and collectionBundle', () => {
-  it('give each resource an address, and rewrite the references among them', () => {
+  it('give each resource a fullUrl, and rewrite the references between them', () => {
     const before = JSON.stringify(composition);
     const bundle = documentBundle([composition, patient, practitioner, observation], { ...members, uuid });
     expect(bundle).toMatchObject({ resourceType: 'Bundle', type: 'document', ...members });
@@ -52,7 +52,7 @@ describe('documentBundle and collectionBundle', () => {
     expect(JSON.stringify(composition)).toBe(before);
   });
 
-  it('take an id that is a UUID, an address that is given, and give any other a random one', () => {
+  it('keep a UUID as id or a given address, and otherwise generate a random one', () => {
     const id = `${ID}0`.toUpperCase();
     const fullUrl = 'https://a.example/fhir/Patient/p';
     const { entry } = collectionBundle([{ ...practitioner, id }, { fullUrl, resource: patient }, observation]);
@@ -65,8 +65,8 @@ describe('documentBundle and collectionBundle', () => {
     );
   });
 
-  it('refuse what makes no Bundle', () => {
-    // @ts-expect-error no Composition: what the compiler cannot see of a FhirResource is checked.
+  it('reject resources that do not make a Bundle', () => {
+    // @ts-expect-error no Composition: what types cannot see of a FhirResource is checked at run time
     expect(() => documentBundle([{ resourceType: 'Nothing' }], members)).toThrow(TypeError);
     expect(() => documentBundle([patient], members)).toThrow(/Composition/);
     expect(() => collectionBundle([patient, { ...patient }])).toThrow(/Patient\/p/);
@@ -92,14 +92,14 @@ describe('resolve', () => {
     expect(resolve(bundle, { display: 'x' })).toBeUndefined();
   });
 
-  it('comes to its end in resources of any size, and gives nothing for what is no text', () => {
+  it('terminates in resources of any size, and returns undefined for other values', () => {
     const contained = [{ resourceType: 'Basic', code: {}, words: Array.from({ length: 150_000 }, () => 'x') }];
     const large: unknown = { ...bundle, entry: [{ ...first, resource: { ...inside, contained } }, second] };
     expect(resolver(large as Bundle)({ reference: `urn:uuid:${ID}1` })).toBe(second?.resource);
     expect(resolver(bundle)(JSON.parse('{ "reference": 5 }') as object)).toBeUndefined();
   });
 
-  it('gives nothing of another type than the reference states, and nothing that a guard refuses', () => {
+  it('returns undefined for another type than the reference states, and for values that the guard rejects', () => {
     const reference = `urn:uuid:${ID}1` as const;
     expect(resolve(bundle, { reference, type: 'Patient' })).toBe(second?.resource);
     expect(resolve(bundle, { reference, type: 'Group' })).toBeUndefined();
@@ -108,7 +108,7 @@ describe('resolve', () => {
     expect(resolve(bundle, { reference: `urn:uuid:${ID}2` }, isPatient)).toBeUndefined();
   });
 
-  it('reads a relative reference from the server of its entry, or from nowhere', () => {
+  it('resolves a relative reference on the server of its entry only', () => {
     const [a, b] = ['https://a.example/Patient/1', 'https://b.example/Patient/1'].map((fullUrl) => ({
       fullUrl,
       resource: {
@@ -124,7 +124,7 @@ describe('resolve', () => {
   });
 });
 
-describe('references from elsewhere', () => {
+describe('a reference from outside the Bundle', () => {
   it.each([
     ['Patient/1', true],
     ['Patient/1/_history/2', true],
@@ -137,13 +137,13 @@ describe('references from elsewhere', () => {
     ['Patient', false],
     ['/Patient/1', false],
     ['', false],
-  ])('%j', (text, isRight) => {
+  ])('is resolved: %j', (text, isRight) => {
     expect(isReferenceTo({ reference: text }, 'Patient')).toBe(isRight);
     if (isRight) expect(referenceFrom(text, 'Patient')).toEqual({ reference: text });
     else expect(() => referenceFrom(text, 'Patient')).toThrow(TypeError);
   });
 
-  it('are judged by their type too', () => {
+  it('has its type checked too', () => {
     expect(isReferenceTo({ type: 'Patient' }, 'Patient', 'Group')).toBe(true);
     expect(isReferenceTo({ type: 'http://hl7.org/fhir/StructureDefinition/Patient' }, 'Patient')).toBe(true);
     expect(isReferenceTo({ type: 'Device' }, 'Patient')).toBe(false);
@@ -151,7 +151,7 @@ describe('references from elsewhere', () => {
     expect(isReferenceTo({ identifier: { value: '1' } }, 'Patient')).toBe(true);
   });
 
-  it('by the address of an entry, which must not state another type', () => {
+  it('is resolved by the fullUrl, which must not state another type', () => {
     const address = String('https://a.example/fhir/Group/1');
     expect(() => referenceTo(patient, address)).toThrow(TypeError);
     expect(referenceTo(patient, String(`urn:uuid:${ID}1`))).toEqual({ reference: `urn:uuid:${ID}1` });
@@ -164,7 +164,7 @@ it.each<[unknown, string]>([
   [5, '5'],
   [{ reference: 5 }, '5'],
   [[], '[]'],
-])('what is no reference is none: %j', (wrong, shown) => {
+])('a value that is not a reference has no target: %j', (wrong, shown) => {
   const from = wrong as UntypedReference;
   expect(isReferenceTo(from, 'Patient')).toBe(false);
   expect(() => referenceFrom(from, 'Patient')).toThrow(new TypeError(`${shown} is not a reference to Patient`));

@@ -9,7 +9,7 @@ type Row = readonly [details: readonly Detail[], en: string, fr: string];
 
 const URL = 'http://hl7.org/fhir/ValueSet/observation-status';
 
-/** Every message, with what it is about, as users read it. */
+/** Every message with its details, in both languages. */
 const MESSAGES: Readonly<Record<MessageName, readonly Row[]>> = {
   min: [
     [[1, 0], 'at least 1 required, 0 found', 'au moins 1 élément requis, 0 trouvé'],
@@ -327,14 +327,14 @@ describe('every message', () => {
     expect(message(languageOf('fr'), name, details)).toBe(fr);
   });
 
-  it('has a place for the same details in both languages', () => {
+  it('has placeholders for the same details in both languages', () => {
     const placesOf = (text: string): string[] => [...new Set(text.match(/\{\d/g))].sort();
     for (const [name, text] of Object.entries(english.texts)) {
       expect(placesOf(french.texts[name as MessageName]), name).toEqual(placesOf(text));
     }
   });
 
-  it('has words in both languages that are no longer than a line', () => {
+  it('has words in both languages that fit on a line', () => {
     expect(Object.keys(french.words)).toEqual(Object.keys(english.words));
     for (const [name, word] of Object.entries(english.words)) {
       expect(french.words[name as WordName], name).not.toBe(word);
@@ -343,10 +343,10 @@ describe('every message', () => {
   });
 });
 
-describe('a language', () => {
+describe('the language of messages', () => {
   const table = sampleProfile({ code: { min: 1 } });
 
-  it('is English unless another one is asked for', () => {
+  it('is English by default', () => {
     const [issue] = validate(table, sample());
     expect(issue?.diagnostics).toBe('at least 1 required, 0 found');
     for (const language of ['fr', french] as const) {
@@ -354,7 +354,7 @@ describe('a language', () => {
     }
   });
 
-  it('of one’s own may lack a message, which is English then', () => {
+  it('may be a partial translation, with English for missing messages', () => {
     const { min, ...texts } = french.texts;
     expect(min).toContain('requis');
     const language = { ...french, texts } as typeof french;
@@ -365,7 +365,7 @@ describe('a language', () => {
 const messagesOf = (...args: Parameters<typeof validate>): string[] =>
   validate(...args).map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`);
 
-describe('codes', () => {
+describe('a code outside a value set', () => {
   const codes = codeSet(['draft', 'final', 'amended', 'corrected', 'cancelled', 'X1']);
   const all = 'https://example.org/codes';
   const table = sampleProfile({ code: { codes }, alias: { codes }, coding: { codes: codeSet(['a', 'b']) } });
@@ -382,11 +382,11 @@ describe('codes', () => {
     [coding('8'), `Sample.code: 8 without system is not one of the 6 codes of ${all}`],
     [{ code: { text: 'x' } }, `Sample.code: a code of ${all} is required, none found`],
     [{ coding: { code: 'c', system: 's' } }, `Sample.coding: s|c is not one of the codes of ${all}: a or b`],
-  ])('%j', (members, said) => {
-    expect(messagesOf(table, sample(members))).toEqual([said]);
+  ])('is reported with a suggestion: %j', (members, expected) => {
+    expect(messagesOf(table, sample(members))).toEqual([expected]);
   });
 
-  it('that the table of a FHIR type lists are named by themselves, as they have no canonical there', () => {
+  it('is reported without a canonical if the FHIR type lists the codes', () => {
     const base = { status: '1..1 code(draft|final)', use: '0..1 code(a|b|c|d|e|final)' };
     const listing = { ...sampleProfile(), base };
     const messages = messagesOf(listing, { resourceType: 'Sample', status: 'x', use: 'finl' });
@@ -396,7 +396,7 @@ describe('codes', () => {
     ]);
   });
 
-  it('are not mistaken for their neighbours when they are numbers', () => {
+  it('has no suggestion if the codes are numbers', () => {
     const numbers = codeSet(['24028007', '7771000', '51440002', '66459002', '261665006', '419161000']);
     expect(messagesOf(sampleProfile({ alias: { codes: numbers } }), sample({ alias: ['24028008'] }))).toEqual([
       `Sample.alias[0]: "24028008" is not one of the 6 codes of ${all}`,
@@ -407,7 +407,7 @@ describe('codes', () => {
 describe('issues', () => {
   const profile = extensionProfile('https://example.org/named', 'string');
 
-  it('stand in the order of the document, what is missing after the rest', () => {
+  it('are in document order, with missing elements at the end', () => {
     const table = sampleProfile({ code: { min: 1 }, date: { fixed: '2020' } });
     const value = {
       resourceType: 'Sample',
@@ -455,7 +455,7 @@ describe('issues', () => {
       ['Sample.extension[0].value: at least 1 required, 0 found'],
     ],
     [
-      'what is not allowed, and an invariant about it',
+      'a prohibited element, and an invariant about it',
       sampleProfile(
         { date: { max: 0 } },
         {
@@ -474,11 +474,11 @@ describe('issues', () => {
       ['Sample.alias[0]: must be exactly "a", found "b"'],
     ],
     ['an empty object', sampleProfile(), { part: [{}] }, ['Sample.part[0]: must not be empty']],
-  ])('one fault, one issue: %s', (_, table, members, issues) => {
+  ])('are reported once for one fault: %s', (_, table, members, issues) => {
     expect(messagesOf(table, sample(members))).toEqual(issues);
   });
 
-  it('name the invariant in the words of the guide, and have its expression', () => {
+  it('have the text of the invariant, and its expression as details', () => {
     const invariants = [
       { key: 's-1', severity: 'error', human: 'Un code.', expression: 'code.exists()', check: 'code' },
     ] as const;

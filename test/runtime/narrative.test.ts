@@ -59,29 +59,29 @@ describe('a narrative', () => {
     ['<!DOCTYPE div [<!ENTITY x SYSTEM "file:///etc/passwd">]><div>&x;</div>', /^not well-formed/],
     ['<?xml version="1.0"?><div>x</div>', /^not well-formed/],
     ['', /^not well-formed/],
-  ])('may not be %s', (div, said) => {
+  ])('may not be %s', (div, expected) => {
     const found = messageOf(div)?.replace(/^Sample\.text\.`div`: /, '');
-    if (typeof said === 'string') expect(found).toBe(said);
-    else expect(found).toMatch(said);
+    if (typeof expected === 'string') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
   });
 
-  it('is a string', () => {
+  it('must be a string', () => {
     expect(messageOf(1)).toBe('Sample.text.`div`: must be a string, found 1');
   });
 
   it.each([
     ['an open comment', '<div>' + '<!-- '.repeat(200_000)],
     ['open tags', '<div>'.repeat(200_000)],
-    ['attributes without end', `<div ${'a="" '.repeat(200_000)}`],
+    ['endless attributes', `<div ${'a="" '.repeat(200_000)}`],
     ['spaces in a tag', `<div${' '.repeat(1_000_000)}<`],
     ['a long name', `<div ${'a'.repeat(1_000_000)}`],
     ['ampersands', `<div>${'&amp;'.repeat(200_000)}&`],
-  ])('is read to its end, which quadratic time would not reach: %s', (_, text) => {
+  ])('is read in linear time: %s', (_, text) => {
     expect(narrativeFault(text)).toMatchObject({ rule: expect.stringMatching(/malformed|txt-1/) as unknown });
   });
 
   // The package is not part of the repository.
-  it('is what the definitions of FHIR have', () => {
+  it('follows the definitions of FHIR', () => {
     let count = 0;
     const folder = EXAMPLES;
     let files: readonly string[];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nonEmpty, oneOrMore } from '../../templates/runtime/one-or-more.js';
 
-it('arrays with one item at least are narrowed', () => {
+it('isOneOrMore narrows arrays with at least one item', () => {
   const items = [1, 2];
   const one: [number, ...number[]] = oneOrMore(items);
   expect(one).toEqual([1, 2]);

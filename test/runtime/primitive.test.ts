@@ -4,7 +4,7 @@ import { conforms } from '../../templates/runtime/guard.js';
 
 const MAX = 2147483647;
 
-/** FHIR R4, Data Types, "Primitive Types": type, what is one, what is none. */
+/** FHIR R4, Data Types, "Primitive Types": type, valid values, invalid values. */
 const CASES: readonly (readonly [type: string, good: readonly unknown[], bad: readonly unknown[]])[] = [
   ['boolean', [true, false], ['true', 0, 1]],
   ['integer', [0, -1, MAX, -MAX - 1], [1.5, MAX + 1, -MAX - 2, '1', NaN, Infinity]],
@@ -85,11 +85,11 @@ const CASES: readonly (readonly [type: string, good: readonly unknown[], bad: re
 describe.each(CASES)('%s', (type, good, bad) => {
   const table = { url: 'https://example.org/p', type: 'Sample', base: { it: `0..1 ${type}` }, rule: {} };
 
-  it('accepts what is one', () => {
+  it('accepts valid values', () => {
     for (const it of good) expect(validate(table, { resourceType: 'Sample', it })).toEqual([]);
   });
 
-  it('refuses what is none, naming it', () => {
+  it('rejects invalid values and names the type', () => {
     for (const it of bad) {
       const issues = validate(table, { resourceType: 'Sample', it });
       expect(issues.map(({ expression }) => expression)).toEqual(['Sample.it']);
@@ -99,20 +99,20 @@ describe.each(CASES)('%s', (type, good, bad) => {
     }
   });
 
-  it('refuses objects, arrays and null', () => {
+  it('rejects objects, arrays and null', () => {
     for (const it of [{}, [], [good[0]], null, { value: good[0] }, 1n, Symbol('x'), () => good[0], new Date()]) {
       expect(validate(table, { resourceType: 'Sample', it })).toHaveLength(1);
     }
   });
 
-  it('is a profile of its own', () => {
+  it('may be the type of a profile', () => {
     const profile = { url: 'https://example.org/p', type, rule: {} };
     expect(validate(profile, good[0])).toEqual([]);
     expect(validate(profile, bad[0])).toHaveLength(1);
   });
 });
 
-/** Texts on which careless expressions for these types take time without end. */
+/** Texts for which careless regular expressions take exponential time. */
 it.each([
   ['base64Binary', ' '.repeat(1_000_000) + '*'],
   ['base64Binary', 'AAAA '.repeat(200_000) + '='],
@@ -123,6 +123,6 @@ it.each([
   ['xhtml', ' '.repeat(1_000_000)],
   ['dateTime', '2020-01-01T00:00:00.' + '0'.repeat(1_000_000)],
   ['string', '\u0001'.padStart(1_000_000)],
-])('refuses a long %s', (type, text) => {
+])('rejects a long %s in linear time', (type, text) => {
   expect(conforms({ url: 'https://example.org/p', type, rule: {} }, text)).toBe(false);
 });

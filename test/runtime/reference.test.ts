@@ -9,7 +9,7 @@ import type { ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { issuesOf, sample, sampleProfile } from './sample.js';
 
-/** Refers to named groups only. */
+/** A profile whose references must be to groups with a name. */
 const named: ProfileTable = {
   url: 'https://example.org/named',
   type: 'Group',
@@ -40,7 +40,7 @@ const A = 'https://a.example/fhir/';
 const B = 'https://b.example/fhir/';
 const UUID = 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520';
 
-/** A group without name, which breaks the profile wherever a reference finds it. */
+/** A group without name, which breaks the profile if a reference is resolved to it. */
 const nameless = (fullUrl: string | undefined, versionId?: string) => ({
   ...(fullUrl !== undefined && { fullUrl }),
   resource: { resourceType: 'Group', id: '1', ...(versionId !== undefined && { meta: { versionId } }) },
@@ -65,9 +65,9 @@ describe('a reference in a Bundle', () => {
     ['not by id from an entry with a urn', UUID, to('Group/1'), nameless(`${A}Group/1`), false],
     ['not by id between entries with urns', UUID, to('Group/1'), nameless(`${UUID.slice(0, -1)}0`), false],
     ['not by id from an entry without address', undefined, to('Group/1'), nameless(`${A}Group/1`), false],
-    ['by id where nothing has an address', undefined, to('Group/1'), nameless(undefined), true],
+    ['by id where no entry has an address', undefined, to('Group/1'), nameless(undefined), true],
     [
-      'in this version where nothing has an address',
+      'in the same version where no entry has an address',
       undefined,
       to('Group/1/_history/2'),
       nameless(undefined, '2'),
@@ -90,31 +90,31 @@ describe('a reference in a Bundle', () => {
     ],
     ['not by another path', `${A}v1/Composition/1`, to('Group/1'), nameless(`${A}Group/1`), false],
     [
-      'not where the version of the target is not known',
+      'not where the version of the target is unknown',
       `${A}Composition/1`,
       to('Group/1/_history/2'),
       nameless(`${A}Group/1`),
       false,
     ],
-    ['in this version', `${A}Composition/1`, to('Group/1/_history/2'), nameless(`${A}Group/1`, '2'), true],
-    ['in this version, by address', undefined, to(`${A}Group/1/_history/2`), nameless(`${A}Group/1`, '2'), true],
+    ['in the same version', `${A}Composition/1`, to('Group/1/_history/2'), nameless(`${A}Group/1`, '2'), true],
+    ['in the same version, by address', undefined, to(`${A}Group/1/_history/2`), nameless(`${A}Group/1`, '2'), true],
     ['not in another version', `${A}Composition/1`, to('Group/1/_history/3'), nameless(`${A}Group/1`, '2'), false],
-    ['whatever its version', `${A}Composition/1`, to('Group/1'), nameless(`${A}Group/1`, '2'), true],
-    ['not by words', undefined, { display: 'x' }, nameless(undefined), false],
+    ['in any version', `${A}Composition/1`, to('Group/1'), nameless(`${A}Group/1`, '2'), true],
+    ['not by a display', undefined, { display: 'x' }, nameless(undefined), false],
     ['not by an identifier', undefined, { type: 'Group', identifier: { value: '1' } }, nameless(undefined), false],
     [
-      'not from an address that is no server',
+      'not from an address that is not on a server',
       'https://a.example/Dossiers/1',
       to('Group/1'),
       nameless(undefined),
       false,
     ],
     ['not by a fragment', undefined, to(`${A}Group/1#x`), nameless(`${A}Group/1`), false],
-  ])('is found %s', (_, fullUrl, reference, entry, found) => {
+  ])('is resolved %s', (_, fullUrl, reference, entry, found) => {
     expect(isFound(fullUrl, reference, entry)).toBe(found);
   });
 
-  it('is not found where two versions have its address', () => {
+  it('is ambiguous if two versions have the same address', () => {
     const both = [nameless(`${A}Group/1`, '1'), nameless(`${A}Group/1`, '2')];
     expect(isFound(undefined, to(`${A}Group/1`), ...both)).toBe(false);
     expect(isFound(undefined, to(`${A}Group/1/_history/1`), ...both)).toBe(true);
@@ -161,14 +161,14 @@ describe('the type of a reference', () => {
     [{ reference: 'Patient?identifier=x|1' }, []],
     [{ type: 'Patient', identifier: { value: '1' } }, []],
     [{ type: 'Device', identifier: { value: '1' } }, ['error structure Sample.subject']],
-  ])('of %j', (subject, issues) => {
+  ])('is checked: %j', (subject, issues) => {
     const contained = [{ resourceType: 'Group', id: 'g' }];
     const also = JSON.stringify(subject).includes('#g') ? { contained } : {};
     expect(issuesOf(sampleProfile(), sample({ subject, ...also }))).toEqual(issues);
   });
 });
 
-it('null as options is none', () => {
+it('null is accepted as options', () => {
   expect(conforms(referring, sample(), null)).toBe(true);
   expect(validate(referring, sample(), null)).toEqual([]);
   expect(validate(referring, {}, null)).not.toEqual([]);

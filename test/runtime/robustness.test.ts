@@ -5,7 +5,7 @@ import type { ProfileTable } from '../../templates/runtime/table.js';
 import { validate } from '../../templates/runtime/validate.js';
 import { codeSet, extensionProfile, extensionSlice, issuesOf, sample, sampleProfile } from './sample.js';
 
-/** A profile that makes use of every rule, against values that are anything but resources. */
+/** A profile with every kind of rule, for values that are not resources. */
 const named = extensionProfile('https://example.org/named', 'string');
 const circular: ProfileTable = {
   url: 'https://example.org/circular',
@@ -86,8 +86,8 @@ const values = fc.letrec((tie) => ({
 
 const FUZZ = { seed: 20240101, numRuns: Number(process.env['FUZZ_RUNS'] ?? 2000) };
 
-describe('any value', () => {
-  it('is judged without a throw, by guard and validator alike', () => {
+describe('guard and validator', () => {
+  it('never throw, and agree, for any value', () => {
     fc.assert(
       fc.property(values, (value) => {
         const before = describeValue(value);
@@ -103,7 +103,7 @@ describe('any value', () => {
     );
   });
 
-  it('is refused when a part of it throws', () => {
+  it('reject a value whose parts throw', () => {
     const raise = (): never => {
       throw Object.defineProperty({}, Symbol.toPrimitive, { get: raise });
     };
@@ -118,12 +118,12 @@ describe('any value', () => {
     }
   });
 
-  it('may be frozen or without prototype', () => {
+  it('accept frozen objects and objects without prototype', () => {
     const value = Object.freeze(Object.assign(Object.create(null) as object, sample()));
     expect(issuesOf(sampleProfile(), value)).toEqual([]);
   });
 
-  it('has nothing that a reader would find and JSON would not', () => {
+  it('validate inherited members, which readers would see and JSON would not contain', () => {
     const inherited = Object.setPrototypeOf(sample(), { count: 'not a number' }) as object;
     expect(issuesOf(sampleProfile(), inherited)).toEqual(['error structure Sample.count']);
     class Own {
@@ -133,7 +133,7 @@ describe('any value', () => {
     expect(issuesOf(sampleProfile(), new Own())).toEqual([]);
   });
 
-  it('is not led astray by the members that every object has', () => {
+  it('are not misled by members of Object.prototype', () => {
     const value: unknown = JSON.parse(
       '{"resourceType":"Sample","status":"final","__proto__":{"count":1},"constructor":1}',
     );
@@ -144,7 +144,7 @@ describe('any value', () => {
   });
 });
 
-describe('size', () => {
+describe('limits of size', () => {
   const nested = (depth: number, leaf: object, wrap: (inner: object) => object): object => {
     let value = leaf;
     for (let i = 0; i < depth; i++) value = wrap(value);
@@ -152,7 +152,7 @@ describe('size', () => {
   };
   const leaf = { url: 'x', valueString: 'x' };
 
-  it('bounds nesting', () => {
+  it('apply to nesting', () => {
     const deep = nested(10_000, leaf, (inner) => ({ url: 'x', extension: [inner] }));
     const issues = validate(sampleProfile(), sample({ extension: [deep] }));
     expect(issues.map(({ code }) => code)).toEqual(['too-long']);
@@ -160,12 +160,12 @@ describe('size', () => {
     expect(validate(sampleProfile(), sample({ extension: [usual] }))).toEqual([]);
   });
 
-  it('bounds nesting where the type is not known', () => {
+  it('apply to nesting of unknown types', () => {
     const deep = nested(10_000, { resourceType: 'Group' }, (inner) => ({ resourceType: 'Group', member: [inner] }));
     expect(issuesOf(sampleProfile(), sample({ contained: [deep] }))).toEqual([]);
   });
 
-  it('comes to an end in a circle', () => {
+  it('stop in a circle', () => {
     const part: { name: string; part?: unknown } = { name: 'x' };
     part.part = [part, part];
     expect(validate(sampleProfile(), sample({ part: [part] })).map(({ code }) => code)).toEqual(['too-long']);
@@ -174,12 +174,12 @@ describe('size', () => {
     expect(conforms(table, sample({ extension: [extension] }))).toBe(false);
   });
 
-  it('comes to an end where parts are shared', () => {
+  it('stop if parts are shared exponentially', () => {
     const shared = nested(100, leaf, (inner) => ({ url: 'x', extension: [inner, inner] }));
     expect(validate(sampleProfile(), sample({ extension: [shared] })).map(({ code }) => code)).toEqual(['too-costly']);
   });
 
-  it('comes to an end where an array never does', () => {
+  it('stop in an endless array', () => {
     const endless = new Proxy([], { get: (_, key) => (key === 'length' ? 2 ** 50 : { value: '1' }) });
     expect(conforms(sampleProfile(), sample({ identifier: endless }))).toBe(false);
     const sparse: unknown[] = [];
@@ -187,7 +187,7 @@ describe('size', () => {
     expect(conforms(sampleProfile(), sample({ alias: sparse }))).toBe(false);
   });
 
-  it('comes to an end where an array is but holes, wherever it is looked at', () => {
+  it('stop in an array of holes, at any place', () => {
     const holes = (): unknown[] => new Array<unknown>(4e9);
     for (const part of [
       { part: holes() },
@@ -205,20 +205,20 @@ describe('size', () => {
     }
   });
 
-  it('is no matter where many values stand in one array', () => {
+  it('allow many values in one array', () => {
     const many = Array.from({ length: 150_000 }, () => 'x');
     const contained = [{ resourceType: 'Patient', id: 'a', words: many }];
     expect(issuesOf(sampleProfile(), sample({ contained, subject: { reference: '#a' } }))).toEqual([]);
   });
 
-  it('reports no more issues than anybody reads', () => {
+  it('apply to the number of issues', () => {
     const identifier = Array.from({ length: 5000 }, () => ({ value: 1 }));
     const issues = validate(sampleProfile(), sample({ identifier }));
     expect(issues).toHaveLength(1000);
     expect(issues.at(-1)?.code).toBe('too-costly');
   });
 
-  it('makes remarks of which no number is an error', () => {
+  it('count information separately, so that it never hides an error', () => {
     const remarking = sampleProfile({ category: { suggested: codeSet(['x']) } });
     const category = Array.from({ length: 2000 }, () => ({ coding: [{ system: 'https://example.org/s', code: 'y' }] }));
     const issues = validate(remarking, sample({ category }));
@@ -230,13 +230,13 @@ describe('size', () => {
     expect(conforms(remarking, wrong)).toBe(false);
   });
 
-  it('quotes no more of a value than anybody reads', () => {
+  it('apply to the quoted values', () => {
     const members = { status: 'x'.repeat(10_000_000), ['y'.repeat(10_000_000)]: 1, count: 'a\n\u0000"'.repeat(100) };
     for (const issue of validate(sampleProfile(), sample(members))) expect(issue.diagnostics.length).toBeLessThan(400);
   });
 
-  /** Work that grows with the square of the items would take minutes here. */
-  it('sorts many items into many slices', () => {
+  /** Work that grows with the square of the items would take minutes. */
+  it('allow many items in many slices', () => {
     const slices = Array.from({ length: 10 }, (_, i) => ({
       name: `s${i}`,
       when: [{ at: 'system', is: { fixed: `urn:${i}` } }],
@@ -247,14 +247,14 @@ describe('size', () => {
     expect(validate(many, sample({ identifier }))).toEqual([]);
   });
 
-  it('resolves many references', () => {
+  it('allow many references', () => {
     const contained = Array.from({ length: 10_000 }, (_, i) => ({ resourceType: 'Group', id: `g${i}` }));
     const focus = contained.map(({ id }) => ({ reference: `#${id}` }));
     expect(validate(sampleProfile(), sample({ contained, focus }))).toEqual([]);
   });
 });
 
-/** Enough of a value to see that it was not changed. */
+/** A text that shows whether a value was changed. */
 function describeValue(value: unknown): string {
   try {
     return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));

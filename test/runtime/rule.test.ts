@@ -60,7 +60,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'what a choice has below',
+    'the elements of a choice',
     { 'value[x]': { children: { code: { min: 1 } } } },
     [{ valueQuantity: { value: 1, system: 'urn:x', code: 'x' } }, {}],
     [[{ valueQuantity: { value: 1 } }, 'error required Sample.value.code']],
@@ -79,13 +79,13 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a primitive that a pattern asks for, which may have more',
+    'a pattern on a primitive, beside other members',
     { date: { pattern: '2020' } },
     [{ date: '2020', _date: { extension } }],
     [[{ date: '2021', _date: { extension } }, 'error value Sample.date']],
   ],
   [
-    'a fixed choice, a fixed item',
+    'a fixed choice, and fixed items',
     { 'value[x]': { fixed: 'x' }, alias: { fixed: 'a' } },
     [{ valueString: 'x', alias: ['a', 'a'] }],
     [
@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a fixed object: every member, no other',
+    'a fixed object: all members and no others',
     { code: { fixed: { coding: [{ system: S, code: 'a' }] } } },
     [{ code: { coding: [{ code: 'a', system: S }] } }],
     [
@@ -120,7 +120,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a pattern: what it has, and anything else',
+    'a pattern: its members and any others',
     { code: { pattern: { coding: [{ system: S, code: 'a' }] } }, category: { pattern: { text: 'x' } } },
     [
       { code: { text: 'x', coding: [{ code: 'z' }, { system: S, code: 'a', display: 'A' }] } },
@@ -165,7 +165,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a required binding of a choice: only of the types that it applies to',
+    'a required binding of a choice, for the types that have codes',
     { 'value[x]': { codes: codeSet(['a']) } },
     [
       { valueCodeableConcept: { coding: [{ system: S, code: 'a' }] } },
@@ -188,13 +188,13 @@ const CASES: readonly Case[] = [
     [[{ coding: { system: S, code: 'z' } }, 'error code-invalid Sample.coding']],
   ],
   [
-    'a binding to any code of a system',
+    'a binding to all codes of a system',
     { coding: { codes: codeSet(true) }, alias: { codes: codeSet(true) } },
     [{ coding: { system: S, code: 'anything' }, alias: ['anything'] }],
     [[{ coding: { system: 'urn:x', code: 'anything' } }, 'error code-invalid Sample.coding']],
   ],
   [
-    'an extensible binding: a remark',
+    'an extensible binding, with information only',
     { code: { suggested: codeSet(['a']) } },
     [{ code: { coding: [{ system: S, code: 'a' }] } }],
     [
@@ -203,7 +203,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a smallest and a largest number',
+    'minimum and maximum of a number',
     { count: { minValue: 1, maxValue: 3 } },
     [{ count: 1 }, { count: 3 }, {}],
     [
@@ -212,9 +212,9 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a first and a last moment',
+    'minimum and maximum of a date',
     { date: { minValue: '2020-02-03T12:00:00+01:00', maxValue: '2021' } },
-    // Which of two comes first is undecidable when one is a part of the other.
+    // The order of two dates is undecidable if one is a prefix of the other.
     [{ date: '2020' }, { date: '2020-02' }, { date: '2020-02-03T11:00:00Z' }, { date: '2021-12' }],
     [
       [{ date: '2019-12' }, 'error value Sample.date'],
@@ -223,19 +223,19 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'a smallest quantity',
+    'minimum of a Quantity',
     { 'value[x]': { minValue: { value: 2, unit: 'mm' } } },
     [{ valueQuantity: { value: 2, unit: 'mm' } }, { valueQuantity: { value: 1, unit: 'm' } }, { valueBoolean: true }],
     [[{ valueQuantity: { value: 1.5, unit: 'mm' } }, 'error value Sample.value']],
   ],
   [
-    'a length',
+    'maxLength',
     { alias: { maxLength: 3 } },
     [{ alias: ['abc'] }],
     [[{ alias: ['abc', 'abcd'] }, 'error too-long Sample.alias[1]']],
   ],
   [
-    'a length, in characters and not in units of UTF-16',
+    'maxLength, in characters rather than UTF-16 units',
     { alias: { maxLength: 3 } },
     [{ alias: ['\u{1f600}\u{1f600}\u{1f600}', 'a\u{10437}b'] }],
     [
@@ -255,7 +255,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'one of several profiles: issues of the one that comes closest',
+    'several profiles on a type, with the issues of the closest one',
     { identifier: { types: [{ code: 'Identifier', profiles: [() => local, () => oid] }] } },
     [
       {
@@ -296,7 +296,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'fewer targets than the type has: said once',
+    'fewer targets than the type has, reported once',
     { subject: { types: [{ code: 'Reference', targets: ['Patient'] }] } },
     [{ subject: { reference: 'Patient/1' } }],
     [
@@ -314,7 +314,7 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
-    'types of what is contained',
+    'the types of contained resources',
     { contained: { types: [{ code: 'Group' }, { code: 'Device' }] } },
     [{ contained: [{ resourceType: 'Group', id: 'g' }], focus: [{ reference: '#g' }] }],
     [
@@ -329,18 +329,18 @@ const CASES: readonly Case[] = [
 describe.each(CASES)('%s', (_, rule, good, bad) => {
   const table = sampleProfile(rule);
 
-  it('accepts what conforms', () => {
+  it('accepts values that conform', () => {
     for (const members of good) expect(issuesOf(table, sample(members)), JSON.stringify(members)).toEqual([]);
   });
 
-  it('finds what does not, and nothing else', () => {
+  it('reports exactly the issues of values that do not', () => {
     for (const [members, ...issues] of bad) {
       expect(issuesOf(table, sample(members)), JSON.stringify(members)).toEqual(issues);
     }
   });
 });
 
-describe('resources within reach', () => {
+describe('resources within a resource', () => {
   const group: ProfileTable = {
     url: 'https://example.org/group',
     type: 'Group',
@@ -353,7 +353,7 @@ describe('resources within reach', () => {
   const container = (resource: object): object =>
     sample({ contained: [{ resourceType: 'Group', id: 'g', ...resource }], focus: [{ reference: '#g' }] });
 
-  it('validates a resource whose type the profile names by what FHIR says of the type', () => {
+  it('are validated by their FHIR type if the profile names it', () => {
     const group = { id: '0..1 id', name: '1..1 string' };
     const named = sampleProfile({ contained: { types: [{ code: 'Group', base: group }, { code: 'Device' }] } });
     expect(issuesOf(named, container({ name: 'x' }))).toEqual([]);
@@ -363,7 +363,7 @@ describe('resources within reach', () => {
     expect(issuesOf(named, container({}))).toEqual(['error required Sample.contained[0].name']);
   });
 
-  it('validates contained resources by the profiles that they claim, when these are loaded', () => {
+  it('are validated by the profiles that they claim, if these are loaded', () => {
     const claim = { meta: { profile: [`${group.url}|1.0`] } };
     expect(issuesOf(sampleProfile(), container({ ...claim, name: 'x' }), { profiles })).toEqual([]);
     expect(issuesOf(sampleProfile(), container(claim), { profiles })).toEqual([
@@ -375,7 +375,7 @@ describe('resources within reach', () => {
     ]);
   });
 
-  it('holds targets against their profile: by what they claim, or by what they are', () => {
+  it('are validated as targets, by the profiles that they claim or match', () => {
     expect(issuesOf(table, container({ name: 'x' }), { profiles })).toEqual([]);
     expect(issuesOf(table, container({ meta: { profile: [derived.url] } }), { profiles })).toEqual([]);
     expect(issuesOf(table, container({}), { profiles })).toEqual(['error structure Sample.focus[0]']);
@@ -404,7 +404,7 @@ describe('resources within reach', () => {
   const bundleOf = (...entry: object[]): object => ({ resourceType: 'Bundle', type: 'collection', entry });
   const uuid = 'urn:uuid:c757873d-ec9a-4326-a141-556f43239520';
 
-  it('validates entries by the profiles of the element, and resolves within the Bundle', () => {
+  it('are validated by the profile of the element, and resolved within the Bundle', () => {
     const referring = (reference: string): object => ({ resource: sample({ focus: [{ reference }] }) });
     const nameless = { fullUrl: uuid, resource: { resourceType: 'Group', id: '1' } };
     const named = { fullUrl: uuid, resource: { resourceType: 'Group', id: '1', name: 'x' } };
@@ -424,7 +424,7 @@ describe('resources within reach', () => {
     ]);
   });
 
-  it('does not choose between two entries of one name', () => {
+  it('are not resolved if two entries have the same address', () => {
     const one = { fullUrl: uuid, resource: { resourceType: 'Group', name: 'x' } };
     const referring = { resource: sample({ focus: [{ reference: uuid }] }) };
     expect(
@@ -432,7 +432,7 @@ describe('resources within reach', () => {
     ).toEqual(['error invariant Bundle.entry[2].fullUrl']);
   });
 
-  it('follows references in a circle', () => {
+  it('may refer to each other in a circle', () => {
     const circular = {
       ...group,
       rule: { children: { member: { types: [{ code: 'Reference', targets: [`Sample|${table.url}`] }] } } },
@@ -449,32 +449,37 @@ describe('resources within reach', () => {
   });
 });
 
-describe('constraints', () => {
+describe('an invariant with an engine', () => {
   const rule = (severity: 'error' | 'warning'): ProfileTable =>
     sampleProfile({ part: { invariants: [{ key: 'x-1', severity, expression: 'name.exists()' }] } });
   const value = sample({ part: [{ name: 'x' }] });
 
-  it('are left alone without an engine', () => {
+  it('is skipped if there is no engine', () => {
     expect(issuesOf(rule('error'), value)).toEqual([]);
   });
 
-  it.each([[true], [[true]], [['x']], [1]])('hold when the engine says %j', (result) => {
+  it.each([[true], [[true]], [['x']], [1]])('passes if the engine returns %j', (result) => {
     expect(issuesOf(rule('error'), value, { fhirpath: () => result })).toEqual([]);
   });
 
-  it.each([[false], [[false]], [[]], [undefined], [null], [[true, true]]])('fail when it says %j', (result) => {
-    expect(issuesOf(rule('error'), value, { fhirpath: () => result })).toEqual(['error invariant Sample.part[0]']);
-    expect(issuesOf(rule('warning'), value, { fhirpath: () => result })).toEqual(['warning invariant Sample.part[0]']);
-  });
+  it.each([[false], [[false]], [[]], [undefined], [null], [[true, true]]])(
+    'fails if the engine returns %j',
+    (result) => {
+      expect(issuesOf(rule('error'), value, { fhirpath: () => result })).toEqual(['error invariant Sample.part[0]']);
+      expect(issuesOf(rule('warning'), value, { fhirpath: () => result })).toEqual([
+        'warning invariant Sample.part[0]',
+      ]);
+    },
+  );
 
-  it('that make the engine throw are remarked', () => {
+  it('is reported as information if the engine throws', () => {
     const fhirpath = (): never => {
       throw new Error('no such function');
     };
     expect(issuesOf(rule('error'), value, { fhirpath })).toEqual(['information exception Sample.part[0]']);
   });
 
-  it('tell the engine where it is', () => {
+  it('passes node, expression and context to the engine', () => {
     const calls: unknown[] = [];
     const fhirpath = (...call: readonly unknown[]): boolean => calls.push(call) > 0;
     validate(rule('error'), value, { fhirpath });
@@ -484,7 +489,7 @@ describe('constraints', () => {
 });
 
 /** FHIR R4, the extension elementdefinition-maxValueSet. */
-describe('the limit of an extensible binding', () => {
+describe('the maximum value set of an extensible binding', () => {
   const table = sampleProfile({
     code: { suggested: codeSet(['a']), maxCodes: codeSet(['a', 'b']) },
     alias: { maxCodes: codeSet(['x']) },
@@ -501,13 +506,13 @@ describe('the limit of an extensible binding', () => {
     [{ alias: ['x', 'y'] }, ['error code-invalid Sample.alias[1]']],
     [{ valueBoolean: true }, []],
     [{ valueString: 'y' }, ['error code-invalid Sample.value']],
-  ])('%j', (members, issues) => {
+  ])('applies: %j', (members, issues) => {
     expect(issuesOf(table, sample(members))).toEqual(issues);
   });
 });
 
 /** FHIR R5, ElementDefinition.binding.additional.usage. */
-describe('a binding that holds in some uses', () => {
+describe('a required binding with a usage context', () => {
   const table = sampleProfile({
     code: {
       codesWhere: codesWhere([
@@ -533,13 +538,13 @@ describe('a binding that holds in some uses', () => {
     [{ code: other, ...category(S, 'z') }, []],
     [{ code: other, valueQuantity: { value: 1, unit: 'g' } }, wrong],
     [{ code: other, valueQuantity: { value: 2 } }, []],
-  ])('%j', (members, issues) => {
+  ])('applies if the resource shows the usage: %j', (members, issues) => {
     expect(issuesOf(table, sample(members))).toEqual(issues);
   });
 });
 
 /** FHIR R4, CodeSystem.caseSensitive. */
-describe('codes of a system without case', () => {
+describe('a code of a case-insensitive system', () => {
   const codes: CodeSet = {
     url: 'https://example.org/codes',
     systems: [
@@ -554,11 +559,11 @@ describe('codes of a system without case', () => {
     [{ code: coded(S, 'ABC'), alias: ['abc', 'Abc'], category: [coded(S, 'aBC')] }, []],
     [{ code: coded('https://example.org/t', 'def') }, ['error code-invalid Sample.code']],
     [{ alias: ['DEF', 'Def', 'Xyz'] }, [0, 2].map((at) => `error code-invalid Sample.alias[${at}]`)],
-  ])('%j', (members, issues) => {
+  ])('matches in any case: %j', (members, issues) => {
     expect(issuesOf(table, sample(members))).toEqual(issues);
   });
 
-  it('are taken as they are written where a guard vouches for the type', () => {
+  it('must be written as in the type if the guard guarantees the type', () => {
     expect(issuesOf(table, sample({ code: coded(S, 'Abc') }), { complete: true })).toEqual([]);
     expect(issuesOf(table, sample({ code: coded(S, 'ABC') }), { complete: true })).toEqual([
       'error code-invalid Sample.code',
@@ -566,8 +571,8 @@ describe('codes of a system without case', () => {
   });
 });
 
-/** FHIR R4, Data Types: what holds of a datatype wherever it stands. */
-describe('invariants of datatypes', () => {
+/** FHIR R4, Data Types: rules that apply to a datatype everywhere. */
+describe('an invariant of a datatype', () => {
   const within = (value: object): object => sample({ extension: [{ url: 'https://example.org/e', ...value }] });
   const repeat = { duration: 1 };
 
@@ -580,13 +585,13 @@ describe('invariants of datatypes', () => {
     ['cpt-2', { valueContactPoint: { value: '1' } }, { valueContactPoint: { value: '1', system: 'phone' } }],
     ['att-1', { valueAttachment: { data: 'AAAA' } }, { valueAttachment: { data: 'AAAA', contentType: 'text/plain' } }],
     ['tim-1', { valueTiming: { repeat } }, { valueTiming: { repeat: { ...repeat, durationUnit: 'h' } } }],
-  ])('%s is checked without an engine', (key, bad, good) => {
+  ])('is checked without an engine: %s', (key, bad, good) => {
     expect(issuesOf(sampleProfile(), within(good))).toEqual([]);
     const issues = validate(sampleProfile(), within(bad));
     expect(issues.map(({ code, diagnostics }) => [code, diagnostics.includes(key)])).toEqual([['invariant', true]]);
   });
 
-  it('are left to the engine where only an engine can decide, with the datatype', () => {
+  it('is passed to the engine with the name of the datatype if only an engine can decide', () => {
     const calls: (readonly unknown[])[] = [];
     const fhirpath = (_: unknown, expression: string, { path }: { readonly path: string }): boolean => {
       calls.push([path, expression]);
@@ -598,13 +603,13 @@ describe('invariants of datatypes', () => {
     expect(calls.at(-1)).toEqual(['Period', 'start.hasValue().not() or end.hasValue().not() or (start <= end)']);
   });
 
-  it('hold for a datatype that is validated by itself', () => {
+  it('applies to a datatype that is validated alone', () => {
     const phone = { url: 'https://example.org/phone', type: 'ContactPoint', rule: {} };
     expect(issuesOf(phone, { value: '1' })).toEqual(['error invariant ContactPoint']);
   });
 });
 
-it('says what a claim of an unknown type says: nothing', () => {
+it('an element of an unknown type may contain anything', () => {
   const odd = { ...sampleProfile(), base: { ...sampleType, odd: '0..1 NoSuchType' } };
   expect(issuesOf(odd, sample({ odd: { anything: [] } }))).toEqual([]);
 });

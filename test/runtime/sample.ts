@@ -3,7 +3,7 @@ import { conforms } from '../../templates/runtime/guard.js';
 import type { CodeSet, ElementRule, ProfileTable, SliceRule, TypeTable } from '../../templates/runtime/table.js';
 import { validate, type ValidateOptions } from '../../templates/runtime/validate.js';
 
-/** A resource type made up for these tests: an element of every kind. */
+/** A resource type invented for these tests, with an element of every kind. */
 export const sampleType: TypeTable = {
   id: '0..1 id',
   meta: '0..1 Meta',
@@ -41,7 +41,7 @@ export const sampleType: TypeTable = {
   },
 };
 
-/** A profile of it. */
+/** A profile of the sample type. */
 export function sampleProfile(
   children: Readonly<Record<string, ElementRule>> = {},
   rule: ElementRule = {},
@@ -49,7 +49,7 @@ export function sampleProfile(
   return { url: 'https://example.org/sample', type: 'Sample', base: sampleType, rule: { ...rule, children } };
 }
 
-/** A value of it that nothing is wrong with, with some members of one's own. */
+/** A valid value of the sample type, with the given members. */
 export function sample(members: object = {}): object {
   return { resourceType: 'Sample', status: 'final', ...members };
 }
@@ -59,13 +59,13 @@ export function codeSet(codes: readonly string[] | true, more: Partial<CodeSet> 
   return { url: 'https://example.org/codes', systems: [['https://example.org/s', codes]], ...more };
 }
 
-/** Profile of an extension with one value. */
+/** A profile of an extension with one value. */
 export function extensionProfile(url: string, type: string): ProfileTable {
   const children = { url: { fixed: url }, extension: { max: 0 }, 'value[x]': { min: 1, types: [{ code: type }] } };
   return { url, type: 'Extension', rule: { children } };
 }
 
-/** A slice of extensions that has such a profile. */
+/** A slice of extensions with such a profile. */
 export function extensionSlice(name: string, profile: ProfileTable, rule: ElementRule = {}): SliceRule {
   return {
     name,
@@ -74,7 +74,7 @@ export function extensionSlice(name: string, profile: ProfileTable, rule: Elemen
   };
 }
 
-/** The issues of a value, in short: `error required Sample.status`; and that the guard agrees with them. */
+/** The issues of a value, in short: `error required Sample.status`; checks that the guard agrees. */
 export function issuesOf(table: ProfileTable, value: unknown, options: ValidateOptions = {}): string[] {
   const issues = validate(table, value, options);
   const isValid = !issues.some(({ severity }) => severity === 'error');

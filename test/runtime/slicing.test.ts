@@ -15,28 +15,24 @@ const a = { system: 'urn:a', value: '1' };
 const b = { system: 'urn:b', value: '1' };
 const other = { system: 'urn:z', value: '1' };
 
-describe('cardinality', () => {
+describe('the cardinality of slices', () => {
   const table = sliced('identifier', [
     bySystem('a', 'urn:a', { min: 1, max: 1, children: { value: { min: 1 } } }),
     bySystem('b', 'urn:b', { min: 2 }),
   ]);
 
   it.each([
-    ['enough of each, in any order', [b, a, other, b], []],
-    ['one slice missing', [b, b], ['error required Sample.identifier']],
-    ['too few of one', [a, b], ['error required Sample.identifier']],
-    ['too many of one', [a, b, a, b], ['error structure Sample.identifier']],
-    [
-      'something wrong with an item of a slice',
-      [b, b, { system: 'urn:a' }],
-      ['error required Sample.identifier[2].value'],
-    ],
-    ['the same with an item of another', [{ system: 'urn:b' }, b, a], []],
+    ['enough items of each, in any order', [b, a, other, b], []],
+    ['a missing slice', [b, b], ['error required Sample.identifier']],
+    ['too few items', [a, b], ['error required Sample.identifier']],
+    ['too many items', [a, b, a, b], ['error structure Sample.identifier']],
+    ['a fault in an item of a slice', [b, b, { system: 'urn:a' }], ['error required Sample.identifier[2].value']],
+    ['the same in an item of another slice', [{ system: 'urn:b' }, b, a], []],
   ])('%s', (_, identifier, issues) => {
     expect(issuesOf(table, sample({ identifier }))).toEqual(issues);
   });
 
-  it('says of nothing at all which slices are missing', () => {
+  it('reports missing slices of an absent element', () => {
     expect(issuesOf(table, sample())).toEqual(['error required Sample.identifier', 'error required Sample.identifier']);
     const atLeastOne = sampleProfile({
       identifier: { min: 1, slicing: { rules: 'open', slices: [bySystem('a', 'urn:a', { min: 1 })] } },
@@ -45,7 +41,7 @@ describe('cardinality', () => {
   });
 });
 
-describe('rules', () => {
+describe('the rules of a slicing', () => {
   const slices = [bySystem('a', 'urn:a'), bySystem('b', 'urn:b')];
 
   it.each([
@@ -59,7 +55,7 @@ describe('rules', () => {
     expect(issuesOf(sliced('identifier', slices, more), sample({ identifier }))).toEqual(issues);
   });
 
-  it('lets @default take what no other slice takes', () => {
+  it('allow @default to take all items of no other slice', () => {
     const rest = { name: '@default', when: [], rule: { max: 1, children: { value: { min: 1 } } } };
     const table = sliced('identifier', [...slices, rest], { rules: 'closed' });
     expect(issuesOf(table, sample({ identifier: [a, other, b] }))).toEqual([]);
@@ -69,7 +65,7 @@ describe('rules', () => {
     expect(issuesOf(table, sample({ identifier: [other, other] }))).toEqual(['error structure Sample.identifier']);
   });
 
-  it('refuses what belongs to two slices', () => {
+  it('reject an item of two slices', () => {
     const overlapping = [
       { name: 'x', when: [{ at: 'coding', is: { pattern: { code: 'x' } } }], rule: {} },
       { name: 'y', when: [{ at: 'coding', is: { pattern: { code: 'y' } } }], rule: {} },
@@ -83,7 +79,7 @@ describe('rules', () => {
     ]);
   });
 
-  it('slices slices again', () => {
+  it('allow slices to be sliced again', () => {
     const again: SliceRule = {
       name: 'a',
       when: [{ at: 'system', is: { fixed: 'urn:a' } }],
@@ -121,11 +117,11 @@ describe('rules', () => {
   });
 });
 
-const belonging: ElementRule = { max: 0 };
+const prohibited: ElementRule = { max: 0 };
 const group = { resourceType: 'Group', id: 'g' };
 const named = extensionProfile('https://example.org/named', 'string');
 
-/** Each discriminator as a slice with max 0: an item that belongs to it is an issue. */
+/** Each discriminator as a slice with max 0: an item of the slice is an issue. */
 const DISCRIMINATORS: readonly (readonly [
   name: string,
   element: string,
@@ -192,7 +188,7 @@ const DISCRIMINATORS: readonly (readonly [
     ],
   ],
   [
-    'an extension that is there',
+    'an extension that is present',
     'identifier',
     [{ at: "extension('https://example.org/named')", exists: true }],
     [{ extension: [{ url: 'https://example.org/named', valueString: 'x' }] }],
@@ -209,7 +205,7 @@ const DISCRIMINATORS: readonly (readonly [
     [{ url: 'x', valueString: 'x' }],
   ],
   [
-    'a choice in one type',
+    'one type of a choice',
     'extension',
     [{ at: 'value.ofType(CodeableConcept).text', is: { fixed: 'x' } }],
     [{ url: 'x', valueCodeableConcept: { text: 'x' } }],
@@ -237,7 +233,7 @@ const DISCRIMINATORS: readonly (readonly [
     ],
   ],
   [
-    'the type of what a reference leads to',
+    'the type of the target of a reference',
     'focus',
     [{ at: 'resolve()', types: ['Group'] }],
     [{ reference: '#g' }, { reference: 'Group/1' }, { type: 'Group', identifier: { value: '1' } }],
@@ -245,7 +241,7 @@ const DISCRIMINATORS: readonly (readonly [
     { contained: [group], subject: { reference: '#g' } },
   ],
   [
-    'a member of what a reference leads to',
+    'a member of the target of a reference',
     'focus',
     [{ at: 'resolve().id', is: { fixed: 'g' } }],
     [{ reference: '#g' }],
@@ -254,11 +250,11 @@ const DISCRIMINATORS: readonly (readonly [
   ],
 ];
 
-describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discriminator: $name', ({ each }) => {
+describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('a discriminator: $name', ({ each }) => {
   const [, element, when, yes, no, more = {}] = each;
-  const table = sliced(element, [{ name: 's', when, rule: belonging }]);
+  const table = sliced(element, [{ name: 's', when, rule: prohibited }]);
 
-  it('tells what belongs', () => {
+  it('recognizes items of the slice', () => {
     for (const item of yes) {
       expect(issuesOf(table, sample({ [element]: [item], ...more })), JSON.stringify(item)).toEqual([
         `error structure Sample.${element}`,
@@ -266,10 +262,10 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discrimi
     }
   });
 
-  it('tells what does not', () => {
+  it('recognizes other items', () => {
     for (const item of no) {
       expect(
-        // A known extension is checked by its own definition, in whatever slice it is.
+        // A known extension is validated by its own definition in any slice.
         issuesOf(table, sample({ [element]: [item], ...more })).filter(
           (issue) => !/coding\[0\]|extension\[0\]/.test(issue),
         ),
@@ -279,7 +275,7 @@ describe.each(DISCRIMINATORS.map((each) => ({ name: each[0], each })))('discrimi
   });
 });
 
-it('is identified by one of several rules', () => {
+it('a discriminator may allow one of several values', () => {
   const when = [{ at: 'display', any: [{ fixed: 'x' }, { pattern: 'y' }] }];
   const table = sliced('focus', [{ name: 's', when, rule: { max: 0 } }]);
   for (const [display, issues] of [
@@ -291,7 +287,7 @@ it('is identified by one of several rules', () => {
   }
 });
 
-describe('what cannot be decided', () => {
+describe('an undecidable discriminator', () => {
   const undecidable = (name: string, rule: ElementRule): SliceRule => ({
     name,
     when: [{ at: '$this', undecidable: true }],
@@ -300,7 +296,7 @@ describe('what cannot be decided', () => {
   const remark = 'information informational Sample.focus';
   const focus = [{ reference: 'Group/1' }, { reference: 'Device/1' }];
 
-  it('is remarked once when asked for, and held against nobody', () => {
+  it('is reported once on request, and causes no error', () => {
     const slices = [undecidable('x', { min: 1 }), undecidable('y', { max: 0, children: { display: { min: 1 } } })];
     const table = sliced('focus', slices, { rules: 'closed', ordered: true });
     expect(issuesOf(table, sample({ focus }), { undecided: true })).toEqual([remark]);
@@ -308,7 +304,7 @@ describe('what cannot be decided', () => {
     expect(issuesOf(table, sample({ focus }))).toEqual([]);
   });
 
-  it('is no way out for more items than all slices of a closed slicing take together', () => {
+  it('does not allow more items than all slices of a closed slicing together', () => {
     const slices = [undecidable('x', { max: 1 }), undecidable('y', { max: 1 })];
     const three = [...focus, { display: 'x' }];
     expect(issuesOf(sliced('focus', slices), sample({ focus: three }), { undecided: true })).toEqual([remark]);
@@ -320,18 +316,18 @@ describe('what cannot be decided', () => {
     ]);
   });
 
-  it('is no way out for what is wrong either way: in the slice, and by the lack of it', () => {
+  it('does not hide faults that exist in any case', () => {
     const table = sliced('focus', [undecidable('x', { min: 1, children: { display: { min: 1 } } })]);
     expect(issuesOf(table, sample({ focus }), { undecided: true })).toEqual([remark, 'error required Sample.focus']);
     expect(issuesOf(table, sample({ focus: [...focus, { display: 'x' }] }), { undecided: true })).toEqual([remark]);
   });
 
-  it('stays undecided where nothing stands at the path of the discriminator', () => {
+  it('remains undecidable if its path is absent', () => {
     const slices: SliceRule[] = [{ name: 'x', when: [{ at: 'no.such', undecidable: true }], rule: { min: 1 } }];
     expect(issuesOf(sliced('focus', slices), sample({ focus }), { undecided: true })).toEqual([remark]);
   });
 
-  it('leaves alone what does not depend on it', () => {
+  it('does not affect other rules', () => {
     const slices = [
       undecidable('x', { min: 3 }),
       { name: 'y', when: [{ at: 'display', is: { fixed: 'y' } }], rule: { max: 0 } },
@@ -346,17 +342,14 @@ describe('what cannot be decided', () => {
   });
 
   it.each([
-    ['a reference out of reach', [{ at: 'resolve().active', is: { fixed: true } }]],
+    ['depends on an unresolved reference', [{ at: 'resolve().active', is: { fixed: true } }]],
     [
-      'the profile of what is out of reach',
+      'depends on the profile of an unresolved reference',
       [{ at: 'resolve()', profiles: [() => ({ url: 'p', type: 'Group', rule: {} })] }],
     ],
-    ['a path that is none of FHIR', [{ at: 'display.where(x)', exists: true }]],
-    [
-      'a code that may be in the unknown part of a value set',
-      [{ at: '$this', is: { codes: codeSet([], { open: true }) } }],
-    ],
-    ['a type that JSON does not tell', [{ at: 'identifier', types: ['Identifier'] }]],
+    ['has a path that FHIR does not allow', [{ at: 'display.where(x)', exists: true }]],
+    ['depends on the unknown part of a value set', [{ at: '$this', is: { codes: codeSet([], { open: true }) } }]],
+    ['depends on a type that JSON does not show', [{ at: 'identifier', types: ['Identifier'] }]],
   ] as const)('%s', (_, when) => {
     const table = sliced('focus', [{ name: 's', when, rule: { max: 0 } }]);
     const value = sample({ focus: [{ reference: 'Group/1', code: 'x', identifier: { value: '1' } }] });
@@ -364,7 +357,7 @@ describe('what cannot be decided', () => {
     expect(issuesOf(table, value, { undecided: true })).not.toContain('error structure Sample.focus');
   });
 
-  it('knows from the type of a reference what its profile cannot be', () => {
+  it('is decided if the type of a reference excludes the profile', () => {
     const device = { url: 'p', type: 'Device', rule: {} };
     const table = sliced('focus', [
       { name: 's', when: [{ at: 'resolve()', profiles: [() => device] }], rule: { max: 0 } },
@@ -373,7 +366,7 @@ describe('what cannot be decided', () => {
   });
 });
 
-describe('extensions', () => {
+describe('slices of extensions', () => {
   const url = 'https://example.org/whole';
   const whole: ProfileTable = {
     url,
@@ -400,7 +393,7 @@ describe('extensions', () => {
 
   it.each([
     [
-      'known and unknown ones',
+      'known and unknown extensions',
       [
         { url: named.url, valueString: 'x' },
         { url, extension: [code, { url: 'note', valueString: 'x' }] },
@@ -409,20 +402,20 @@ describe('extensions', () => {
       [],
     ],
     ['a value of another type', [{ url: named.url, valueInteger: 1 }], ['error structure Sample.extension[0].value']],
-    ['one without value', [{ url: named.url }], ['error required Sample.extension[0].value']],
+    ['an extension without value', [{ url: named.url }], ['error required Sample.extension[0].value']],
     [
-      'a part that is missing',
+      'a missing part',
       [{ url, extension: [{ url: 'note', valueString: 'x' }] }],
       ['error required Sample.extension[0].extension'],
     ],
-    ['a part too many', [{ url, extension: [code, code] }], ['error structure Sample.extension[0].extension']],
+    ['too many parts', [{ url, extension: [code, code] }], ['error structure Sample.extension[0].extension']],
     [
       'an unknown part',
       [{ url, extension: [code, { url: 'z', valueString: 'x' }] }],
       ['error structure Sample.extension[0].extension[1]'],
     ],
     [
-      'a value where parts belong',
+      'a value in place of parts',
       [{ url, valueString: 'x' }],
       ['error structure Sample.extension[0].value', 'error required Sample.extension[0].extension'],
     ],
@@ -430,7 +423,7 @@ describe('extensions', () => {
     expect(issuesOf(table, sample({ extension })).sort()).toEqual([...issues].sort());
   });
 
-  it('are sliced on primitives too', () => {
+  it('apply to primitives', () => {
     const onDate = sampleProfile({
       date: {
         children: { extension: { slicing: { rules: 'open', slices: [extensionSlice('named', named, { min: 1 })] } } },
@@ -446,7 +439,7 @@ describe('extensions', () => {
   });
 });
 
-it('slices choices by type', () => {
+it('slices of a choice are distinguished by type', () => {
   const when = (type: string): readonly SliceTest[] => [{ at: '$this', types: [type] }];
   const table = sampleProfile({
     'value[x]': {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ElementRule, ProfileTable, TypeTable } from '../../templates/runtime/table.js';
 import { type FhirPathEngine, validate } from '../../templates/runtime/validate.js';
 
-/** Two resource types of FHIR, as far as these tests need them: the engine knows them by name. */
+/** Two FHIR resource types, with the elements of these tests: the engine knows them by name. */
 const observation: TypeTable = {
   extension: '0..* Extension',
   contained: '0..* Resource',
@@ -28,7 +28,7 @@ const observation: TypeTable = {
 };
 const medicationRequest: TypeTable = { extension: '0..* Extension', dosageInstruction: '0..* Dosage' };
 
-/** A profile with an invariant on the element that a path leads to. */
+/** A profile with an invariant on the element at a path. */
 function profile(type: string, base: TypeTable, path: readonly string[], expression: string): ProfileTable {
   const invariant: ElementRule = { invariants: [{ key: 'x', severity: 'error', expression }] };
   const rule = path.reduceRight<ElementRule>((below, name) => ({ children: { [name]: below } }), invariant);
@@ -55,7 +55,7 @@ const MEDICATION_REQUEST = {
   dosageInstruction: [{ doseAndRate: [{ doseQuantity: { value: 2 } }], timing: { repeat: { count: 1 } } }],
 };
 
-describe('the path that a FHIRPath engine gets', () => {
+describe('the path passed to a FHIRPath engine', () => {
   const CASES: readonly (readonly [path: readonly string[], typed: string, expression: string])[] = [
     [[], 'Observation', 'effective is dateTime and value.value = 1'],
     [['effective[x]'], 'dateTime', '$this is dateTime and $this > @2020-11-05'],
@@ -73,7 +73,7 @@ describe('the path that a FHIRPath engine gets', () => {
     [['component', 'referenceRange', 'low'], 'Quantity', '$this is Quantity'],
   ];
 
-  it.each(CASES)('%j is typed as %s', (path, typed, expression) => {
+  it.each(CASES)('has the type of the element: %j is %s', (path, typed, expression) => {
     const table = profile('Observation', observation, path, expression);
     const paths: string[] = [];
     const fhirpath: FhirPathEngine = (node, each, context) => {
@@ -88,20 +88,20 @@ describe('the path that a FHIRPath engine gets', () => {
     [['dosageInstruction', 'doseAndRate'], 'dose.ofType(Quantity).value > 0'],
     [['dosageInstruction', 'doseAndRate', 'dose[x]'], '$this is Quantity'],
     [['dosageInstruction', 'timing', 'repeat'], 'count = 1'],
-  ])('%j of a datatype within a datatype', (path, expression) => {
+  ])('has the datatype within a datatype: %j', (path, expression) => {
     const table = profile('MedicationRequest', medicationRequest, path, expression);
     expect(validate(table, MEDICATION_REQUEST, { fhirpath: engine })).toEqual([]);
     const broken = profile('MedicationRequest', medicationRequest, path, `(${expression}).not()`);
     expect(validate(broken, MEDICATION_REQUEST, { fhirpath: engine })).toMatchObject([{ code: 'invariant' }]);
   });
 
-  it('starts again at a datatype that is validated by itself', () => {
+  it('starts with the datatype that is validated alone', () => {
     const rule: ElementRule = { invariants: [{ key: 'x', severity: 'error', expression: 'value is boolean' }] };
     const table: ProfileTable = { url, type: 'Extension', rule: { children: { extension: rule } } };
     expect(validate(table, nested[0], { fhirpath: engine })).toEqual([]);
   });
 
-  it('is the name of an element where nothing more is known', () => {
+  it('ends with names of elements if the type is unknown', () => {
     const table = profile('Custom', { part: '0..* BackboneElement' }, ['part', 'name'], 'true');
     const paths: string[] = [];
     const fhirpath: FhirPathEngine = (_node, _expression, { path }) => [paths.push(path) > 0];

@@ -9,13 +9,13 @@ const otherCodes = { OtherRed: ['R', 'another red'] } as const;
 
 const Colours = valueSet(conceptsOf(system, codes), conceptsOf(other, otherCodes));
 
-describe('a value set', () => {
-  it('has its concepts by what they mean, and nothing else to enumerate', () => {
+describe('a generated value set', () => {
+  it('has its concepts as constants, and nothing else to enumerate', () => {
     expect(Object.keys(Colours)).toEqual(['Red', 'Green', 'OtherRed']);
     expect(JSON.stringify(Colours.Red)).toBe(`{"system":"${system}","code":"R","display":"red"}`);
   });
 
-  it('lists its concepts, with their types', () => {
+  it('lists its concepts with their types', () => {
     expect(Colours.concepts).toEqual([Colours.Red, Colours.Green, Colours.OtherRed]);
     expectTypeOf(Colours.concepts[0]?.code).toEqualTypeOf<'R' | 'G' | undefined>();
   });
@@ -25,7 +25,7 @@ describe('a value set', () => {
     expectTypeOf(Colours.codes).toEqualTypeOf<readonly ('R' | 'G')[]>();
   });
 
-  it('tells whether any value is one of its codes', () => {
+  it('tests whether a value is one of its codes', () => {
     expect(['R', 'B', 'constructor', undefined, 1].map((code) => Colours.is(code))).toEqual([
       true,
       false,
@@ -38,7 +38,7 @@ describe('a value set', () => {
     if (Colours.is(text)) expectTypeOf(text).toEqualTypeOf<'R' | 'G'>();
   });
 
-  it('finds the Coding of a code: of a literal always, of a string perhaps', () => {
+  it('finds the Coding of a code: always for a literal, perhaps for a string', () => {
     expectTypeOf(Colours.fromCode('G').code).toEqualTypeOf<'G'>();
     expect(Colours.fromCode('G')).toEqual({ system, code: 'G' });
     const text = ['B'][0] ?? '';
@@ -47,7 +47,7 @@ describe('a value set', () => {
     expect(Colours.fromCode('R', 'https://example.org/other')).toBe(Colours.OtherRed);
   });
 
-  it('knows displays', () => {
+  it('has displays', () => {
     expect([Colours.display('R'), Colours.display('G'), Colours.display('B')]).toEqual(['red', undefined, undefined]);
   });
 });

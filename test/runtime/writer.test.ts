@@ -19,7 +19,7 @@ const completion = {
   },
 };
 
-/** The systems and values after a slice was written. */
+/** The systems and values after writing a slice. */
 function written(systemsBefore: string, key: string, ...items: readonly unknown[]): string {
   const of = { identifier: [...systemsBefore].map((system, at) => ({ system, value: String(at) })) };
   const before = structuredClone(of);
@@ -30,7 +30,7 @@ function written(systemsBefore: string, key: string, ...items: readonly unknown[
 }
 
 describe('sliceWriter', () => {
-  it('puts items where those of the slice are, else behind those of the slices before it', () => {
+  it('writes items in place of those of the slice, or after those of preceding slices', () => {
     expect(written('xbx', 'b', 'new')).toBe('x0 bnew x2');
     expect(written('bxb', 'b', 'new', { value: 'more' })).toBe('bnew bmore x1');
     expect(written('axcx', 'b', 'new')).toBe('a0 bnew x1 c2 x3');
@@ -39,7 +39,7 @@ describe('sliceWriter', () => {
     expect(written('ac', 'b', ['x', undefined], 'y')).toBe('a0 bx by c1');
   });
 
-  it('removes the items of the slice when there are none, and an array without any', () => {
+  it('removes the items of a slice, and an array that becomes empty', () => {
     expect(written('abc', 'b', undefined)).toBe('a0 c2');
     expect(written('b', 'b')).toBe('');
     const write = sliceWriter<{ identifier?: object[] }, 'identifier', readonly unknown[]>(
@@ -50,7 +50,7 @@ describe('sliceWriter', () => {
     expect(write({ identifier: [{ system: 'b' }] })).toStrictEqual({});
   });
 
-  it('copies what it writes, and names what JSON cannot hold', () => {
+  it('copies its items, and reports values that JSON cannot represent', () => {
     const item = { value: '1', extension: [{ url: 'x', valueString: 'x' }] };
     const write = sliceWriter<{ identifier?: object[] }, 'identifier', readonly unknown[]>(
       completion,

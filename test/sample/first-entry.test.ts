@@ -9,7 +9,7 @@ import { errorsOf, loadValidators } from '../mutation/validators.js';
 import { openWorkspace } from '../mutation/workspace.js';
 import { rendered } from '../rendered.js';
 
-/** Profiles that say of a Bundle that it is a document, and not what it begins with. */
+/** Profiles that require a document, without constraints on the first entry. */
 const DOCUMENTS: readonly object[] = [
   differential('AnyComposition', 'Composition', { 'Composition.title': { maxLength: 80 } }),
   differential('OpenDocument', 'Bundle', { 'Bundle.type': { fixedCode: 'document' } }),
@@ -38,7 +38,7 @@ const DOCUMENTS: readonly object[] = [
   }),
 ];
 
-/** What is built of the Bundles among some profiles, and what their validators say of it. */
+/** The samples for the Bundle profiles, and the issues of their validators. */
 async function documentsOf(profiles: readonly object[]): Promise<readonly object[]> {
   const model = buildModel((await pinnedGuide(profiles)).snapshot);
   const { files, manifest } = await rendered(model);
@@ -55,7 +55,7 @@ async function documentsOf(profiles: readonly object[]): Promise<readonly object
   return found;
 }
 
-it('begins documents with a Composition, whatever the profile says of the entries', async () => {
+it('a sample of a document begins with a Composition, whatever the profile requires of entries', async () => {
   const full = ['minimal', 'full'].map((name) => `NoRoom, ${name}: Bundle.entry: cannot begin with a Composition`);
   expect(await documentsOf(DOCUMENTS)).toEqual([
     ...['AnyEntry', 'LaterSlice'].map((name) => ({ name, made: true, failures: [], issues: [] })),
@@ -64,7 +64,7 @@ it('begins documents with a Composition, whatever the profile says of the entrie
   ]);
 });
 
-it('has an entry for an author of whose type the snapshot has no elements', async () => {
+it('a sample of a document has an entry for an author of a type without known elements', async () => {
   const found = await documentsOf(DOCUMENTS.slice(0, 2));
   expect(found).toEqual([{ name: 'OpenDocument', made: true, failures: [], issues: [] }]);
 });

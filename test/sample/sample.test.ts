@@ -24,7 +24,7 @@ afterAll(() => {
   workspace.close();
 });
 
-/** Profiles of which no sample passes the guard. */
+/** Profiles without a sample that the guard accepts. */
 function refused(size: SampleSize, seed?: number): string[] {
   return manifest.profiles.flatMap((profile) => {
     const own = context.profiles.get(profile.url);
@@ -39,7 +39,7 @@ it.each<[SampleSize, number | undefined]>([
   ['minimal', undefined],
   ['supported', 1],
   ['full', undefined],
-])('makes a sample, %s, of every profile that its own guard accepts (seed %s)', (size, seed) => {
-  // Its status is fixed to a code that FHIR's own binding does not have: no value conforms to it.
+])('a %s sample of each profile is accepted by its guard (seed %s)', (size, seed) => {
+  // Its status is fixed to a code outside FHIR's own required binding: no value conforms.
   expect(refused(size, seed)).toEqual(['FRObservationBirthEventDocument']);
 });

@@ -3,22 +3,22 @@ import { differentialOf } from '../../generator/snapshot/differential.js';
 import { DEFAULT_LIMITS, type SnapshotLimits } from '../../generator/snapshot/limits.js';
 import { diff, failuresOf, make, type Members, profile } from './samples.js';
 
-/** Ids that the elements of a differential get. */
+/** The ids of the elements in a differential. */
 function idsOf(...elements: readonly Members[]): readonly string[] {
   return differentialOf(elements, 'Patient', {}, DEFAULT_LIMITS).map(({ id }) => id);
 }
 
-/** An element of an older tool: path and slice name only. */
+/** An element written by an older tool: path and slice name only. */
 function old(path: string, sliceName?: string): Members {
   return { path, ...(sliceName !== undefined && { sliceName }) };
 }
 
-describe('ids of a differential', () => {
+describe('ids of elements in a differential', () => {
   it.each<[string, readonly Members[], readonly string[]]>([
     ['are kept', [diff('Patient.identifier:a.system')], ['Patient.identifier:a.system']],
-    ['are made from paths', [old('Patient'), old('Patient.gender')], ['Patient', 'Patient.gender']],
+    ['are derived from paths', [old('Patient'), old('Patient.gender')], ['Patient', 'Patient.gender']],
     [
-      'follow the slice that was named last',
+      'belong to the slice named last',
       [
         old('Patient.identifier'),
         old('Patient.identifier', 'a'),
@@ -41,7 +41,7 @@ describe('ids of a differential', () => {
       ],
     ],
     [
-      'forget the slices inside a slice that is over',
+      'belong to no inner slice after its outer slice ends',
       [
         old('Patient.contact', 'a'),
         old('Patient.contact.relationship', 'x'),
@@ -56,7 +56,7 @@ describe('ids of a differential', () => {
       ],
     ],
     [
-      'are made where a tool put a number of its own',
+      'are derived if a tool wrote numbers of its own',
       [
         { id: '9a1c-77', ...old('Patient.identifier', 'a') },
         { id: '4', ...old('Patient.identifier.system') },
@@ -71,13 +71,9 @@ describe('ids of a differential', () => {
 describe('a malformed differential', () => {
   it.each<[string, unknown, RegExp]>([
     ['nothing', null, /differential\.element\[1\] is not an object$/],
-    ['a text', 'Patient.gender', /differential\.element\[1\] is not an object$/],
+    ['a string', 'Patient.gender', /differential\.element\[1\] is not an object$/],
     ['no path', { id: 'Patient.gender' }, /differential\.element\[1\] has no path$/],
-    [
-      'a path that is none',
-      { path: '../../etc' },
-      /the path of differential\.element\[1\] is not made of element names$/,
-    ],
+    ['an invalid path', { path: '../../etc' }, /the path of differential\.element\[1\] is not made of element names$/],
     [
       'a prototype as path',
       { path: '__proto__' },
@@ -95,13 +91,13 @@ describe('a malformed differential', () => {
       /Patient\.gender\.x\.y: .*there is no element x in Patient\.gender$/,
     ],
     [
-      'an unknown type walked into',
+      'an element below an unknown type',
       diff('Patient.gender', { type: [{ code: 'Nothing' }] }),
       /there is no FHIR type Nothing/,
     ],
-    ['types that are no list', diff('Patient.gender', { type: 7 }), /Patient\.gender\.value: .*cannot be applied/],
-    ['constraints that are no list', diff('Patient.gender', { constraint: {} }), /cannot be applied/],
-  ])('fails for itself alone: %s', async (_, element, line) => {
+    ['types that are not an array', diff('Patient.gender', { type: 7 }), /Patient\.gender\.value: .*cannot be applied/],
+    ['constraints that are not an array', diff('Patient.gender', { constraint: {} }), /cannot be applied/],
+  ])('fails its profile only: %s', async (_, element, line) => {
     const made = await make([
       profile('bad', 'Patient', [element, diff('Patient.gender.value', { min: 1 })]),
       profile('good', 'Patient', [diff('Patient.gender', { min: 1 })]),
@@ -109,7 +105,7 @@ describe('a malformed differential', () => {
     expect(failuresOf(made)).toEqual([expect.stringMatching(line)]);
   });
 
-  it('does not reach the prototype of anything', async () => {
+  it('cannot reach a prototype', async () => {
     const element: unknown = JSON.parse(
       '{"id":"Patient.gender","path":"Patient.gender","__proto__":{"polluted":1},"constructor":{"polluted":1}}',
     );
@@ -120,17 +116,17 @@ describe('a malformed differential', () => {
     expect(Object.getPrototypeOf({})).not.toHaveProperty('polluted');
   });
 
-  it('takes no time over prose', async () => {
+  it('with long prose takes no time', async () => {
     const made = await make([profile('p', 'Patient', [diff('Patient.gender', { definition: '['.repeat(2_000_000) })])]);
     expect(made.failed).toEqual([]);
     expect(JSON.stringify(made.definitions.root.resources[0]?.['snapshot'])).not.toContain('[[');
   });
 });
 
-describe('limits', () => {
+describe('limits of snapshots', () => {
   const slices = (count: number) =>
     Array.from({ length: count }, (_, index) => diff(`Patient.identifier:s${index}.system`, { min: 1 }));
-  /** Each level holds three slices of all that is below: seventy-two elements ask for four billion. */
+  /** Each level has three slices of everything below: seventy-two elements would become four billion. */
   const bomb = Array.from({ length: 24 }, (_, index) => `Patient${'.extension'.repeat(24 - index)}`).flatMap((id) =>
     ['a', 'b', 'c'].map((name) => diff(`${id}:${name}`)),
   );
@@ -141,7 +137,7 @@ describe('limits', () => {
     ['work', 1_000, slices(100)],
     ['idLength', 60, [diff(`Patient${'.extension'.repeat(10)}`)]],
     ['total', 100, slices(50)],
-  ])('%s of %d stops one profile', async (limit, value, elements) => {
+  ])('stop one profile: %s of %d', async (limit, value, elements) => {
     const made = await make([profile('bad', 'Patient', elements), profile('z', 'Patient', [])], {
       limits: { [limit]: value },
     });
@@ -149,7 +145,7 @@ describe('limits', () => {
     if (limit !== 'total') expect(made.failed).toHaveLength(1);
   });
 
-  it('leave room for what guides hold: a thousand slices, chains of bases', async () => {
+  it('allow what guides contain: a thousand slices, chains of bases', async () => {
     const chain = Array.from({ length: 300 }, (_, index) =>
       profile(
         `c${index}`,

@@ -17,7 +17,7 @@ async function definitionsOf(spec: string, packages: readonly string[] = []): Pr
   return (await load(spec, { fhirCache: CACHE, offline: true, packages })).definitions;
 }
 
-/** The same definitions, the profiles of the root without snapshots. */
+/** The same definitions, without the snapshots of the root package. */
 function withoutSnapshots({ root, packages, missing }: Definitions): Definitions {
   const bare: FhirPackage = { ...root, resources: root.resources.map(withoutSnapshot) };
   return { root: bare, packages: packages.map((one) => (one === root ? bare : one)), missing };
@@ -29,16 +29,16 @@ function withoutSnapshot(resource: ConformanceResource): ConformanceResource {
   return rest;
 }
 
-/** The files of the generated package before they are formatted, by path. */
+/** The unformatted files of the generated package, by path. */
 async function codeOf(definitions: Definitions, options: PinOptions = {}): Promise<ReadonlyMap<string, string>> {
   const { files } = await rendered(buildModel(pin(definitions, options).snapshot));
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 
-/** Names of the files of the package itself whose code is another than that from the published snapshots. */
+/** Names of files whose code differs from that generated from published snapshots. */
 async function differing(spec: string): Promise<{ all: number; own: readonly string[]; failed: readonly string[] }> {
   const definitions = await definitionsOf(spec);
-  // Dependencies may come without snapshots; they are given one on either side.
+  // Some dependencies have no snapshots, so both sides generate them.
   const whole = await withSnapshots(definitions);
   const made = await withSnapshots(withoutSnapshots(definitions));
   const published = await codeOf(whole.definitions, { failed: whole.failed });
@@ -53,7 +53,7 @@ async function differing(spec: string): Promise<{ all: number; own: readonly str
 }
 
 describe.skipIf(!existsSync(CACHE))('published guides (skipped where ../shared/fhir-cache is not there)', () => {
-  it('a guide whose snapshots are deleted is generated to the same bytes, and the FHIR cache stays as it was', async () => {
+  it('generate the same bytes if their snapshots are deleted, and the FHIR cache stays unchanged', async () => {
     const before = readdirSync(CACHE, { recursive: true }).sort();
     expect(await differing('ans.document.fr.core#0.1.0')).toEqual({ all: 0, own: [], failed: [] });
     expect(readdirSync(CACHE, { recursive: true }).sort()).toEqual(before);
@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(CACHE))('published guides (skipped where ../shared/f
 describe.skipIf(!existsSync(CACHE) || !existsSync(PACKAGES))(
   'published packages (skipped where ../shared/fhir-packages is not there)',
   () => {
-    it('all profiles of a guide with differentials only have a snapshot, those on missing profiles too', async () => {
+    it('get a snapshot for each differential, also on missing profiles', async () => {
       const definitions = await definitionsOf(join(PACKAGES, 'ans.fhir.fr.document-core', 'package'), [
         join(PACKAGES, 'hl7.fhir.fr.core-2.2.0.tgz'),
       ]);
@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(CACHE) || !existsSync(PACKAGES))(
       expect(warnings.map(oneLine).filter((line) => line.includes('has no snapshot'))).toEqual([]);
     });
 
-    it('code is that from the published snapshots, but for what stands on a package that is not there', async () => {
+    it('generate the same code as published snapshots, except for profiles based on missing packages', async () => {
       const { own, failed } = await differing(join(PACKAGES, 'hl7.fhir.us.core-6.1.0.tgz'));
       expect(failed).toEqual([
         expect.stringMatching(/us-core-questionnaireresponse: .*sdc-questionnaireresponse cannot/),
@@ -90,11 +90,11 @@ describe.skipIf(!existsSync(CACHE) || !existsSync(PACKAGES))(
       ]);
     });
 
-    it('code differs where a guide was published over another state of FHIR, or lost what its base says', async () => {
+    it('generate other code if a guide was published on another version of FHIR, or without constraints of its base', async () => {
       const { own, failed } = await differing(join(PACKAGES, 'hl7.fhir.fr.core-2.1.0.tgz'));
       expect(failed).toEqual([]);
-      // Constraint app-4 and the vital signs of FHIR were corrected after 4.0.1; the identifiers of the last have, in
-      // the published snapshot, none of the elements that they have in its base.
+      // Constraint app-4 and the vital signs of FHIR were corrected after 4.0.1; the identifiers of the last profile lack,
+      // in the published snapshot, the elements that its base has for them.
       expect(own.filter((path) => !/^fr-core-(appointment|observation-[a-z-]+|patient-ins)\.ts$/.test(path))).toEqual(
         [],
       );

@@ -2,82 +2,36 @@ import type { Definitions } from '../../generator/load/definitions.js';
 import type { ConformanceResource, FhirPackage } from '../../generator/fhir/package.js';
 import { oneLine } from '../../generator/errors.js';
 import { type SnapshotOptions, withSnapshots, type WithSnapshots } from '../../generator/snapshot/with-snapshots.js';
-import { CORE, FHIR, type Members } from './core.js';
+import { differentialProfile as profile, GUIDE, type Members } from '../guide/definitions.js';
+import { guideOf } from '../guide/package.js';
+import { CORE } from './core.js';
 
-export { FHIR, type Members };
-export const GUIDE = 'http://example.org/StructureDefinition/';
+export { diff, differentialProfile as profile, extension, FHIR, GUIDE, type Members } from '../guide/definitions.js';
+export { packageOf } from '../guide/package.js';
 
-/** An element of a differential; the path follows from the id. */
-export function diff(id: string, members: Members = {}): Members {
-  const names = id.split('.');
-  const sliceName = /:(.*)$/.exec(names[names.length - 1] ?? '')?.[1];
-  const path = names.map((name) => name.replace(/:.*$/, '')).join('.');
-  return { id, path, ...(sliceName !== undefined && { sliceName }), ...members };
-}
-
-/** A profile with a differential only, over a FHIR type unless `baseDefinition` says otherwise. */
-export function profile(
-  id: string,
-  type: string,
-  element: readonly unknown[],
-  members: Members = {},
-): ConformanceResource {
-  return {
-    resourceType: 'StructureDefinition',
-    url: GUIDE + id,
-    version: '1.0.0',
-    id,
-    name: id,
-    kind: ['Patient', 'Observation', 'Questionnaire'].includes(type) ? 'resource' : 'complex-type',
-    type,
-    derivation: 'constraint',
-    baseDefinition: FHIR + type,
-    differential: { element: [diff(type), ...element] },
-    ...members,
-  };
-}
-
-/** An extension with a value of one type. */
-export function extension(id: string, code: string, more: readonly unknown[] = []): ConformanceResource {
-  return profile(id, 'Extension', [
-    diff('Extension.url', { fixedUri: GUIDE + id }),
-    diff('Extension.value[x]', { type: [{ code }] }),
-    ...more,
-  ]);
-}
-
-/** `type` of an element that has to conform to a profile of the guide. */
+/** The `type` of an element that has to conform to a profile of the guide. */
 export function typed(code: string, id: string): Members {
   return { type: [{ code, profile: [GUIDE + id] }] };
 }
 
-export function packageOf(
-  name: string,
-  resources: readonly ConformanceResource[],
-  dependencies: Readonly<Record<string, string>> = {},
-): FhirPackage {
-  return { name, version: '1.0.0', fhirVersions: ['4.0.1'], dependencies, resources };
-}
-
-/** A guide over the FHIR types of {@link CORE}, frozen: who changes what load gave is found out. */
+/** A guide based on the FHIR types of {@link CORE}, frozen so that changes of loaded definitions fail. */
 export function guide(resources: readonly ConformanceResource[], others: readonly FhirPackage[] = []): Definitions {
-  const root = packageOf('example.guide', resources);
-  return frozen({ root, packages: [root, ...others, CORE], missing: [] });
+  return frozen(guideOf(resources, ...others, CORE));
 }
 
-/** Makes the snapshots of a guide. */
+/** Generates the snapshots of a guide. */
 export function make(resources: readonly ConformanceResource[], options: SnapshotOptions = {}): Promise<WithSnapshots> {
   return withSnapshots(guide(resources), options);
 }
 
-/** The elements of a profile of the guide by id, in their order; none when it has no snapshot. */
+/** The elements of a profile of the guide by id, in order; empty if it has no snapshot. */
 export function elementsOf({ definitions }: WithSnapshots, id: string): ReadonlyMap<string, Members> {
   const resource = definitions.root.resources.find(({ url }) => url === GUIDE + id);
   const snapshot = resource?.['snapshot'] as { readonly element: readonly Members[] } | undefined;
   return new Map(snapshot?.element.map((element) => [String(element['id']), element]));
 }
 
-/** The elements of the one profile of a guide with the given differential. */
+/** The elements of the only profile of a guide with the given differential. */
 export async function applied(
   type: string,
   element: readonly unknown[],
@@ -88,7 +42,7 @@ export async function applied(
   return elementsOf(made, 'p');
 }
 
-/** What the user reads about the profiles that have none. */
+/** The warnings about profiles without a snapshot. */
 export function failuresOf({ failed }: WithSnapshots): readonly string[] {
   return failed.map(oneLine);
 }

@@ -5,7 +5,7 @@ const BY_SYSTEM = { slicing: { discriminator: [{ type: 'value', path: 'system' }
 const BY_TYPE = { discriminator: [{ type: 'type', path: '$this' }], ordered: false, rules: 'open' };
 const BY_URL = { discriminator: [{ type: 'value', path: 'url' }], ordered: false, rules: 'open' };
 
-/** Ids of the elements in or below one, without it. */
+/** Ids of the elements below one, relative to it. */
 function below(elements: ReadonlyMap<string, Members>, id: string): readonly string[] {
   return [...elements.keys()].filter((one) => one.startsWith(`${id}.`)).map((one) => one.slice(id.length + 1));
 }
@@ -16,7 +16,7 @@ function codesOf(element: Members | undefined): readonly unknown[] {
 }
 
 describe('a slice', () => {
-  it('stands behind what is sliced, in the order of the differential, and has what the differential says', async () => {
+  it('follows the sliced element in the order of the differential, with the constraints of the differential', async () => {
     const elements = await applied('Patient', [
       diff('Patient.identifier', BY_SYSTEM),
       diff('Patient.identifier:b', { min: 1, max: '1' }),
@@ -45,14 +45,14 @@ describe('a slice', () => {
 
   it.each([
     ['named by the differential', [diff('Observation.category:s', { max: '1' })]],
-    ['walked into only', [diff('Observation.category:s.text', { min: 1 })]],
-  ])('is optional where nobody asks for it, though an item is required: %s', async (_, more) => {
+    ['with elements below only', [diff('Observation.category:s.text', { min: 1 })]],
+  ])('is optional unless the differential requires it, even if an item is required: %s', async (_, more) => {
     const elements = await applied('Observation', [diff('Observation.category', BY_SYSTEM), ...more]);
     expect(elements.get('Observation.category')).toMatchObject({ min: 1 });
     expect(elements.get('Observation.category:s')).toMatchObject({ min: 0, sliceName: 's' });
   });
 
-  it('keeps what the base says of it', async () => {
+  it('keeps the constraints of the base', async () => {
     const made = await make([
       profile('base', 'Patient', [
         diff('Patient.identifier', BY_SYSTEM),
@@ -72,14 +72,14 @@ describe('a slice', () => {
     ['a', undefined, []],
     ['a', false, ['sliceIsConstraining is false, but a base has a slice of this name: that slice is constrained']],
     ['b', true, ['sliceIsConstraining is true, but no base has a slice of this name: it is treated as a new slice']],
-  ])('%s that says sliceIsConstraining %s agrees with the base, or a warning says so', async (name, says, messages) => {
+  ])('%s with sliceIsConstraining %s matches the base, or causes a warning', async (name, isConstraining, messages) => {
     const id = `Patient.identifier:${name}`;
     const made = await make([
       profile('base', 'Patient', [diff('Patient.identifier', BY_SYSTEM), diff('Patient.identifier:a', { max: '1' })]),
       profile(
         'p',
         'Patient',
-        [diff(id, { short: 'Mine', sliceIsConstraining: says }), diff(`${id}.value`, { min: 1 })],
+        [diff(id, { short: 'Mine', sliceIsConstraining: isConstraining }), diff(`${id}.value`, { min: 1 })],
         {
           baseDefinition: `${GUIDE}base`,
         },
@@ -106,7 +106,7 @@ describe('a slice', () => {
     expect(elements.get('Patient.identifier.system')).toBeUndefined();
   });
 
-  it('has the elements of its own profile, not of what all items have', async () => {
+  it('has the elements of its own profile, not those of all items', async () => {
     const elements = await applied(
       'Patient',
       [
@@ -121,7 +121,7 @@ describe('a slice', () => {
     expect(elements.get('Patient.identifier:a.type')).toMatchObject({ min: 1 });
   });
 
-  it('of what occurs once is the element itself', async () => {
+  it('of an element with max 1 is the element itself', async () => {
     const elements = await applied('Patient', [
       diff('Patient.maritalStatus:only', { min: 1 }),
       diff('Patient.maritalStatus:only.text', { min: 1 }),
@@ -134,7 +134,7 @@ describe('a slice', () => {
 });
 
 describe('extensions', () => {
-  it('are sliced by url, also where that goes without saying', async () => {
+  it('are sliced by url, even if the differential does not state it', async () => {
     const elements = await applied(
       'Patient',
       [diff('Patient.extension:note', { max: '1', ...typed('Extension', 'note') })],
@@ -144,7 +144,7 @@ describe('extensions', () => {
     expect(elements.get('Patient.extension:note')).toMatchObject({ min: 0, max: '1', ...typed('Extension', 'note') });
   });
 
-  it('have the elements of their profile where the differential walks into them, nested ones too', async () => {
+  it('have the elements of their profile if the differential has elements below, also nested', async () => {
     const elements = await applied(
       'Patient',
       [
@@ -167,7 +167,7 @@ describe('extensions', () => {
 });
 
 describe('a choice of types', () => {
-  it('that is named by one type is sliced by it, and keeps the others', async () => {
+  it('is sliced by a type that the differential names, and keeps the others', async () => {
     const elements = await applied('Observation', [
       diff('Observation.valueQuantity', { short: 'How much' }),
       diff('Observation.valueQuantity.unit', { min: 1 }),
@@ -190,7 +190,7 @@ describe('a choice of types', () => {
   });
 
   it.each([['Observation.valueQuantity'], ['Observation.value[x]:valueQuantity']])(
-    'of which one is required has no other: %s',
+    'has no other type if one is required: %s',
     async (id) => {
       const elements = await applied('Observation', [diff(id, { min: 1 })]);
       expect(elements.get('Observation.value[x]')).toMatchObject({ min: 1 });
@@ -198,7 +198,7 @@ describe('a choice of types', () => {
     },
   );
 
-  it('that has one type left is no longer sliced', async () => {
+  it('is no longer sliced if one type is left', async () => {
     const elements = await applied('Observation', [
       diff('Observation.value[x]', { type: [{ code: 'string' }] }),
       diff('Observation.valueString', { min: 1 }),
@@ -207,7 +207,7 @@ describe('a choice of types', () => {
     expect([...elements.keys()].filter((id) => id.includes(':'))).toEqual([]);
   });
 
-  it('inside a slice keeps the one type that it is named by', async () => {
+  it('in a slice keeps only the type that the differential names', async () => {
     const elements = await applied('Observation', [
       diff('Observation.component', BY_SYSTEM),
       diff('Observation.component:a'),
@@ -231,18 +231,18 @@ describe('a choice of types', () => {
   });
 });
 
-describe('walking into an element', () => {
+describe('an element with children in the differential', () => {
   it.each([
     ['a datatype', 'Patient.maritalStatus.coding.system', 'Coding.system'],
     ['a primitive', 'Patient.birthDate.extension', 'Element.extension'],
     ['a backbone', 'Patient.contact.relationship', 'Patient.contact.relationship'],
     ['a datatype in a backbone', 'Patient.contact.relationship.text', 'CodeableConcept.text'],
-  ])('brings in the elements of %s', async (_, id, base) => {
+  ])('gets the elements of %s', async (_, id, base) => {
     const elements = await applied('Patient', [diff(id, { min: 1 })]);
     expect(elements.get(id)).toMatchObject({ min: 1, base: { path: base } });
   });
 
-  it('follows a reference to the content of another element, whichever way it is written', async () => {
+  it('gets the elements of a contentReference, in either notation', async () => {
     const elements = await applied('Questionnaire', [
       diff('Questionnaire.item.item', { contentReference: `${FHIR}Questionnaire#Questionnaire.item` }),
       diff('Questionnaire.item.item.item.linkId', { max: '1', short: 'Third' }),
@@ -254,7 +254,7 @@ describe('walking into an element', () => {
     });
   });
 
-  it('takes one part of a binding from the base when the differential names the other only', async () => {
+  it('has the missing part of its binding from the base', async () => {
     const made = await make([
       profile('base', 'Patient', [diff('Patient.gender', { binding: { strength: 'required', valueSet: 'urn:vs' } })]),
       profile('p', 'Patient', [diff('Patient.gender', { binding: { strength: 'required', description: 'x' } })], {
@@ -268,7 +268,7 @@ describe('walking into an element', () => {
 });
 
 /** FHIR R5, ElementDefinition.binding.additional. */
-it('adds additional bindings and extensions of a binding to those of the base', async () => {
+it('adds additional bindings and extensions of the binding to those of the base', async () => {
   const url = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
   const additional = (valueSet: string) => ({ purpose: 'required', valueSet });
   const binding = (name: string, more: object) => ({
@@ -297,7 +297,7 @@ it('adds additional bindings and extensions of a binding to those of the base', 
   });
 });
 
-describe('an optional slice of what occurs once', () => {
+describe('an optional slice of an element with max 1', () => {
   const sliced = [
     diff('Patient.maritalStatus', { slicing: { discriminator: [{ type: 'pattern', path: '$this' }], rules: 'open' } }),
     diff('Patient.maritalStatus:m', { max: '1', patternCodeableConcept: { text: 'M' } }),
@@ -305,7 +305,7 @@ describe('an optional slice of what occurs once', () => {
     diff('Patient.maritalStatus:s', { patternCodeableConcept: { text: 'S' } }),
   ];
 
-  it('is a slice: its rules hold for what matches', async () => {
+  it('is a slice: its constraints apply to items that match', async () => {
     const elements = await applied('Patient', sliced);
     expect(elements.get('Patient.maritalStatus')).toMatchObject({ min: 0, max: '1', base: { max: '1' } });
     expect(elements.get('Patient.maritalStatus')).not.toHaveProperty('patternCodeableConcept');
@@ -320,7 +320,7 @@ describe('an optional slice of what occurs once', () => {
     expect(elements.get('Patient.maritalStatus.text')).toBeUndefined();
   });
 
-  it('stays one in a profile on top', async () => {
+  it('remains a slice in a derived profile', async () => {
     const top = { baseDefinition: `${GUIDE}base` };
     const made = await make([
       profile('base', 'Patient', sliced),
@@ -334,8 +334,8 @@ describe('an optional slice of what occurs once', () => {
   });
 });
 
-describe('a cardinality that is wider than that of the base', () => {
-  it('is left out with a warning, in a chain of profiles too', async () => {
+describe('a cardinality wider than that of the base', () => {
+  it('is ignored with a warning, also in a chain of profiles', async () => {
     const made = await make([
       profile('base', 'Patient', [diff('Patient.maritalStatus', { min: 1 }), diff('Patient.identifier', { max: '2' })]),
       profile(
@@ -354,7 +354,7 @@ describe('a cardinality that is wider than that of the base', () => {
     ]);
   });
 
-  it('is nothing to warn of where a slice is optional', async () => {
+  it('causes no warning for an optional slice', async () => {
     const made = await make([
       profile('p', 'Patient', [
         diff('Patient.identifier', {

@@ -15,8 +15,9 @@ import {
   profile,
   typed,
 } from './samples.js';
+import { structureDefinition } from '../guide/definitions.js';
 
-/** Ids of the profiles of the guide that have a snapshot. */
+/** Ids of the profiles in the guide that have a snapshot. */
 function madeOf(made: Awaited<ReturnType<typeof make>>): readonly string[] {
   return made.definitions.root.resources
     .map((resource) => String(resource['id']))
@@ -25,15 +26,15 @@ function madeOf(made: Awaited<ReturnType<typeof make>>): readonly string[] {
 
 const NONE = 'it has no snapshot, and none can be generated: ';
 
-describe('what is made', () => {
-  it('is nothing where nothing is missing', async () => {
+describe('a generated snapshot', () => {
+  it('is not made if none is missing', async () => {
     const definitions = guide([]);
     const made = await withSnapshots(definitions);
     expect(made.definitions).toBe(definitions);
     expect(made).toMatchObject({ warnings: [], failed: [] });
   });
 
-  it('is the snapshot of the base with the differential on it; packages without a part in it stay as they are', async () => {
+  it('is that of the base with the differential applied; other packages stay unchanged', async () => {
     const definitions = guide([profile('p', 'Patient', [diff('Patient.birthDate', { min: 1, short: 'Born' })])]);
     const made = await withSnapshots(definitions);
     const elements = elementsOf(made, 'p');
@@ -47,8 +48,8 @@ describe('what is made', () => {
     expect(definitions.root.resources[0]).not.toHaveProperty('snapshot');
   });
 
-  it('goes up a chain of bases, over packages, in whatever order they are written', async () => {
-    const base = packageOf('example.base', [
+  it('follows a chain of bases across packages, in any order', async () => {
+    const base = packageOf('example.base#1.0.0', [
       profile('c', 'Patient', [diff('Patient.gender', { min: 1 })], { baseDefinition: `${GUIDE}d|1.0.0` }),
       profile('d', 'Patient', [diff('Patient.birthDate', { min: 1 })]),
     ]);
@@ -61,14 +62,14 @@ describe('what is made', () => {
     expect(elements.get('Patient.identifier')).toMatchObject({ min: 1, max: '1' });
     expect(elements.get('Patient.gender')).toMatchObject({ min: 1 });
     expect(elements.get('Patient.birthDate')).toMatchObject({ min: 1 });
-    // A base that is pinned with it has one too.
+    // A base that is pinned with it gets one too.
     expect(made.definitions.packages[1]?.resources.map((resource) => 'snapshot' in resource)).toEqual([true, true]);
     expect((await withSnapshots(guide([...root].reverse(), [base]))).definitions.root.resources).toEqual(
       [...made.definitions.root.resources].reverse(),
     );
   });
 
-  it('is what is wanted and what that refers to, and no more', async () => {
+  it('is made for the requested profiles and those that they refer to only', async () => {
     const resources = [
       profile('wanted', 'Patient', [
         diff('Patient.identifier', typed('Identifier', 'on-type')),
@@ -86,7 +87,7 @@ describe('what is made', () => {
     expect(madeOf(await make(resources))).toEqual([...four, 'other']);
   });
 
-  it('leaves a published snapshot as it is, and stands on it where that is all there is', async () => {
+  it('uses a published snapshot unchanged, also as the base', async () => {
     const element = [diff('Patient', { min: 0, max: '*' }), diff('Patient.gender', { min: 1, max: '1' })];
     const published = profile('published', 'Patient', [], { snapshot: { element }, differential: undefined });
     const lost = profile('lost', 'Patient', [], { snapshot: { element }, baseDefinition: `${GUIDE}gone` });
@@ -102,7 +103,7 @@ describe('what is made', () => {
     expect(elementsOf(made, 'q').get('Patient.gender')).toMatchObject({ min: 1 });
   });
 
-  it('is the same for runs side by side as for one', async () => {
+  it('is the same in concurrent runs', async () => {
     const resources = [
       profile('p', 'Patient', [diff('Patient.identifier', { min: 1 }), diff('Patient.identifier.system', { min: 1 })]),
     ];
@@ -114,7 +115,7 @@ describe('what is made', () => {
     expect(again.definitions).toEqual(one.definitions);
   });
 
-  it('keeps what other profiles inherit apart', async () => {
+  it('does not change what other profiles inherit', async () => {
     const made = await make([
       profile('base', 'Patient', [diff('Patient.identifier', { min: 1 })]),
       profile('a', 'Patient', [diff('Patient.identifier.value', { min: 1 })], { baseDefinition: `${GUIDE}base` }),
@@ -125,7 +126,7 @@ describe('what is made', () => {
     expect(elementsOf(made, 'b').get('Patient.identifier.value')).toBeUndefined();
   });
 
-  it('may be an extension that holds itself', async () => {
+  it('may be an extension that contains itself', async () => {
     const made = await make([
       profile('tree', 'Extension', [
         diff('Extension.url', { fixedUri: `${GUIDE}tree` }),
@@ -137,7 +138,7 @@ describe('what is made', () => {
     expect(elementsOf(made, 'tree').get('Extension.extension:branch.value[x]')).toMatchObject({ max: '0' });
   });
 
-  it('may be profiles that walk into each other', async () => {
+  it('may be profiles with elements of each other', async () => {
     const resources = [
       profile('a', 'Identifier', [
         diff('Identifier.type', typed('CodeableConcept', 'b')),
@@ -155,10 +156,10 @@ describe('what is made', () => {
   });
 });
 
-describe('what cannot be made', () => {
+describe('a snapshot that cannot be generated', () => {
   const good = profile('good', 'Patient', [diff('Patient.gender', { min: 1 })]);
 
-  it('is a failure of that profile alone, which pin tells in the same words', async () => {
+  it('fails only its profile, and pin reports the same reason', async () => {
     const made = await make([profile('bad', 'Patient', [], { baseDefinition: 'http://example.org/gone|2' }), good]);
     const line =
       `example.guide#1.0.0 › ${GUIDE}bad: ${NONE}its base definition http://example.org/gone|2 cannot be found: ` +
@@ -172,7 +173,7 @@ describe('what cannot be made', () => {
     ]);
   });
 
-  it('takes what stands on it along, each with the first reason and nothing in between', async () => {
+  it('fails the profiles derived from it, each with the first reason', async () => {
     const made = await make([
       profile('c', 'Patient', [], { baseDefinition: `${GUIDE}b` }),
       profile('b', 'Patient', [], { baseDefinition: `${GUIDE}a` }),
@@ -192,7 +193,7 @@ describe('what cannot be made', () => {
     ['itself', ['a']],
     ['two', ['a', 'b']],
     ['three', ['a', 'b', 'c']],
-  ])('is a circle of bases: %s', async (_, ids) => {
+  ])('has a circle of bases: %s', async (_, ids) => {
     const circle = ids.map((id, index) =>
       profile(id, 'Patient', [], { baseDefinition: GUIDE + (ids[(index + 1) % ids.length] ?? '') }),
     );
@@ -221,21 +222,17 @@ describe('what cannot be made', () => {
       /it names no base definition$/,
     ],
   ])('has %s', async (_, members, line) => {
-    const logical = {
-      resourceType: 'StructureDefinition',
-      url: `${GUIDE}logical`,
-      derivation: 'specialization',
-    } as const;
+    const logical = structureDefinition(`${GUIDE}logical`, { derivation: 'specialization' });
     const made = await make([profile('bad', 'Patient', [], members), logical, good]);
     expect(failuresOf(made)).toEqual([expect.stringMatching(line)]);
     expect(madeOf(made)).toEqual(['good']);
   });
 });
 
-describe('what is not available', () => {
+describe('an unavailable definition', () => {
   const gone = { type: [{ code: 'Identifier', profile: ['http://example.org/gone'] }] };
 
-  it('is a profile on a type: the elements are those of the type', async () => {
+  it('of a profile on a type leaves the elements of the type', async () => {
     const made = await make([
       profile('p', 'Patient', [diff('Patient.identifier', gone), diff('Patient.identifier.system', { min: 1 })]),
     ]);
@@ -244,7 +241,7 @@ describe('what is not available', () => {
     expect(elementsOf(made, 'p').get('Patient.identifier.system')).toMatchObject({ min: 1 });
   });
 
-  it('leaves out what the differential says of elements that only the profile has', async () => {
+  it("of a profile on a type omits the differential's elements that only that profile has", async () => {
     const made = await make([
       profile('p', 'Patient', [
         diff('Patient.extension:e', { type: [{ code: 'Extension', profile: ['http://example.org/gone'] }] }),
@@ -268,7 +265,7 @@ describe('what is not available', () => {
     expect(elementsOf(made, 'p').get('Patient.gender')).toMatchObject({ min: 1 });
   });
 
-  it('is the version of the base: another stands in, with a warning', async () => {
+  it('in one version is replaced by another, with a warning', async () => {
     const made = await make([
       profile('base', 'Patient', []),
       profile('p', 'Patient', [], { baseDefinition: `${GUIDE}base|2.0.0` }),
@@ -284,7 +281,7 @@ describe('what is not available', () => {
 });
 
 describe('extensions of a guide', () => {
-  it('are distinguished by the url of their own differential', async () => {
+  it('are distinguished by the url in their differential', async () => {
     const made = await make([extension('a', 'string'), extension('b', 'Quantity')]);
     expect(elementsOf(made, 'a').get('Extension.url')).toMatchObject({ fixedUri: `${GUIDE}a` });
     expect(elementsOf(made, 'b').get('Extension.url')).toMatchObject({ fixedUri: `${GUIDE}b` });

@@ -15,7 +15,7 @@ import {
 const CODES = ['a', 'b', 'c', 'd'];
 const SYSTEMS = ['s', 't'];
 
-/** A set as it really is, and what is known of it. */
+/** The actual set, and what is known of it. */
 interface Sample {
   readonly truth: ReadonlySet<string>;
   readonly known: CodeSet;
@@ -23,7 +23,7 @@ interface Sample {
 
 const concepts = (codes: readonly string[]) => new Map(codes.map((code) => [code, { code }]));
 
-/** Truths over two systems of four codes, each known exactly, in part, with some too many, or not at all. */
+/** Sets of codes in two systems of four codes, each known exactly, in part, with surplus codes, or not at all. */
 const sample: fc.Arbitrary<Sample> = fc
   .tuple(
     fc.tuple(...SYSTEMS.map(() => fc.subarray(CODES))),
@@ -44,7 +44,7 @@ const sample: fc.Arbitrary<Sample> = fc
       };
       return systemSet(system, extent, concepts(listed[extent]));
     });
-    // When it is not known of which systems codes are missing, one system is not even named.
+    // If the systems of missing codes are unknown, one system may be missing completely.
     if (!anything) return { truth, known: union(sets) };
     return { truth, known: { systems: union(sets.slice(0, 1)).systems, anything: true } };
   });
@@ -69,8 +69,8 @@ function check(truth: (code: string) => boolean, known: CodeSet): void {
   }
 }
 
-describe('sets of codes that are known in part', () => {
-  it('union says nothing that is not so', () => {
+describe('sets of partially known codes', () => {
+  it('have a correct union', () => {
     fc.assert(
       fc.property(sample, sample, (a, b) =>
         check((code) => a.truth.has(code) || b.truth.has(code), union([a.known, b.known])),
@@ -79,7 +79,7 @@ describe('sets of codes that are known in part', () => {
     );
   });
 
-  it('intersection says nothing that is not so', () => {
+  it('have a correct intersection', () => {
     fc.assert(
       fc.property(sample, sample, (a, b) =>
         check((code) => a.truth.has(code) && b.truth.has(code), intersection(a.known, b.known)),
@@ -88,7 +88,7 @@ describe('sets of codes that are known in part', () => {
     );
   });
 
-  it('difference says nothing that is not so', () => {
+  it('have a correct difference', () => {
     fc.assert(
       fc.property(sample, sample, (a, b) =>
         check((code) => a.truth.has(code) && !b.truth.has(code), difference(a.known, b.known)),
@@ -97,7 +97,7 @@ describe('sets of codes that are known in part', () => {
     );
   });
 
-  it('what is exact stays exact', () => {
+  it('stay exact if all operands are exact', () => {
     const exact = (codes: readonly string[]) => systemSet('s', 'exact', concepts(codes));
     fc.assert(
       fc.property(fc.subarray(CODES), fc.subarray(CODES), (a, b) => {
@@ -112,7 +112,7 @@ describe('sets of codes that are known in part', () => {
     );
   });
 
-  it('nothing and anything are what they say', () => {
+  it('include the empty set and the set of all codes', () => {
     const some = systemSet('s', 'exact', concepts(['a']));
     expect(union([NOTHING, some])).toEqual(some);
     expect(intersection(ANYTHING, some).systems.get('s')).toEqual({ extent: 'atMost', concepts: concepts(['a']) });

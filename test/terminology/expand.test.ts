@@ -25,7 +25,7 @@ function pinBound(resources: readonly ConformanceResource[], options: PinOptions
   return { snapshot, warnings, found: snapshot.valueSets.find(({ url }) => url === `${VALUE_SET}v`) };
 }
 
-/** `system: codes` of a pinned value set, with `+` for a system of which any code may be in, and `*` for any system. */
+/** `system: codes` of a pinned value set, with `+` for an open system and `*` for any system. */
 function summary(found: PinnedValueSet | undefined): string {
   if (found === undefined) return 'not pinned';
   const systems = found.systems.map(({ system, open, concepts }) =>
@@ -42,7 +42,7 @@ const expanded = (compose: unknown, ...others: readonly ConformanceResource[]) =
 const concept = (...codes: string[]) => codes.map((code) => ({ code }));
 const system = (id: string, members: Members = {}) => ({ system: CODE_SYSTEM + id, ...members });
 
-/** cat and dog are pets; siamese and persian are cats; `mammal` only groups. */
+/** cat and dog are pets; siamese and persian are cats; `mammal` is abstract. */
 const ANIMALS = codeSystem(
   'animals',
   [
@@ -103,11 +103,15 @@ const filter = (property: string, op: string, value: unknown) => ({ filter: [{ p
 const animals = (members: Members = {}) => ({ include: [system('animals', members)] });
 const linked = (members: Members) => ({ include: [system('linked', members)] });
 
-describe('what a value set includes', () => {
+describe('an expansion contains', () => {
   it.each<[string, unknown, string]>([
     ['listed concepts, in their order', { include: [system('other', { concept: concept('z', 'a') })] }, 'other: z a'],
-    ['a whole system, but for concepts that only group', animals(), 'animals: cat siamese persian dog carp'],
-    ['not what is out of use, when it says so', { inactive: false, ...animals() }, 'animals: cat siamese dog carp'],
+    ['a whole system, except for abstract concepts', animals(), 'animals: cat siamese persian dog carp'],
+    [
+      'no inactive concepts, if the value set excludes them',
+      { inactive: false, ...animals() },
+      'animals: cat siamese dog carp',
+    ],
     [
       'several includes',
       {
@@ -120,21 +124,17 @@ describe('what a value set includes', () => {
       'a: 2; b: 1 3',
     ],
     [
-      'what is not excluded',
+      'all codes that are not excluded',
       { ...animals(), exclude: [system('animals', { concept: concept('cat', 'carp') })] },
       'animals: siamese persian dog',
     ],
     [
-      'what no filter excludes',
+      'all codes that an exclude filter does not match',
       { ...animals(), exclude: [system('animals', filter('concept', 'is-a', 'cat'))] },
       'animals: dog carp',
     ],
     ['is-a', animals(filter('concept', 'is-a', 'cat')), 'animals: cat siamese persian'],
-    [
-      'is-a of a concept that only groups',
-      animals(filter('concept', 'is-a', 'mammal')),
-      'animals: cat siamese persian dog',
-    ],
+    ['is-a of an abstract concept', animals(filter('concept', 'is-a', 'mammal')), 'animals: cat siamese persian dog'],
     ['is-a by code', animals(filter('code', 'is-a', 'cat')), 'animals: cat siamese persian'],
     ['descendent-of', animals(filter('concept', 'descendent-of', 'cat')), 'animals: siamese persian'],
     ['is-not-a', animals(filter('concept', 'is-not-a', 'cat')), 'animals: dog carp'],
@@ -154,7 +154,7 @@ describe('what a value set includes', () => {
     ['regex on code', animals(filter('code', 'regex', 'c.*|d.*')), 'animals: cat dog carp'],
     ['regex on a property', animals(filter('home', 'regex', 'h[a-z]+')), 'animals: cat'],
     [
-      'all filters of an include',
+      'codes that match all filters of an include',
       animals({
         filter: [
           { property: 'legs', op: '=', value: '4' },
@@ -169,7 +169,7 @@ describe('what a value set includes', () => {
     expect(found?.incomplete).toBeUndefined();
   });
 
-  it('another value set, and what both of two have in common', () => {
+  it('another value set, or the intersection of two', () => {
     const others = [
       ANIMALS,
       valueSet('pets', {
@@ -211,7 +211,7 @@ describe('what a value set includes', () => {
     ]);
   });
 
-  it('nothing, where value sets include each other and no code: the circle is named', () => {
+  it('no codes for value sets that only include each other, and a warning names the circle', () => {
     const only = (id: string, next: string) =>
       valueSet(id, { compose: { include: [{ valueSet: [VALUE_SET + next] }] } });
     const chain = (...ids: string[]) =>
@@ -228,18 +228,18 @@ describe('what a value set includes', () => {
   });
 });
 
-describe('what a code is called', () => {
+describe('the display of a code', () => {
   const display = (compose: unknown) => expanded(compose, ANIMALS)?.systems[0]?.concepts[0];
 
   it.each<[string, Members, Members]>([
     [
-      'as the value set has it',
+      'is that of the value set',
       { display: 'Felis', designation: [{ language: 'fr', value: 'Félin' }] },
       { display: 'Felis', fr: 'Félin' },
     ],
-    ['else as the code system has it', {}, { display: 'Cat', fr: 'Chat' }],
-    ['in French only where that is another word', { display: 'Chat' }, { display: 'Chat' }],
-    ['on one line', { display: ' a\nb ', designation: [] }, { display: 'a b', fr: 'Chat' }],
+    ['is otherwise that of the code system', {}, { display: 'Cat', fr: 'Chat' }],
+    ['is also given in French if that differs', { display: 'Chat' }, { display: 'Chat' }],
+    ['is on one line', { display: ' a\nb ', designation: [] }, { display: 'a b', fr: 'Chat' }],
   ])('%s', (_, members, result) => {
     expect(display({ include: [system('animals', { concept: [{ code: 'cat', ...members }] })] })).toEqual({
       code: 'cat',
@@ -247,23 +247,23 @@ describe('what a code is called', () => {
     });
   });
 
-  it('from a whole code system', () => {
+  it('is that of the code system if the whole system is included', () => {
     expect(display(animals())).toEqual({ code: 'cat', display: 'Cat', fr: 'Chat' });
   });
 });
 
-describe('what cannot be expanded stays open', () => {
+describe('an expansion is open, with a warning, because of', () => {
   it.each<[string, unknown, readonly ConformanceResource[], string, RegExp]>([
-    ['a system that is not there', animals(), [], 'animals: +', /animals is not among the packages/],
+    ['a missing system', animals(), [], 'animals: +', /animals is not among the packages/],
     [
-      'a filter on a system that is not there',
+      'a filter on a missing system',
       animals(filter('concept', 'is-a', 'cat')),
       [],
       'animals: +',
       /animals is not among the packages/,
     ],
     [
-      'a system that is there in part',
+      'a system of which only a part is known',
       animals(),
       [codeSystem('animals', concept('cat'), { content: 'fragment' })],
       'animals: cat +',
@@ -277,7 +277,7 @@ describe('what cannot be expanded stays open', () => {
       /not complete/,
     ],
     [
-      'a filter on a system that is there in part',
+      'a filter on a system of which only a part is known',
       animals(filter('code', 'regex', '.*')),
       [codeSystem('animals', concept('cat'), { content: 'fragment' })],
       'animals: +',
@@ -290,22 +290,16 @@ describe('what cannot be expanded stays open', () => {
       'animals: cat siamese persian dog carp +',
       /version asked for/,
     ],
+    ['an undefined property', animals(filter('colour', '=', 'red')), [ANIMALS], 'animals: +', /no property colour/],
     [
-      'a property that is not defined',
-      animals(filter('colour', '=', 'red')),
-      [ANIMALS],
-      'animals: +',
-      /no property colour/,
-    ],
-    [
-      'a concept that is not defined',
+      'an undefined concept',
       animals(filter('concept', 'is-a', 'unicorn')),
       [ANIMALS],
       'animals: +',
       /no concept unicorn/,
     ],
     [
-      'an operator that is not defined',
+      'an unknown operator',
       animals(filter('concept', 'resembles', 'cat')),
       [ANIMALS],
       'animals: +',
@@ -313,21 +307,21 @@ describe('what cannot be expanded stays open', () => {
     ],
     ['is-a on a property', animals(filter('home', 'is-a', 'house')), [ANIMALS], 'animals: +', /is-a on home/],
     [
-      'a regular expression that is not understood',
+      'an unsupported regular expression',
       animals(filter('code', 'regex', '(?=c)cat')),
       [ANIMALS],
       'animals: +',
       /not understood/,
     ],
     [
-      'a value set that is not there',
+      'a missing value set',
       { include: [{ valueSet: [`${VALUE_SET}gone`] }] },
       [],
       '*',
       /gone, which it imports, is not among the packages/,
     ],
-    ['an include of nothing', { include: [{}] }, [], '*', /names neither a code system nor a value set/],
-    ['no definition', undefined, [], '*', /neither a definition nor an expansion/],
+    ['an empty include', { include: [{}] }, [], '*', /names neither a code system nor a value set/],
+    ['a missing definition', undefined, [], '*', /neither a definition nor an expansion/],
     ['a definition without codes', { include: [] }, [], '*', /has no codes/],
     ['a filter that finds nothing', animals(filter('code', '=', 'unicorn')), [ANIMALS], '*', /has no codes/],
     [
@@ -350,25 +344,25 @@ describe('what cannot be expanded stays open', () => {
     expect(found?.incomplete?.join()).toMatch(note);
   });
 
-  it('but the rest is kept, and what cannot be is left out', () => {
+  it('an unresolved part, while the rest is kept', () => {
     expect(summary(expanded({ include: [...animals().include, system('other', { concept: concept('x') })] }))).toBe(
       'animals: +; other: x',
     );
-    // All that the two have in common is in the list.
+    // All codes of the intersection are listed.
     const pets = valueSet('pets', { compose: { include: [system('animals', { concept: concept('cat') })] } });
     expect(summary(expanded({ include: [{ ...system('animals'), valueSet: [`${VALUE_SET}pets`] }] }, pets))).toBe(
       'animals: cat',
     );
   });
 
-  it('what is excluded unseen may be in', () => {
+  it('an unresolved exclude', () => {
     const exclude = [system('animals', filter('concept', 'is-a', 'cat'))];
     expect(summary(expanded({ include: [system('animals', { concept: concept('cat', 'dog') })], exclude }))).toBe(
       'animals: cat dog',
     );
   });
 
-  it('is warned about once, with what it costs', () => {
+  it('any of these, reported once with its consequence', () => {
     const lines = (compose: unknown) => pinBound([valueSet('v', { compose }), ANIMALS]).warnings.map(oneLine);
     expect(lines(animals(filter('colour', '=', 'red')))).toEqual([
       `example.guide#1.0.0: value set ${VALUE_SET}v is not complete: a filter on ${CODE_SYSTEM}animals cannot be evaluated: it has no property colour; any code of ${CODE_SYSTEM}animals is accepted`,
@@ -376,7 +370,7 @@ describe('what cannot be expanded stays open', () => {
     expect(lines({ include: [system('gone')] })).toEqual([
       `CodeSystem ${CODE_SYSTEM}gone cannot be resolved, used by ${VALUE_SET}v: any code of that system is accepted where the value set is bound`,
     ]);
-    // Nobody can list units or languages: there is nothing to mend.
+    // Units and languages cannot be listed, so nothing can be repaired.
     expect(lines({ include: [{ system: 'http://unitsofmeasure.org' }] })).toEqual([]);
   });
 });
@@ -395,33 +389,33 @@ describe('a published expansion', () => {
   };
   const from = (members: Members) => pinBound([valueSet('v', members), ANIMALS]).found;
 
-  it('is taken where the definition cannot be expanded', () => {
+  it('is used if the definition cannot be expanded', () => {
     const found = from({ compose: { include: [{ system: 'http://loinc.org', filter: [] }] }, expansion });
     expect(summary(found)).toBe('s: a b; t: c');
     expect(found?.incomplete).toBeUndefined();
     expect(summary(from({ expansion }))).toBe('s: a b; t: c');
   });
 
-  it('is not taken where the definition can be expanded', () => {
+  it('is not used if the definition can be expanded', () => {
     expect(summary(from({ compose: animals(filter('code', '=', 'cat')), expansion }))).toBe('animals: cat');
   });
 
   it.each([
-    ['one page of more', { ...expansion, total: 100 }],
+    ['one page of several', { ...expansion, total: 100 }],
     ['a later page', { ...expansion, offset: 10 }],
     [
-      'given up',
+      'a truncated one',
       {
         ...expansion,
         extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/valueset-toocostly', valueBoolean: true }],
       },
     ],
-  ])('is open when it is %s', (_, part) => {
+  ])('is open if it is %s', (_, part) => {
     expect(summary(from({ expansion: part }))).toBe('s: a b +; t: c +; *');
   });
 });
 
-describe('which value sets are pinned', () => {
+describe('pinned value sets', () => {
   const small = valueSet('v', { compose: { include: [system('s', { concept: concept('a') })] } });
   const large = valueSet('v', {
     compose: {
@@ -436,11 +430,11 @@ describe('which value sets are pinned', () => {
     ['extensible', large, false],
     ['preferred', small, false],
     ['example', small, false],
-  ])('%s', (strength, resource, isPinned) => {
+  ])('include the value set of a %s binding', (strength, resource, isPinned) => {
     expect(pinBound([resource], {}, strength).found !== undefined).toBe(isPinned);
   });
 
-  it('not an extensible one that is not complete, nor one that FHIR itself suggests', () => {
+  it('exclude extensible ones that are incomplete or that FHIR itself suggests', () => {
     expect(
       pinBound([valueSet('v', { compose: { include: [system('gone')] } })], {}, 'extensible').found,
     ).toBeUndefined();
@@ -454,7 +448,7 @@ describe('which value sets are pinned', () => {
     expect(pin(guide([inherited, gender])).snapshot.valueSets).toEqual([]);
   });
 
-  it('the version that is asked for, else another, with a warning', () => {
+  it('have the requested version, or another one with a warning', () => {
     const binding = (version: string) =>
       profile('a', 'Patient', [
         element('Patient.x', { binding: { strength: 'required', valueSet: `${VALUE_SET}v|${version}` } }),
@@ -470,14 +464,14 @@ describe('which value sets are pinned', () => {
     ]);
   });
 
-  it('one that is not there is listed once', () => {
+  it('that are missing are reported once', () => {
     expect(pinBound([]).snapshot.unresolved).toEqual([
       { canonical: `${VALUE_SET}v`, kind: 'ValueSet', usedBy: ['http://example.org/StructureDefinition/a'] },
     ]);
   });
 
-  it('says which package a code system was taken from', () => {
-    const other = packageOf('example.codes', '2.0.0', [ANIMALS]);
+  it('name the packages of their code systems', () => {
+    const other = packageOf('example.codes#2.0.0', [ANIMALS]);
     const { snapshot } = pin(guide([bound('v'), valueSet('v', { compose: animals() })], [other]));
     expect(snapshot.packages.map(({ name }) => name)).toEqual(['example.codes', 'example.guide', 'hl7.fhir.r4.core']);
   });
@@ -486,7 +480,7 @@ describe('which value sets are pinned', () => {
 describe('absurd terminology', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ code: `c${index}` }));
 
-  it('of 120,000 codes is expanded whole, by list, system and hierarchy', () => {
+  it('with 120,000 codes is expanded completely, by list, system and hierarchy', () => {
     const table = codeSystem('big', [{ code: 'root', concept: many(120_000) }]);
     const compose = {
       include: [
@@ -506,7 +500,7 @@ describe('absurd terminology', () => {
     expect(found?.incomplete?.join()).toMatch(/more than 10 codes/);
   });
 
-  it('of a code system beyond the limit leaves that system open', () => {
+  it('with a code system beyond the limit leaves that system open', () => {
     const { found } = pinBound([valueSet('v', { compose: { include: [system('s')] } }), codeSystem('s', many(11))], {
       limits: { codes: 10 },
     });
@@ -516,7 +510,7 @@ describe('absurd terminology', () => {
   it.each<[string, Partial<PinLimits>, RegExp]>([
     ['codes to go through', { codesVisited: 100 }, /more than 100 codes to go through/],
     ['codes in all', { allCodes: 15 }, /more than 15 codes/],
-  ])('with too many %s opens the last value sets only', (_, limits, note) => {
+  ])('with too many %s leaves only the last value sets open', (_, limits, note) => {
     const sets = ['a', 'b', 'c'].map((id) =>
       valueSet(id, { compose: { include: [system('s', { concept: many(10) }), system('t')] } }),
     );
@@ -535,7 +529,7 @@ describe('absurd terminology', () => {
     expect(snapshot.valueSets.at(-1)?.incomplete?.join()).toMatch(note);
   });
 
-  it('nested a hundred thousand deep ends', () => {
+  it('with a hundred thousand levels comes to an end', () => {
     let nested: Members = { code: 'leaf' };
     let contains: Members = { system: 's', code: 'leaf' };
     for (let index = 0; index < 100_000; index++) {
@@ -549,7 +543,7 @@ describe('absurd terminology', () => {
     );
   });
 
-  it('of value sets that all import each other ends', () => {
+  it('with value sets that all import each other comes to an end', () => {
     const ids = Array.from({ length: 40 }, (_, index) => `m${index}`);
     const mesh = ids.map((id) =>
       valueSet(id, {
@@ -569,7 +563,7 @@ describe('absurd terminology', () => {
     expect(found?.systems[0]?.concepts).toHaveLength(40);
   });
 
-  it('of a chain of imports ends', () => {
+  it('with a long chain of imports comes to an end', () => {
     const chain = Array.from({ length: 5000 }, (_, index) =>
       valueSet(index === 0 ? 'v' : `v${index}`, {
         compose: { include: [{ valueSet: [`${VALUE_SET}v${index + 1}`] }] },
@@ -580,7 +574,7 @@ describe('absurd terminology', () => {
     expect(found?.incomplete?.join()).toMatch(/imported through too many value sets/);
   });
 
-  it('with the names of prototypes as codes and properties keeps them', () => {
+  it('with names of prototypes as codes and properties keeps them', () => {
     const names = ['__proto__', 'constructor', 'toString'];
     const table = codeSystem(
       'animals',
@@ -596,7 +590,7 @@ describe('absurd terminology', () => {
 });
 
 /** FHIR R4, CodeSystem.caseSensitive. */
-describe('codes that compare without case', () => {
+describe('codes of case-insensitive systems', () => {
   const concepts = [
     { code: 'Abc', display: 'A' },
     { code: 'Def', concept: [{ code: 'Ghi' }] },
@@ -620,7 +614,7 @@ describe('codes that compare without case', () => {
       'nocase: Abc Ghi',
     ],
     [
-      'are different codes where nothing is said',
+      'are different codes by default',
       { caseSensitive: undefined },
       { include: [system('nocase', list)] },
       'nocase: ABC ghi Other',

@@ -8,7 +8,7 @@ import {
   type Study,
 } from './samples/study.js';
 
-/** Compiled, never run: what builders accept and refuse. The messages are looked at in compilers.test.ts. */
+/** Compiled and never run: calls that builders accept and reject. compilers.test.ts checks the messages. */
 
 const instance = new StudyInstanceBuilder()
   .setUid('1.2.3')
@@ -31,7 +31,7 @@ const complete = new StudyBuilder()
 
 export const study: Study = complete.setStarted('2020').build();
 
-// What is optional may be undefined, and adders take items, arrays of them, or nothing.
+// Optional elements may be undefined, and adders take items, arrays of items, or nothing.
 declare const started: string | undefined;
 declare const identifiers: readonly Identifier[];
 complete
@@ -39,12 +39,12 @@ complete
   .addIdentifier(...identifiers)
   .addIdentifier(identifiers, undefined, { value: '2' });
 new StudyInstanceBuilder().addNumberOfFrames(undefined).setId(undefined).addExtension([]);
-// @ts-expect-error what is required may not
+// @ts-expect-error a required element may not be undefined
 new StudyBuilder().setStatus(undefined);
-// @ts-expect-error what is required has an item at least
+// @ts-expect-error a required array has at least one item
 new StudyBuilder().addSeries();
 
-// A loop may reassign a builder, and one that misses less fits where one that misses more is wanted.
+// A loop may reassign a builder, and a builder with fewer missing parts is assignable to one with more.
 let builder: StudyBuilder<'status' | 'series'> = new StudyBuilder()
   .setSubject({ reference: 'Patient/1' })
   .addStudyInstanceUid({ value: 'urn:oid:1' });
@@ -57,7 +57,7 @@ declare const unfinished: StudyBuilder<'status'>;
 let declared: StudyBuilder;
 if (isKnown) declared = new StudyBuilder().setStatus('available');
 else declared = new StudyBuilder().setStarted('2020').setSubject({ reference: 'Patient/1' });
-// @ts-expect-error what the declared type says may be missing
+// @ts-expect-error the declared type has missing parts
 declared.build();
 let inferred = complete.setStarted('2020');
 if (isKnown) inferred = inferred.setStarted('2021');
@@ -66,7 +66,7 @@ export const ofExpression: Study = (isKnown ? complete.setStarted('2020') : comp
 // @ts-expect-error one of the branches sets no status
 (isKnown ? unfinished.setStatus('available') : unfinished).build();
 
-// Functions over builders: what they set is no longer missing, what else was missing still is.
+// Functions of builders: the elements that they set are no longer missing, and others still are.
 function withStatus<M extends string>(one: StudyBuilder<M>): StudyBuilder<Exclude<M, 'status'>> {
   return one.setStatus('available');
 }
@@ -76,38 +76,38 @@ function withSubject<M extends string>(one: StudyBuilder<M>): StudyBuilder<Exclu
 export const ofFunctions: Study = withSubject(
   withStatus(new StudyBuilder().addStudyInstanceUid({ value: 'urn:oid:1' }).addSeries(series)),
 ).build();
-// @ts-expect-error the series is missing still
+// @ts-expect-error the series is still missing
 withSubject(withStatus(new StudyBuilder().addStudyInstanceUid({ value: 'urn:oid:1' }))).build();
 export function unknownBuilder<M extends string>(one: StudyBuilder<M>): unknown {
-  // @ts-expect-error something may be missing
+  // @ts-expect-error parts may be missing
   return one.build();
 }
 
-// No place that wants a finished builder makes one of an unfinished one.
-// @ts-expect-error what is missing may not be forgotten
-export const forgetful: StudyBuilder<never> = builder;
-// @ts-expect-error the context does not say what is missing
+// No expected type makes an unfinished builder a finished one.
+// @ts-expect-error missing parts cannot be dropped by an annotation
+export const annotated: StudyBuilder<never> = builder;
+// @ts-expect-error nor by the context
 export const contextual = new StudyBuilder<never>();
-// @ts-expect-error nor does a type argument
+// @ts-expect-error nor by a type argument
 export const ofArgument = (): unknown => new StudyBuilder<never>();
-// @ts-expect-error nor does the type that a function returns
+// @ts-expect-error nor by the return type of a function
 export const returned = (): StudyBuilder<never> => new StudyBuilder();
-// @ts-expect-error nor does a type with the method alone
+// @ts-expect-error nor by a type with only the method
 export const structural: { build(): Study } = new StudyBuilder();
-// @ts-expect-error nor does that of a property
+// @ts-expect-error nor by the type of a property
 export const property: { readonly build: () => Study } = new StudyBuilder().setStatus('available');
-// @ts-expect-error nor does a parameter
+// @ts-expect-error nor by a parameter
 ((one: StudyBuilder<never>) => one)(new StudyBuilder());
-// @ts-expect-error nor does a generic function
+// @ts-expect-error nor by a generic function
 finished(new StudyBuilder());
 declare function finished<T>(one: { build(): T }): T;
 export const generic: Study = finished(complete);
 
-// A value of the type has all that is required; anything else may lack anything until it is checked.
+// A value of the type is complete; any other value may lack parts until it is checked.
 declare const conforming: Study;
 declare const received: ImagingStudy;
 export const edited: Study = StudyBuilder.from(conforming).setStarted('2020').build();
-// @ts-expect-error only buildChecked can tell
+// @ts-expect-error only buildChecked returns the result of the check
 StudyBuilder.from(received).setStarted('2020').build();
 const checked = StudyBuilder.from(received).setStatus('available').buildChecked();
 export const ofReceived: Study | undefined = checked.ok ? checked.value : undefined;
@@ -115,19 +115,19 @@ export const ofReceived: Study | undefined = checked.ok ? checked.value : undefi
 StudyBuilder.from({ resourceType: 'Patient' });
 export const part: StudySeriesBuilder<never> = StudySeriesBuilder.from(conforming.series[0]);
 const ofData = new StudyBuilder().setStarted('2020').buildChecked();
-// @ts-expect-error nothing says yet that it conforms
+// @ts-expect-error it is not checked yet
 export const unknown: Study = ofData.value;
 
-// Arrays of which only the data knows that they hold something.
+// Arrays whose length is only known at run time.
 declare const rows: StudySeriesInput[];
 declare const frozen: readonly StudySeriesInput[];
-// @ts-expect-error there may be none
+// @ts-expect-error the array may be empty
 new StudyBuilder().addSeries(...rows);
 if (nonEmpty(rows)) new StudyBuilder().addSeries(...rows);
 if (nonEmpty(frozen)) new StudyBuilder().addSeries(...frozen);
 new StudyBuilder().addSeries(...oneOrMore(rows)).addSeries(...oneOrMore(frozen));
 
-// @ts-expect-error all is missing
+// @ts-expect-error all parts are missing
 new StudyBuilder().build();
 
 new StudyBuilder()
@@ -137,7 +137,7 @@ new StudyBuilder()
   // @ts-expect-error series is missing
   .build();
 
-// @ts-expect-error a part is not complete either
+// @ts-expect-error the part is not complete either
 new StudyInstanceBuilder().setUid('1').build();
 
 // @ts-expect-error a code outside the required binding

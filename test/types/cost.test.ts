@@ -4,9 +4,9 @@ import manifest from '../../generated/manifest.json' with { type: 'json' };
 import { manyProfiles, oneProfile, plain } from '../bench/programs.js';
 import { OPTIONS, programOf, ROOT } from '../generated/compile.js';
 
-/** What a program costs the compiler, in figures that are the same on every machine. */
+/** The cost of a program for the compiler, in figures that are the same on every machine. */
 interface Cost {
-  /** Files that are read and parsed. */
+  /** The number of files read and parsed. */
   readonly files: number;
   readonly instantiations: number;
 }
@@ -23,16 +23,16 @@ const study = profiles.find((profile) => profile.name === 'FRImagingStudyDocumen
 const many = profiles.filter(({ kind }) => kind === 'resource').slice(0, 20);
 const PACKAGE = 'ans-document-fr-core';
 
-describe('what types cost the compiler', () => {
+describe('the cost of types', () => {
   const base = costOf(plain);
 
-  it('one profile from its module reads few files beside those of FHIR', () => {
+  it("is a few files in addition to FHIR's for one profile imported from its module", () => {
     const cost = costOf(oneProfile(PACKAGE + (study?.module.slice(1) ?? '')));
     expect(cost.files - base.files).toBeLessThan(100);
     expect(cost.instantiations).toBeLessThan(2_500);
   });
 
-  it('twenty profiles from the root, with everything that they export, need few instantiations', () => {
+  it('is a limited number of instantiations for twenty profiles imported from the root', () => {
     const cost = costOf(manyProfiles(PACKAGE, many));
     expect(cost.instantiations).toBeLessThan(12_000);
   });

@@ -5,7 +5,7 @@ import { resolve, resolver } from '../../templates/runtime/resolve.js';
 import type { Exactly, HasSlice, Reference, UncheckedReference } from '../../templates/runtime/types.js';
 import type { FinalStudy, Study } from './samples/study.js';
 
-/** Compiled, never run: which references fit where. */
+/** Compiled and never run: references that are and are not assignable. */
 
 type A = { readonly 'https://example.org/a': true };
 type B = { readonly 'https://example.org/b': true };
@@ -19,7 +19,7 @@ declare const patient: Patient;
 declare const patientA: PatientA;
 declare const patientAB: PatientAB;
 
-// A derived profile fits where its ancestor is wanted, not the other way round.
+// A derived profile is assignable to its ancestor, not the other way round.
 export const ancestor: PatientA = patientAB;
 export const toA: Reference<'Patient', A> = referenceTo(patientA);
 export const toADerived: Reference<'Patient', A> = referenceTo(patientAB);
@@ -27,7 +27,7 @@ export const toB: Reference<'Patient', B> = referenceTo(patientAB);
 export const toEither: Reference<'Patient', A> | Reference<'Patient', B> = referenceTo(patientA);
 // @ts-expect-error another profile
 export const wrongProfile: Reference<'Patient', B> = referenceTo(patientA);
-// @ts-expect-error no profile is promised
+// @ts-expect-error the reference has no profile
 export const noProfile: Reference<'Patient', A> = referenceTo(patient);
 export const withText: Reference<'Patient', A> & { reference: string } = referenceTo(patientA);
 export const anyProfile: Reference<'Patient'> = referenceTo(patientA);
@@ -38,10 +38,10 @@ export const wrongWritten: Reference<'Group'> = referenceTo({ resourceType: 'Pat
 // @ts-expect-error another type
 export const wrongType: Reference<'Group'> = referenceTo(patient);
 export const bundled: Reference<'Patient', A> = referenceTo(patientA, 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0');
-// @ts-expect-error the text names another type
+// @ts-expect-error the text has another type
 referenceTo(patientA, 'Group/1');
 
-// Literals promise nothing, so they fit any profile of the type.
+// Literals have no profile, so they are assignable for any profile of the type.
 export const literal: Reference<'Patient', A> = { reference: 'Patient/1', display: 'x' };
 export const helped: Reference<'Patient', A> = ref('Patient', '1');
 export const absolute: Reference<'Patient', A> = { reference: 'https://example.org/fhir/Patient/1/_history/2' };
@@ -59,27 +59,27 @@ export const wrongTypeMember: Reference<'Patient'> = { type: 'Group' };
 // @ts-expect-error another type
 export const wrongRef: Reference<'Patient'> = ref('Group', '1');
 declare const text: string;
-// @ts-expect-error a text that could be anything
+// @ts-expect-error an arbitrary string
 export const anyText: Reference<'Patient'> = { reference: text };
 
-// What stands in a variable: addresses of entries, references of others.
+// Variables: addresses of entries, references of other resources.
 export const addressed: Reference<'Patient', A> = referenceTo(patientA, text);
-// @ts-expect-error the address of no resource type
+// @ts-expect-error an address without a resource type
 ref('Dossier', '1');
-// @ts-expect-error a type of R4 that is no resource
+// @ts-expect-error a type of R4 that is not a resource
 ref('Quantity', '1');
 declare const foreign: FhirReference;
-// @ts-expect-error a reference of which nothing is known
+// @ts-expect-error a reference with an unknown type
 export const unknownTarget: Reference<'Patient'> = foreign;
 export const fromReference: Reference<'Patient'> = referenceFrom(foreign, 'Patient');
 export const fromText: Reference<'Patient' | 'Group'> = referenceFrom(text, 'Patient', 'Group');
-// @ts-expect-error more types than are wanted
+// @ts-expect-error more types than allowed
 export const fromMore: Reference<'Patient'> = referenceFrom(text, 'Patient', 'Group');
 // @ts-expect-error no type at all
 referenceFrom(text);
 export const checked: Reference<'Patient'> | undefined = isReferenceTo(foreign, 'Patient') ? foreign : undefined;
 
-// Targets within a Bundle have the type that the reference promises, or that of the guard.
+// Targets in a Bundle have the type of the reference, or that of the guard.
 declare const bundle: Bundle;
 declare const toGroup: Reference<'Patient', A> | Reference<'Group'>;
 declare function isPatientA(value: unknown): value is PatientA;
@@ -91,7 +91,7 @@ export const followed: PatientA | undefined = resolver(bundle)(toA, isPatientA);
 // @ts-expect-error the target has another type
 export const wrongTarget: Group | undefined = resolve(bundle, toA);
 
-// Entries have the types of the resources that they are made of.
+// Entries have the types of their resources.
 declare const composition: Composition;
 const members = { identifier: { system: 'urn:ietf:rfc:3986', value: text }, timestamp: text };
 const made = documentBundle([composition, patientA, { fullUrl: text, resource: patientAB }], members);
@@ -104,36 +104,36 @@ export const madeType: 'document' = made.type;
 export const madeWrong: PatientAB = made.entry[1].resource;
 // @ts-expect-error a document has an identifier
 documentBundle([composition], { timestamp: text });
-// @ts-expect-error no resource
+// @ts-expect-error not a resource
 documentBundle([], members);
 export const collected: PatientA = collectionBundle([patientA]).entry[0].resource;
 declare const many: PatientA[];
 export const collectedMany: PatientA | undefined = collectionBundle(many, { id: text }).entry[0]?.resource;
 
-// Any reference is a FHIR reference; fewer types fit where more are wanted.
+// Any reference is a FHIR reference; one with fewer types is assignable to one with more.
 export const fhir: FhirReference = toA;
 export const fhirs: FhirReference[] = [toA, plain];
 export const wider: Reference<'Patient' | 'Group'> = plain;
 export const union: Reference<'Patient', A> | Reference<'Group'> = ref('Group', '1');
-// @ts-expect-error more types do not fit where fewer are wanted
+// @ts-expect-error one with more types is not assignable to one with fewer
 export const narrower: Reference<'Patient'> = wider;
 
-// Interfaces: a profile of a profile, and its reference.
+// Interfaces: a derived profile, and its reference.
 declare const final: FinalStudy;
 declare const study: Study;
 export const base: Study = final;
 export const toStudy: Reference<'ImagingStudy', { readonly 'https://example.org/study': true }> = referenceTo(final);
-// @ts-expect-error the ancestor does not promise what the derived profile does
+// @ts-expect-error the ancestor lacks constraints of the derived profile
 export const toFinal: Reference<'ImagingStudy', { readonly 'https://example.org/final': true }> = referenceTo(study);
 
-// Slices: several are intersected, and the array stays an array.
+// Slices: several are intersected, and the array remains an array.
 declare const several: string[] & HasSlice<'a'> & HasSlice<'b'>;
 export const one: string[] & HasSlice<'b'> = several;
 export const both: string[] & HasSlice<'a' | 'b'> = several;
-// @ts-expect-error a literal does not vouch for a slice
+// @ts-expect-error a literal does not have the brand of a slice
 export const bare: string[] & HasSlice<'a'> = ['x'];
 
-// Fixed values: nothing but what is fixed.
+// Fixed values: only the fixed members.
 interface Code {
   system?: string | undefined;
   code?: string | undefined;
@@ -142,7 +142,7 @@ interface Code {
 type Fixed = Exactly<Code, { system: 'urn:x'; code: 'y' }>;
 export const exact: Fixed = { system: 'urn:x', code: 'y' };
 export const exactIsCode: Code = exact;
-// @ts-expect-error a member that is not fixed
+// @ts-expect-error an additional member
 export const surplus: Fixed = { system: 'urn:x', code: 'y', display: 'z' };
-// @ts-expect-error a member that is missing
+// @ts-expect-error a missing member
 export const lacking: Fixed = { system: 'urn:x' };

@@ -9,8 +9,8 @@ const sample = sampleSnapshot([
 ]);
 const generator = { name: 'fhir-profile-codegen', version: '0.0.0' };
 
-describe('verification', () => {
-  it('finds nothing in what the generator writes, and what is wrong in what it would not', async () => {
+describe('generate --verify', () => {
+  it('reports nothing for generated models, and errors for edited ones', async () => {
     const { files } = await generate(sample, { assets: await readAssets(), generator });
     expect(await verify(files)).toEqual([]);
     const broken = files.map((file) =>

@@ -45,7 +45,7 @@ async function prepared(parent: string): Promise<string> {
   return folder;
 }
 
-/** A disk without second names, as FAT is one. */
+/** A disk without hard links, such as FAT. */
 function withoutLinks(disk: Disk): Disk {
   return {
     ...disk,
@@ -59,7 +59,7 @@ describe.each([
   ['', (disk: Disk): Disk => disk],
   [' on a disk without hard links', withoutLinks],
 ])('a run that is killed%s', (_, variant) => {
-  test('at any step: the old output is whole, or the new one, or the next run makes it so', async () => {
+  test('at any step leaves the old or the new output, or a state that the next run completes', async () => {
     let swapping = 0;
     for (let step = 1; ; step++) {
       const parent = newFolder();
@@ -78,7 +78,7 @@ describe.each([
       }
       expect(contentOf(folder)).toMatchObject(USERS);
 
-      // The lock of the dead names this living process; its age makes the next run take it over.
+      // The lock of the killed process names this one, which lives; its age makes the next run take it over.
       const { warnings } = await write(NEW, folder, { forgotten: -1 });
       if (!old && !isNew)
         expect(warnings[0]?.message).toContain('was interrupted while replacing files: it is now complete');
@@ -88,12 +88,12 @@ describe.each([
       expect(readdirSync(parent)).toEqual(['out']);
       rmSync(parent, { recursive: true });
     }
-    // The renames of two folders, three files and what goes and comes: all else leaves one of the two whole.
+    // The renames of two folders, three files, and additions and removals: at all other steps one output is complete.
     expect(swapping).toBeGreaterThan(0);
     expect(swapping).toBeLessThan(10);
   });
 
-  test('at any step, and the run that finishes its work too, and so on', async () => {
+  test('at any step, also in the run that completes its work, leaves such a state', async () => {
     const parent = newFolder();
     const folder = await prepared(parent);
     let deaths = 0;
@@ -109,7 +109,7 @@ describe.each([
     expect(readdirSync(parent)).toEqual(['out']);
   });
 
-  test('at any step of the first run into a new folder: there is no output, or the whole', async () => {
+  test('at any step of the first run leaves no output or all of it', async () => {
     for (let step = 1; ; step++) {
       const folder = join(newFolder(), 'above', 'out');
       const { disk, died } = dyingDisk(step);
@@ -129,7 +129,7 @@ describe('a step that fails', () => {
     ['ENOSPC', 'no space is left on the disk'],
     ['EACCES', 'permission is denied'],
     ['EROFS', 'the file system is read-only'],
-  ])('with %s leaves the old output and nothing else, whichever it is, or is got over', async (code, reason) => {
+  ])('with %s leaves the old output only, or the run recovers', async (code, reason) => {
     let failures = 0;
     for (let step = 1; ; step++) {
       const parent = newFolder();
@@ -164,7 +164,7 @@ describe('a step that fails', () => {
     expect(failures).toBeGreaterThan(10);
   });
 
-  test('and cannot be undone either is reported as such, and the next run finishes the work', async () => {
+  test('and cannot be undone is reported, and the next run completes the work', async () => {
     const folder = await prepared(newFolder());
     let renames = 0;
     const disk = faultyDisk({
@@ -178,7 +178,7 @@ describe('a step that fails', () => {
     expect(compare(NEW, folder)).toMatchObject({ stale: [], missing: [], interrupted: false });
   });
 
-  test('after the finishing of an interrupted run says which output is there', async () => {
+  test('after the completion of an interrupted run is reported with the output that exists', async () => {
     const folder = await prepared(newFolder());
     let step = 0;
     do {
@@ -187,7 +187,7 @@ describe('a step that fails', () => {
     let fresh = false;
     const disk = faultyDisk({
       before(_, operation, path) {
-        // The first folder that the run makes for itself, once the other's work is done.
+        // The first folder of the new run, after it has completed the work of the other one.
         if (operation === 'makeFolder' && path.endsWith('/new')) fresh = true;
         if (fresh && operation === 'create') throw systemError('ENOSPC');
       },
@@ -199,7 +199,7 @@ describe('a step that fails', () => {
     expect(isWhole(NEW, folder)).toBe(true);
   });
 
-  test('while folders above a new output are made leaves none of them', async () => {
+  test('while parent folders are created leaves none of them', async () => {
     const parent = newFolder();
     const disk = faultyDisk({
       before(_, operation, path) {
@@ -220,7 +220,7 @@ describe('a read-only folder', () => {
     });
   }
 
-  test('above the output is no hindrance: the work is done inside', async () => {
+  test('above the output does not prevent the run', async () => {
     const parent = newFolder();
     const folder = await prepared(parent);
     const disk = readOnly((path) => !path.startsWith(`${folder}/`) && path !== parent);
@@ -229,7 +229,7 @@ describe('a read-only folder', () => {
     expect(isWhole(NEW, folder)).toBe(true);
   });
 
-  test('that is the output is one clear line, and the output stays', async () => {
+  test('that is the output is reported in one line, and the output stays unchanged', async () => {
     const folder = await prepared(newFolder());
     const before = contentOf(folder);
     const disk = readOnly((path) => path === folder || path.startsWith(`${folder}/`));
@@ -239,14 +239,14 @@ describe('a read-only folder', () => {
     expect(contentOf(folder)).toEqual(before);
   });
 
-  test('that is current needs no right to write', async () => {
+  test('with a current output needs no permission to write', async () => {
     const folder = await prepared(newFolder());
     const result = await write(OLD, folder, { disk: readOnly(() => true) });
     expect(result.unchanged).toHaveLength(OLD.length);
   });
 });
 
-test('a file that a user puts into a folder at the moment of its swap survives', async () => {
+test('a file that a user adds at the moment of the swap survives', async () => {
   const folder = await prepared(newFolder());
   const disk: Disk = {
     ...machineDisk,
@@ -259,7 +259,7 @@ test('a file that a user puts into a folder at the moment of its swap survives',
   expect(contentOf(folder)).toMatchObject({ 'a/late.txt': 'mine', 'a/deep/late.txt': 'mine', 'a/1': '2' });
 });
 
-test('a journal that leads out of the folder through a link is refused', async () => {
+test('a journal with a path outside the folder, through a link, is rejected', async () => {
   const parent = newFolder();
   const folder = await prepared(parent);
   const work = join(parent, '.out.fhir-profile-codegen');

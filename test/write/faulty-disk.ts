@@ -1,18 +1,18 @@
 import type { Disk } from '../../generator/write/disk.js';
 import { machineDisk } from '../../generator/write/disk.js';
 
-/** What a test does to the disk. */
+/** Faults that a test injects into the disk. */
 export interface Fault {
-  /** Called before every operation that changes the disk, with its number and name; throws to make it fail. */
+  /** Called before each operation that changes the disk, with its number and name; an exception makes it fail. */
   before(count: number, operation: string, path: string, from?: string): void;
 }
 
-/** An error as the system gives it. */
+/** An error with the code of the system. */
 export function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: simulated`), { code });
 }
 
-/** The disk of the machine with faults: as root, permissions do not bind, and no test fills the disk for real. */
+/** The real disk with injected faults: permissions do not apply to root, and no test fills the disk. */
 export function faultyDisk(fault: Fault): Disk {
   let count = 0;
   const step = (operation: string, path: string, from?: string): void => fault.before(++count, operation, path, from);
@@ -22,7 +22,7 @@ export function faultyDisk(fault: Fault): Disk {
       try {
         step('create', path);
       } catch (error) {
-        // A full disk and a killed process leave half a file.
+        // A full disk or a killed process leaves half a file.
         machineDisk.create(path, content.slice(0, content.length / 2));
         throw error;
       }
@@ -55,7 +55,7 @@ export function faultyDisk(fault: Fault): Disk {
   };
 }
 
-/** A disk on which the process dies at its n-th change: that change and all that follow do not happen. */
+/** A disk on which the process ends at its n-th change: that change and all later ones do not happen. */
 export function dyingDisk(last: number): { disk: Disk; died: () => boolean } {
   let dead = false;
   const disk = faultyDisk({

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Every file below a folder with its content, folders with a `/` at the end; an empty map when it is not there. */
+/** All files below a folder with their content, folders with a trailing `/`; empty if the folder does not exist. */
 export function contentOf(folder: string): Record<string, string> {
   const result: Record<string, string> = {};
   const walk = (relative: string): void => {
@@ -16,7 +16,7 @@ export function contentOf(folder: string): Record<string, string> {
   return result;
 }
 
-/** Writes files without further ado. */
+/** Writes files directly. */
 export function put(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

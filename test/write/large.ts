@@ -1,7 +1,7 @@
 import type { GeneratedFile } from '../../generator/render/file.js';
 import { output } from './folder-content.js';
 
-/** Outputs of many files that all differ from one number to the next, in folders that come and go. */
+/** Outputs of many files whose content and folders differ from one number to the next. */
 export function large(number: number): GeneratedFile[] {
   const version = number % 3;
   const files = new Map<string, string>([['index.ts', `${version}`]]);

@@ -7,7 +7,7 @@ import { machineDisk } from '../../generator/write/disk.js';
 import { Lock } from '../../generator/write/lock.js';
 import { newFolder } from '../folders.js';
 
-test('one holds it, the next waits', async () => {
+test('a lock has one holder, and the next process waits', async () => {
   const path = join(newFolder(), 'lock');
   const first = await Lock.take(path, machineDisk);
   let taken = false;
@@ -21,7 +21,7 @@ test('one holds it, the next waits', async () => {
   expect((await second).isHeld()).toBe(true);
 });
 
-test('names the holder when waiting takes too long', async () => {
+test('the holder is named if waiting takes too long', async () => {
   const path = join(newFolder(), 'lock');
   await Lock.take(path, machineDisk);
   await expect(Lock.take(path, machineDisk, { wait: 50 })).rejects.toThrow(
@@ -30,12 +30,12 @@ test('names the holder when waiting takes too long', async () => {
 });
 
 test.each([
-  ['of a process that has ended', (): string => holder({ pid: deadProcess(), host: hostname() })],
+  ['from a process that has ended', (): string => holder({ pid: deadProcess(), host: hostname() })],
   [
-    'of another process that had the same number',
+    'from a process whose number another process had',
     (): string => holder({ pid: process.pid, host: hostname(), started: '1' }),
   ],
-])('takes over one %s', async (_, content) => {
+])('a lock is taken over %s', async (_, content) => {
   const path = join(newFolder(), 'lock');
   writeFileSync(path, content());
   const lock = await Lock.take(path, machineDisk, { wait: 0 });
@@ -46,9 +46,9 @@ test.each([
 
 test.each([
   ['of another machine', holder({ pid: 1, host: 'elsewhere.invalid' })],
-  ['with nothing in it', ''],
-  ['with rubbish in it', '{"pid":"x"}'],
-])('waits for one %s while it is new and takes it over when it is old', async (_, content) => {
+  ['that is empty', ''],
+  ['with invalid content', '{"pid":"x"}'],
+])('a lock %s is respected while new and taken over when old', async (_, content) => {
   const path = join(newFolder(), 'lock');
   writeFileSync(path, content);
   await expect(Lock.take(path, machineDisk, { wait: 0 })).rejects.toThrow('is writing there');
@@ -56,7 +56,7 @@ test.each([
   expect((await Lock.take(path, machineDisk, { wait: 0 })).isHeld()).toBe(true);
 });
 
-test('gives back what it took away by mistake', async () => {
+test('a lock that was taken over by mistake is given back', async () => {
   const path = join(newFolder(), 'lock');
   writeFileSync(path, holder({ pid: deadProcess(), host: hostname() }));
   const fresh = holder({ pid: process.pid, host: hostname() });
@@ -64,7 +64,7 @@ test('gives back what it took away by mistake', async () => {
   const disk = {
     ...machineDisk,
     rename(from: string, to: string): void {
-      // Between our look and our grip, another run took the dead lock over.
+      // Between the check and the takeover, another run took over the dead lock.
       if (reads++ === 0) writeFileSync(path, fresh);
       machineDisk.rename(from, to);
     },
@@ -74,7 +74,7 @@ test('gives back what it took away by mistake', async () => {
   expect(readdirSync(join(path, '..'))).toEqual(['lock']);
 });
 
-test('releases no lock that is no longer its own', async () => {
+test('a lock of another holder is not released', async () => {
   const path = join(newFolder(), 'lock');
   const lock = await Lock.take(path, machineDisk);
   writeFileSync(path, holder({ pid: 1, host: 'elsewhere.invalid' }));

@@ -30,12 +30,12 @@ describe('pathFault', () => {
     ['.git/hooks/post-checkout', 'leads into a folder of other programs'],
     ['a/.GIT/config', 'leads into a folder of other programs'],
     ['node_modules/x/index.js', 'leads into a folder of other programs'],
-  ])('%j %s', (path, fault) => {
+  ])('reports for %j: %s', (path, fault) => {
     expect(pathFault(path)).toBe(fault);
   });
 
   test.each(['index.ts', 'a.b.c/d-e.ts', 'runtime/été.ts', 'console.ts', 'com10.ts', '.gitattributes', '...a', "o'x"])(
-    '%j is fine',
+    'accepts %j',
     (path) => {
       expect(pathFault(path)).toBeUndefined();
     },
@@ -51,16 +51,16 @@ describe('checkPaths', () => {
     [['A/b.ts', 'a'], "the output path 'a' is a file and, for 'A/b.ts', a folder"],
     [['A/b.ts', 'a/c.ts'], "the output folders 'A' and 'a' are the same folder on some disks"],
     [['ok.ts', '../x.ts'], "the output path '../x.ts' has a part . or .."],
-  ])('%j is refused', (paths, message) => {
+  ])('rejects %j', (paths, message) => {
     expect(() => checkPaths(paths)).toThrow(message);
   });
 
-  test('takes what can stand side by side', () => {
+  test('accepts paths that can exist side by side', () => {
     expect(() => checkPaths(['a/b.ts', 'a/c.ts', 'a.ts', 'b/b.ts'])).not.toThrow();
   });
 });
 
-test('foldersOf goes from the outermost inwards', () => {
+test('foldersOf lists the outermost folder first', () => {
   expect(foldersOf('a/b/c.ts')).toEqual(['a', 'a/b']);
   expect(foldersOf('c.ts')).toEqual([]);
 });

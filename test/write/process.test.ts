@@ -13,7 +13,7 @@ import { large } from './large.js';
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 
-/** How often a writer is killed; more by hand: `KILLS=300 npx vitest run test/write/process`. */
+/** The number of times that a writer is killed; more on request: `KILLS=300 npx vitest run test/write/process`. */
 const KILLS = Number(process.env['KILLS'] ?? 6);
 
 function writer(folder: string, ...more: string[]): ChildProcess {
@@ -28,7 +28,7 @@ function isWhole(number: number, folder: string): boolean {
 }
 
 test(
-  'a process that is killed at any moment leaves one output whole, or the next run does',
+  'a process that is killed at any moment leaves one complete output, possibly after the next run',
   { timeout: 600_000 },
   async () => {
     const parent = newFolder();
@@ -57,7 +57,7 @@ test(
   },
 );
 
-test('processes that write into one folder at once wait for each other', { timeout: 600_000 }, async () => {
+test('concurrent processes that write into one folder wait for each other', { timeout: 600_000 }, async () => {
   const parent = newFolder();
   const folder = join(parent, 'out');
   const children = [0, 1, 2].map((first) => writer(folder, '12', String(first)));

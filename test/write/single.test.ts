@@ -7,13 +7,13 @@ import { faultyDisk, systemError } from './faulty-disk.js';
 import { newFolder } from '../folders.js';
 import { contentOf } from './folder.js';
 
-test('creates the file and the folders above it', () => {
+test('creates the file and its parent folders', () => {
   const folder = newFolder();
   expect(writeSingle(join(folder, 'a/b.json'), '{}')).toBe('written');
   expect(contentOf(folder)).toEqual({ 'a/b.json': '{}' });
 });
 
-test('leaves a file with the same content alone', () => {
+test('does not touch a file with the same content', () => {
   const path = join(newFolder(), 'b.json');
   writeFileSync(path, '{"é":1}');
   utimesSync(path, 1, 1);
@@ -21,7 +21,7 @@ test('leaves a file with the same content alone', () => {
   expect(statSync(path).mtimeMs).toBe(1000);
 });
 
-test('follows a link', () => {
+test('follows a symbolic link', () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'real'), 'old');
   symlinkSync(join(folder, 'real'), join(folder, 'link'));
@@ -29,7 +29,7 @@ test('follows a link', () => {
   expect(contentOf(folder)).toEqual({ link: '(link)', real: 'new' });
 });
 
-test.each(['create', 'rename'])('a full disk at %s leaves the old file and nothing else', (failing) => {
+test.each(['create', 'rename'])('leaves only the old file if the disk is full at %s', (failing) => {
   const folder = newFolder();
   const path = join(folder, 'b.json');
   writeFileSync(path, 'old');
@@ -45,7 +45,7 @@ test.each(['create', 'rename'])('a full disk at %s leaves the old file and nothi
   expect(readFileSync(path, 'utf8')).toBe('old');
 });
 
-test('a folder at the path is one clear line', () => {
+test('reports a folder at the path in one line', () => {
   const folder = newFolder();
   mkdirSync(join(folder, 'b.json'));
   expect(() => writeSingle(join(folder, 'b.json'), 'new', machineDisk)).toThrow(/^cannot write '.*b\.json': /);

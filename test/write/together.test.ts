@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { writeTogether } from '../../generator/write/together.js';
 import { newFolder } from '../folders.js';
 
-it('files are as they were when what follows fails', async () => {
+it('files are restored if a later step fails', async () => {
   const folder = newFolder();
   const [old, fresh] = [join(folder, 'old.json'), join(folder, 'fresh.md')];
   writeFileSync(old, 'old');
@@ -13,7 +13,7 @@ it('files are as they were when what follows fails', async () => {
     { path: fresh, content: 'fresh' },
   ];
   const failing = (): Promise<never> => {
-    // They are written when what follows begins.
+    // They are written when the later step begins.
     expect(readFileSync(fresh, 'utf8')).toBe('fresh');
     return Promise.reject(new Error('the disk is full'));
   };

@@ -7,7 +7,7 @@ import { machineDisk, type Disk } from '../../generator/write/disk.js';
 import { write } from '../../generator/write/write.js';
 import { output } from './folder-content.js';
 
-// Everything that write knows of paths is Windows' here: separators, drives, what is absolute.
+// The path functions of the write stage are those of Windows: separators, drives, absolute paths.
 vi.mock('node:path', async (original) => {
   const { win32 } = await original<typeof Path>();
   return { ...win32, default: win32 };
@@ -15,7 +15,7 @@ vi.mock('node:path', async (original) => {
 
 const DRIVE = 'C:';
 
-/** What a path of Windows is on this machine. */
+/** The path on this machine for a Windows path. */
 function here(path: string): string {
   if (!path.startsWith(`${DRIVE}\\`)) throw new Error(`"${path}" is no absolute path of Windows`);
   if (path.includes('/')) throw new Error(`"${path}" has separators of two kinds`);
@@ -26,7 +26,7 @@ function there(path: string): string {
   return `${DRIVE}${path.replaceAll('/', '\\')}`;
 }
 
-/** The disk as Windows names it. */
+/** The disk with Windows paths. */
 const windows: Disk = {
   entry: (path) => machineDisk.entry(here(path)),
   real: (path) => there(machineDisk.real(here(path))),
@@ -38,7 +38,7 @@ const windows: Disk = {
     for (let folder = here(path); !existsSync(folder); folder = folder.slice(0, folder.lastIndexOf('/'))) {
       missing.unshift(folder);
     }
-    // The real one takes paths apart as this machine does, so it is given one folder at a time.
+    // The real function splits paths by this machine's separators, so it gets one folder at a time.
     for (const folder of missing) machineDisk.makeFolder(folder);
     const [outermost] = missing;
     return outermost === undefined ? undefined : there(outermost);
@@ -60,8 +60,8 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const FIRST = output({ 'index.ts': '1', 'guide.a/x.ts': 'x', 'guide.a/value-sets/v.ts': 'v', 'guide.b/y.ts': 'y' });
 const SECOND = output({ 'index.ts': '2', 'guide.a/value-sets/v.ts': 'v' });
 
-describe('with the separators of Windows', () => {
-  test('the output is the same: paths in the manifest have slashes, and nothing is lost or left', async () => {
+describe('on Windows', () => {
+  test('the output is the same: the manifest has slashes, and no file is lost or left over', async () => {
     const folder = `${there(parent)}\\sub\\out`;
     const first = await write(FIRST, folder, { disk: windows });
     expect(first).toMatchObject({

@@ -25,7 +25,7 @@ const SMALL = {
 };
 
 describe('write', () => {
-  test('creates the folder and those above it, and lists in the manifest what it wrote', async () => {
+  test('creates the folder and its parents, and lists the written files in the manifest', async () => {
     const folder = join(newFolder(), 'deep', 'er');
     const result = await write(output(SMALL), folder);
 
@@ -39,13 +39,13 @@ describe('write', () => {
     expect(readdirSync(join(folder, '..'))).toEqual(['er']);
   });
 
-  test('replaces what changed, removes what is no longer wanted, and leaves the rest alone', async () => {
+  test('replaces changed files, removes obsolete ones, and keeps all others', async () => {
     const folder = newFolder();
     await write(output(SMALL), folder);
     utimesSync(join(folder, 'a/one.ts'), 1, 1);
     utimesSync(join(folder, 'index.ts'), 1, 1);
 
-    // Three changes in one folder are swapped with the folder; the unchanged file in it keeps its time nonetheless.
+    // Three changes in one folder are swapped with the folder; the unchanged file in it still keeps its time.
     const next = {
       'index.ts': SMALL['index.ts'],
       'a/one.ts': '1\n',
@@ -70,7 +70,7 @@ describe('write', () => {
     ).toHaveLength(1);
   });
 
-  test('touches nothing when nothing changed', async () => {
+  test('touches nothing if nothing changed', async () => {
     const folder = newFolder();
     await write(output(SMALL), folder);
     const before = statSync(join(folder, 'manifest.json'));
@@ -79,7 +79,7 @@ describe('write', () => {
     expect(statSync(join(folder, 'manifest.json'))).toMatchObject({ mtimeMs: before.mtimeMs, ino: before.ino });
   });
 
-  test('keeps files of the user, wherever they are', async () => {
+  test('keeps files of the user in any folder', async () => {
     const folder = newFolder();
     const users = {
       'notes.txt': 'mine',
@@ -96,7 +96,7 @@ describe('write', () => {
     expect(Object.keys(contentOf(folder))).toEqual([...Object.keys(users), 'manifest.json'].sort());
   });
 
-  test("keeps a user's file that stands in the way under another name, and says so", async () => {
+  test('renames a file of the user that is in the way, and reports it', async () => {
     const folder = newFolder();
     put(folder, { 'README.md': 'mine', 'README.md.orig': 'older', 'manifest.json': '{"short_name":"web app"}' });
     const { warnings } = await write(output({ 'README.md': 'generated' }), folder);
@@ -110,18 +110,18 @@ describe('write', () => {
       `'README.md' in '${folder}' was not written by the generator: kept as 'README.md.orig.2'`,
       `'manifest.json' in '${folder}' was not written by the generator: kept as 'manifest.json.orig'`,
     ]);
-    // From then on it is ours.
+    // From then on it belongs to the generator.
     expect((await write(output({ 'README.md': 'newer' }), folder)).warnings).toEqual([]);
   });
 
-  test('takes what a generator without a list of files wrote for ours', async () => {
+  test('treats files of a former generator without a list of files as its own', async () => {
     const folder = newFolder();
     put(folder, { 'a/one.ts': 'old', 'manifest.json': '{"generator":{"name":"fhir-profile-codegen"}}' });
     expect((await write(output({ 'a/one.ts': 'new' }), folder)).warnings).toEqual([]);
     expect(Object.keys(contentOf(folder))).toEqual(['a/one.ts', 'manifest.json']);
   });
 
-  test('believes no manifest that claims files outside the folder', async () => {
+  test('ignores a manifest that lists files outside the folder', async () => {
     const folder = newFolder();
     const claimed = ['../victim', '/tmp/victim', '.git/config', 'node_modules/x', 'link/inside'];
     put(folder, {
@@ -146,7 +146,7 @@ describe('write', () => {
     expect(readdirSync(folder)).toEqual(['elsewhere', 'out']);
   });
 
-  test('replaces a link at the place of a file, not what it leads to', async () => {
+  test('replaces a link at the path of a file, not its target', async () => {
     const folder = newFolder();
     put(folder, { precious: 'keep', 'out/x': '' });
     symlinkSync(join(folder, 'precious'), join(folder, 'out/index.ts'));
@@ -164,7 +164,7 @@ describe('write', () => {
     expect(readdirSync(folder)).toEqual(['out', 'real']);
   });
 
-  test('lets a file take the place of a folder, and a folder that of a file', async () => {
+  test('replaces a folder by a file, and a file by a folder', async () => {
     const folder = newFolder();
     await write(output({ a: 'file', 'b/x': 'x', 'b/y': 'y' }), folder);
     await write(output({ 'a/x': 'x', b: 'file' }), folder);
@@ -178,14 +178,14 @@ describe('write', () => {
       { 'index.ts/x': 'mine' },
       "a folder is in the place of the file 'index.ts'",
     ],
-  ])('%s is an error that leaves all as it was', async (_, users, message) => {
+  ])('reports an error and leaves everything unchanged for %s', async (_, users, message) => {
     const folder = newFolder();
     put(folder, users);
     await expect(write(output(SMALL), folder)).rejects.toThrow(message);
     expect(contentOf(folder)).toEqual(users);
   });
 
-  test('an output that is a file, or below a file, or behind a dead link, is one clear line', async () => {
+  test('reports in one line an output that is a file, below a file, or a dead link', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'file'), '');
     symlinkSync(join(folder, 'nowhere'), join(folder, 'dead'));
@@ -199,7 +199,7 @@ describe('write', () => {
     expect(contentOf(folder)).toEqual({ dead: '(link)', file: '' });
   });
 
-  test('refuses a set of files with a bad path before it touches anything', async () => {
+  test('rejects files with an invalid path before it writes anything', async () => {
     const folder = newFolder();
     await expect(write(output({ ...SMALL, '../x.ts': '' }), folder)).rejects.toThrow(
       "the output path '../x.ts' has a part . or ..",
@@ -209,7 +209,7 @@ describe('write', () => {
 });
 
 describe('compare', () => {
-  test('finds nothing in a current folder, though the user has files of his own in it', async () => {
+  test('finds no difference in a current folder with additional files of the user', async () => {
     const folder = newFolder();
     await write(output(SMALL), folder);
     put(folder, {
@@ -228,7 +228,7 @@ describe('compare', () => {
     expect(result.current).toHaveLength(6);
   });
 
-  test('lists stale, missing and surplus files and writes nothing', async () => {
+  test('lists stale, missing and surplus files without writing', async () => {
     const folder = newFolder();
     await write(output({ ...SMALL, 'gone/x.ts': '', 'gone/y.ts': '' }), folder);
     put(folder, { 'a/one.ts': 'edited', 'a/stranger.ts': '', 'stranger.ts': '', 'gone/stranger': '' });
@@ -242,16 +242,13 @@ describe('compare', () => {
     expect(contentOf(folder)).toEqual(before);
   });
 
-  test('a folder that is not there misses everything', () => {
+  test('lists all files as missing if the folder does not exist', () => {
     expect(compare(output(SMALL), join(newFolder(), 'no'))).toMatchObject({ stale: [], surplus: [], current: [] });
   });
 });
 
-test.skipIf(process.platform !== 'linux')(
-  'a folder that takes no folders is one clear line, not a run without end',
-  async () => {
-    await expect(write(output(SMALL), '/proc/no-such-folder/out')).rejects.toThrow(
-      "cannot write to '/proc/no-such-folder/out': a folder of the path does not exist, or no folder can be made in it (ENOENT); nothing was written",
-    );
-  },
-);
+test.skipIf(process.platform !== 'linux')('reports in one line a folder that cannot contain folders', async () => {
+  await expect(write(output(SMALL), '/proc/no-such-folder/out')).rejects.toThrow(
+    "cannot write to '/proc/no-such-folder/out': a folder of the path does not exist, or no folder can be made in it (ENOENT); nothing was written",
+  );
+});

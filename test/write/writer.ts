@@ -1,4 +1,4 @@
-/** Writes one output after the other into a folder until it is killed, or a given number of times. */
+/** Writes outputs into a folder until it is killed, or a given number of times. */
 import { write } from '../../generator/write/write.js';
 import { large } from './large.js';
 

@@ -6,15 +6,15 @@ import {
 import type { ImagingStudy, Procedure } from 'fhir/r4.js';
 import { study } from './study.js';
 
-/** What compiles and does not conform. */
+/** A value that compiles and does not conform. */
 export interface Beyond {
   /** The row of examples/README.md's list of what types cannot see. */
   readonly row: string;
-  /** Makes such a value; every statement of it compiles. */
+  /** Creates the value; all its statements compile. */
   readonly make: () => FRImagingStudyDocument;
-  /** Where the validator finds the fault. */
+  /** The expression of the validator's issue. */
   readonly at: string;
-  /** Only with the option `profiles`. */
+  /** Reported only with the option `profiles`. */
   readonly all?: true;
 }
 
@@ -25,7 +25,7 @@ const [frames] = instance.extension ?? [];
 const profile = ['https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-procedure-imaging-document'];
 const procedure: Omit<Procedure, 'resourceType'> = { status: 'in-progress', subject: { reference: 'Patient/1' } };
 
-/** A study of its own, after a change in place. */
+/** A new study, changed in place. */
 function changed(change: (study: FRImagingStudyDocument) => void): FRImagingStudyDocument {
   const copy = structuredClone(study);
   change(copy);
@@ -69,7 +69,7 @@ const CHANGED: readonly Beyond[] = [
   },
 ];
 
-/** Members that no type speaks of. */
+/** Members outside all types. */
 const MEMBERS: readonly Beyond[] = [
   {
     row: 'extra members by spread',
@@ -163,10 +163,10 @@ const REFERENCES: readonly Beyond[] = [
   },
 ];
 
-/** One value or more for each row. */
+/** At least one value for each row. */
 export const BEYOND: readonly Beyond[] = [...CHANGED, ...MEMBERS, ...SLICES, ...VALUES, ...REFERENCES];
 
-/** An item among the others that belongs to a slice, and breaks it: `create` itself refuses that. */
+/** An item of `others` that belongs to a slice and breaks it: `create` itself rejects it. */
 export function others(): FRImagingStudyDocument {
   return createFRImagingStudyDocument({
     ...study,

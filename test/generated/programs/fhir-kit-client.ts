@@ -3,8 +3,8 @@ import { Client } from 'fhir-kit-client';
 import { study } from './study.js';
 
 /**
- * Stores a study on a server and reads it again. The client takes objects with an index signature, which no interface
- * has: the spread value does.
+ * Stores a study on a server and reads it. The client takes objects with an index signature, which interfaces lack and
+ * spread values have.
  *
  * @param baseUrl of the server
  */

@@ -11,8 +11,8 @@ import {
 } from 'ans-document-fr-core';
 
 /**
- * What a form edits, and nothing else. Libraries of forms list the paths into it; a type of FHIR leads from Reference to
- * Identifier and back without end.
+ * The values that a form edits. Form libraries list the paths into it, which are infinite for a FHIR type: Reference
+ * leads to Identifier and back.
  */
 export interface StudyForm {
   uid: string;
@@ -22,7 +22,7 @@ export interface StudyForm {
   instances: { uid: string }[];
 }
 
-/** What the form shows first. */
+/** The initial values of the form. */
 export const EMPTY: StudyForm = {
   uid: '',
   status: 'available',
@@ -30,7 +30,7 @@ export const EMPTY: StudyForm = {
   instances: [{ uid: '' }],
 };
 
-/** Makes a study of what was entered, or says what is wrong. */
+/** Creates a study from the values, or returns the issues. */
 export function studyOf({ uid, status, description, series, instances }: StudyForm): Parsed<FRImagingStudyDocument> {
   return new FRImagingStudyDocumentBuilder()
     .addStudyInstanceUid(uid)

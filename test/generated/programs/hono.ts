@@ -11,7 +11,7 @@ const app = new Hono()
     return context.json({ laterality: series.laterality.code });
   });
 
-/** Client and server of Hono: what the client gives is the JSON form of the type, which `parse` makes a study again. */
+/** Client and server of Hono: the client returns the JSON form of the type, which `parse` turns into a study. */
 export async function exchange(): Promise<readonly [got: FRImagingStudyDocument, posted: string]> {
   const client = hc<typeof app>('http://localhost', {
     fetch: async (input: string | URL | Request, init?: RequestInit) => app.request(input.toString(), init),

@@ -2,7 +2,7 @@ import type { FRImagingStudyDocument } from 'ans-document-fr-core';
 import { createFormControl } from 'react-hook-form';
 import { EMPTY, studyOf, type StudyForm } from './form.js';
 
-/** A form of React Hook Form, whose `register('series.0.uid')` compiles on the type of the form. */
+/** A form of React Hook Form: `register('series.0.uid')` compiles for the type of the form. */
 export async function fill(): Promise<FRImagingStudyDocument | undefined> {
   const { register, setValue, handleSubmit } = createFormControl<StudyForm>({ defaultValues: EMPTY });
   register('instances.0.uid', { required: true });

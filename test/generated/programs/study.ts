@@ -6,7 +6,7 @@ import {
   ref,
 } from 'ans-document-fr-core';
 
-/** What the programs send, store and edit. */
+/** The study that the programs send, store and edit. */
 export const study = createFRImagingStudyDocument({
   identifier: { studyInstanceUid: 'urn:oid:1.2.250.1.59' },
   status: 'available',

@@ -2,9 +2,9 @@ import { FormApi } from '@tanstack/form-core';
 import { EMPTY, studyOf } from './form.js';
 
 /**
- * A form of TanStack Form, which is valid when a study can be made of it.
+ * A form of TanStack Form, which is valid if a study can be created from it.
  *
- * @returns what it says of the empty form, and of one that is filled in
+ * @returns the errors of the empty form and of a complete one
  */
 export async function fill(): Promise<readonly [empty: unknown, filled: unknown]> {
   const form = new FormApi({

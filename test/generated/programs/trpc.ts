@@ -4,7 +4,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { FRImagingStudyDocument } from 'ans-document-fr-core';
 import { study } from './study.js';
 
-// FHIR's JSON needs no other form on its way: with a transformer that says so, tRPC leaves the types as they are.
+// FHIR's JSON needs no transformation; with a transformer that declares this, tRPC keeps the types.
 const transformer = { serialize: (value: unknown): unknown => value, deserialize: (value: unknown): unknown => value };
 const { router, procedure } = initTRPC.create({ transformer });
 const app = router({
@@ -12,7 +12,7 @@ const app = router({
   put: procedure.input(FRImagingStudyDocument).mutation(({ input }) => input.series[0].uid),
 });
 
-/** Client and server of tRPC: what the client gives is a study. */
+/** Client and server of tRPC: the client returns a study. */
 export async function exchange(): Promise<readonly [got: FRImagingStudyDocument, put: string]> {
   const link = httpLink({
     url: 'http://localhost/trpc',

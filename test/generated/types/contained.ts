@@ -1,4 +1,4 @@
-/** Compiled with every compiler: resources within others are literals like any other. */
+/** Compiled with every compiler: contained resources are literals like any other. */
 import type { FRBundleDocument, FRImagingStudyDocument } from 'ans-document-fr-core';
 
 export const contained: FRImagingStudyDocument['contained'] = [{ resourceType: 'Patient', gender: 'female' }];

@@ -1,4 +1,4 @@
-/** Compiled with every compiler, and their declaration files: types that no one writes have to be written there. */
+/** Compiled with every compiler to declaration files, which must be able to name inferred types. */
 import {
   createFRImagingStudyDocument,
   FRImagingStudyDocument as schema,

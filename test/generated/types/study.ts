@@ -1,4 +1,4 @@
-/** Compiled with every compiler, never run: what users write, right and wrong. */
+/** Compiled with every compiler and never run: correct and wrong code of users. */
 import type { Bundle, ImagingStudy, Patient, Reference as FhirReference } from 'fhir/r4.js';
 import { expectTypeOf } from 'vitest';
 import {
@@ -33,7 +33,7 @@ declare const serviceRequest: FRServiceRequestDocument;
 declare const procedure: FRProcedureImagingDocument;
 declare const patient: FRPatientINSDocument;
 
-// What the guard and the types promise.
+// What the guard and the types guarantee.
 if (isFRImagingStudyDocument(received)) {
   expectTypeOf(received).toEqualTypeOf<FRImagingStudyDocument>();
   expectTypeOf(received.series[0].modality.code).toEqualTypeOf<JdvModaliteAcquisitionCisisCode>();
@@ -69,7 +69,7 @@ export const based: FRImagingStudyDocument = {
 };
 // @ts-expect-error a study is no procedure
 export const wrongType: FRImagingStudyDocument = { ...study, procedureReference: referenceTo(study) };
-// @ts-expect-error a string that may be anything says nothing of the type
+// @ts-expect-error an arbitrary string has no known type
 export const anyText: FRImagingStudyDocument = { ...study, procedureReference: { reference: String(1) } };
 // @ts-expect-error Practitioner is no target
 export const wrongLiteral: FRImagingStudyDocument = { ...study, procedureReference: { reference: 'Practitioner/1' } };
@@ -130,7 +130,7 @@ createFRImagingStudyDocument({
   series: [series],
 });
 
-// The builder keeps count of what is missing, through loops and conditions.
+// The builder tracks missing parts through loops and conditions.
 let builder: FRImagingStudyDocumentBuilder<'series'> = new FRImagingStudyDocumentBuilder()
   .setStatus('available')
   .addModality(Modalite.Tomodensitometrie)

@@ -13,7 +13,7 @@ import { create } from '../../../templates/runtime/create.js';
 import type { ProfileTable } from '../../../templates/runtime/table.js';
 import type { HasSlice, ItemsFrom1, Reference } from '../../../templates/runtime/types.js';
 
-/** What the generator emits for a profile, written by hand: the pattern that the runtime is made for. */
+/** A hand-written equivalent of the generated code for a profile, which the runtime is designed for. */
 
 export interface Uid extends Identifier {
   system: 'urn:dicom:uid';
@@ -44,7 +44,7 @@ export interface Study extends ImagingStudy {
   series: [StudySeries];
 }
 
-/** A profile of the profile: it names its ancestor too. */
+/** A derived profile, which names its ancestor too. */
 export interface FinalStudy extends Study {
   readonly '~profile'?: { readonly 'https://example.org/study': true; readonly 'https://example.org/final': true };
   status: 'available';
@@ -159,7 +159,7 @@ export const studyTable: ProfileTable = {
   },
 };
 
-/** What `create` writes. */
+/** The values that `create` writes. */
 export const studyCompletion: ProfileCompletion = {
   table: studyTable,
   members: {
@@ -239,7 +239,7 @@ export interface StudyBuilder<out M extends string = 'identifier:studyInstanceUi
   setStatus(value: Study['status']): StudyBuilder<Exclude<M, 'status'>>;
   setSubject(value: Study['subject']): StudyBuilder<Exclude<M, 'subject'>>;
   addSeries(...values: [StudySeriesInput, ...StudySeriesInput[]]): StudyBuilder<Exclude<M, 'series'>>;
-  /** An item of no slice. */
+  /** An item outside the slices. */
   addIdentifier(...values: Items<Identifier>): this;
   addStudyInstanceUid(value: Partial<Uid>): StudyBuilder<Exclude<M, 'identifier:studyInstanceUid'>>;
   setStarted(value: string | undefined): this;
