@@ -3,18 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { byCodeUnit } from './order.js';
 import type { TemplateTexts } from './render/templates.js';
 
-/** The project's own texts that generation works with. */
+/** Templates and runtime sources that generation reads from the installed generator. */
 export interface Assets {
   readonly templates: TemplateTexts;
-  /** Styles and scripts that stand beside a template, by the name of their file. */
+  /** Style sheets and scripts that a template includes, by file name. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Files of the runtime: name and text. */
+  /** Source files of the runtime, by file name. */
   readonly runtime: ReadonlyMap<string, string>;
-  /** Those that take the place of some of them in a release of FHIR, by the name of its folder. */
+  /** Files that replace some of them in one release of FHIR, by the name of the release: `r5` for `runtime-r5/`. */
   readonly releases: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Folders beside that of the runtime. */
+/** Prefix of the folders that hold the runtime files of one release. */
 const OF_RELEASE = 'runtime-';
 
 /** Beside `generator/` in a checkout, and beside `dist/` in the published package. */
@@ -53,7 +53,7 @@ export async function readAssets(): Promise<Assets> {
       releases: new Map(releases),
     };
   }
-  throw new Error('the templates are not where they should be; install the package again');
+  throw new Error('the templates of the generator are missing: reinstall the package');
 }
 
 async function texts(folder: string, names: readonly string[]): Promise<Map<string, string>> {
@@ -62,6 +62,6 @@ async function texts(folder: string, names: readonly string[]): Promise<Map<stri
     name,
     await readFile(`${folder}${name}`, 'utf8'),
   ]);
-  // A checkout on Windows may have other line ends; the output is the same on every machine.
+  // A checkout on Windows may have CRLF line endings; the output has to be the same on every machine.
   return new Map((await Promise.all(read)).map(([name, text]) => [name, text.replace(/\r\n/g, '\n')]));
 }

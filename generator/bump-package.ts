@@ -8,7 +8,7 @@ import type { PinnedSnapshot } from './pin/snapshot.js';
 export interface Upgrade {
   readonly report: Report;
   readonly renames: Renames;
-  /** What the types of profiles were, and what they are, see `Comparison.declarations`. */
+  /** The types of profiles that changed, before and after, see `Comparison.declarations`. */
   readonly differences: readonly DeclarationChange[];
 }
 
@@ -16,8 +16,8 @@ export interface Upgrade {
  * What a new version of a guide means for the programs that use its models.
  *
  * @param old the snapshot that they were written for
- * @param next the snapshot that they shall move to
- * @param options see there
+ * @param next the snapshot to move to
+ * @param options see {@link CompareOptions}
  */
 export function upgradeOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Upgrade {
   const { before, after, matching, units, comparison } = matchedSides(old, next, options);

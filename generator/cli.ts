@@ -7,8 +7,8 @@ import { CodegenError, oneLine, UsageError } from './errors.js';
 import { findProject } from './run/project.js';
 import { lazyStages } from './run/stages.js';
 
-// A run of a second or two is over before code that V8 optimizes early has paid for its compilation, which took half of
-// the processor time; what runs longer is optimized all the same, after a few more milliseconds.
+// V8's early optimization takes half of the processor time of a run of a second or two and does not pay off. Longer
+// runs are optimized all the same, a few milliseconds later.
 setFlagsFromString('--interrupt-budget=1000000');
 
 /** Exit codes of processes that a signal ends (POSIX shells: 128 and the signal's number). */
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   } catch (error) {
     const isExpected = error instanceof CodegenError || error instanceof UsageError;
     const hint = isExpected ? '' : ' (this is a bug in the generator: DEBUG=1 shows where)';
-    // A step of a long stage may stand on the last line of a terminal.
+    // The last line of the terminal may still show a step of a long stage.
     if (process.stderr.isTTY) process.stderr.write(CLEAR);
     process.stderr.write(`error: ${oneLine(error)}${hint}\n`);
     const debug = process.env['DEBUG'] ?? '';
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** The stacks of an error and of those that led to it. */
+/** The stack traces of an error and of its causes. */
 function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? error.message;
@@ -54,7 +54,7 @@ function stackOf(error: unknown): string {
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Who reads has seen enough (`| head`): the work is done nonetheless, and its exit code counts.
+    // The reader has closed the pipe (`| head`): the run continues nonetheless, and its exit code counts.
     if (error.code !== 'EPIPE') throw error;
   });
 }
@@ -68,7 +68,7 @@ for (const [signal, code] of Object.entries(SIGNALS)) {
 }
 
 const code = await main();
-// What hangs on sockets and threads must not keep a run that is done from ending; what was written has to get out.
+// Open sockets and threads must not keep a finished run alive, but its output has to be flushed first.
 const flushed = [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve)));
 await Promise.all(flushed);
 process.exit(code);

@@ -16,13 +16,13 @@ import type { PinnedSnapshot } from './pin/snapshot.js';
 import { DEFAULT_CODE_LIMIT, renderContext } from './render/context.js';
 import { apiModules, modulesOf } from './render/modules.js';
 
-/** What the user knows of the sides. */
+/** What the user knows about the two sides. */
 export interface CompareOptions {
-  /** Profiles, value sets, slices and packages that are the same; none if absent. */
+  /** Profiles, value sets, slices and packages that correspond to each other; none if absent. */
   readonly mapping?: Mapping | undefined;
-  /** Names that an output has; the old side gives all names anew, and the new one keeps them, if absent. */
+  /** Names of existing outputs. If absent, the old side is named from scratch, and the new side keeps its names. */
   readonly ledgers?: { readonly before?: NameLedger | undefined; readonly after?: NameLedger | undefined };
-  /** Names and folders that the user gives. */
+  /** Names and folders that the user configures. */
   readonly naming?: Omit<NameOptions, 'ledger'> | undefined;
 }
 
@@ -38,13 +38,13 @@ export interface ComparedSide extends SideModel {
 }
 
 /**
- * What changed between two pinned snapshots. Names that the old side gave stay, as they do when the new version is
- * generated over the old one.
+ * What changed between two pinned snapshots. Names of the old side stay, as they do when the new version is generated
+ * over the old one.
  *
  * @param old the snapshot that programs were written for
- * @param next the snapshot that they shall move to
- * @param facts of elements that there are
- * @param options see there
+ * @param next the snapshot to move to
+ * @param facts the registered facts of elements
+ * @param options see {@link CompareOptions}
  */
 export function compare(
   old: PinnedSnapshot,
@@ -56,10 +56,10 @@ export function compare(
   return diff(before, after, facts, options.mapping);
 }
 
-/** What changed between two versions of a guide, and how it shows in TypeScript. */
+/** What changed between two versions of a guide, and in its TypeScript declarations. */
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** What the types of profiles were and are. They are compared when this is read: not every report shows them. */
+  /** The types of profiles that changed, before and after. They are compared on first read: not every report shows them. */
   readonly declarations: readonly DeclarationChange[];
 }
 
@@ -75,8 +75,8 @@ export interface MatchedSides extends ComparedSides {
  * Matches and compares two pinned snapshots.
  *
  * @param old the snapshot that programs were written for
- * @param next the snapshot that they shall move to
- * @param options see there
+ * @param next the snapshot to move to
+ * @param options see {@link CompareOptions}
  * @throws UsageError when the mapping names something that neither side has
  */
 export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): MatchedSides {
@@ -98,8 +98,8 @@ export function matchedSides(old: PinnedSnapshot, next: PinnedSnapshot, options:
  * What changed between two pinned snapshots, see {@link compare}, with the declarations that changed.
  *
  * @param old the snapshot that programs were written for
- * @param next the snapshot that they shall move to
- * @param options see there
+ * @param next the snapshot to move to
+ * @param options see {@link CompareOptions}
  */
 export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options: CompareOptions = {}): Comparison {
   return matchedSides(old, next, options).comparison;
@@ -109,9 +109,9 @@ export function comparisonOf(old: PinnedSnapshot, next: PinnedSnapshot, options:
  * Two pinned snapshots, resolved and named, with what their modules export.
  *
  * @param old the snapshot that programs were written for
- * @param next the snapshot that they shall move to
- * @param facts of elements that there are
- * @param options see there
+ * @param next the snapshot to move to
+ * @param facts the registered facts of elements
+ * @param options see {@link CompareOptions}
  */
 function sidesOf(
   old: PinnedSnapshot,

@@ -1,7 +1,7 @@
 /**
- * What went wrong, in the words of the person who has to mend it: one line that names the package, the profile
- * and the element, says what is wrong and what to do. Every error that the generator raises on purpose is one of
- * these; anything else is a defect of ours and is reported as such.
+ * An error that the user can resolve. Its message is one line that names the package, the profile and the element, and
+ * says what is wrong and what to do. Every error that the generator throws on purpose is one of these; any other error
+ * is a bug in the generator and is reported as such.
  */
 export class CodegenError extends Error {
   override readonly name = 'CodegenError';
@@ -27,7 +27,7 @@ export class UsageError extends Error {
 
 /** The place that a message is about. */
 export interface Where {
-  /** `name#version`, a path or a URL, as the user knows it. */
+  /** `name#version`, a path or a URL, as the user writes it. */
   readonly package?: string | undefined;
   /** Canonical URL of the profile. */
   readonly profile?: string | undefined;
@@ -35,7 +35,7 @@ export interface Where {
   readonly element?: string | undefined;
 }
 
-/** Something that the run survived, but that the user should know: same form as an error. */
+/** A problem that does not stop the run but that the user should know about; it has the same form as an error. */
 export interface Warning {
   readonly message: string;
   readonly where: Where;
@@ -43,9 +43,11 @@ export interface Warning {
   readonly unresolved?: string | undefined;
   /** The packages of a definition that is needed in several versions: such warnings are reported together as well. */
   readonly versions?: VersionChoice | undefined;
-  /** What of the configuration would repair it, where it is not a patch of the profile that the warning is about. */
+  /**
+   * The key of the configuration that can repair it, unless that is a patch of the profile that the warning is about.
+   */
   readonly repair?: Repair;
-  /** It may change everything that is made: said even where the user wants errors only. */
+  /** It may affect the whole output, so it is shown even when the user asks for errors only. */
   readonly isLoud?: true;
 }
 
@@ -55,7 +57,7 @@ export interface VersionChoice {
   readonly others: readonly string[];
 }
 
-/** What a user can do about a fault of a package, by its place in the configuration. */
+/** The key of the configuration, or the flag, by which a user can repair a fault of a package. */
 export type Repair = 'patches' | 'terminology' | 'with';
 
 const REPAIRS: Readonly<Record<Repair, string>> = {
@@ -65,7 +67,7 @@ const REPAIRS: Readonly<Record<Repair, string>> = {
 };
 
 /**
- * A warning with what would repair it: messages about a profile are about what a patch can put right.
+ * A warning with the key that can repair it. A patch can repair what a message about a profile reports.
  *
  * @param warning any
  * @returns one line for a terminal

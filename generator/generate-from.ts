@@ -9,62 +9,62 @@ import { findProject } from './run/project.js';
 import { lazyStages } from './run/stages.js';
 import { Recorder } from './run/surroundings.js';
 
-/** How a configuration is carried out. */
+/** Options of {@link generateFrom}. */
 export interface GenerateFromOptions {
   /**
-   * Where the paths of the configuration start.
+   * The folder that paths in the configuration are relative to.
    *
    * @defaultValue the current folder
    */
   readonly folder?: string | undefined;
   /**
-   * Whether the output folders are written; without it the files are given back and the disk stays as it is, but for
-   * the FHIR cache, which keeps what is downloaded.
+   * Whether to write the output folders. Without it, the result still has all files, and nothing on disk changes but
+   * the FHIR package cache, which keeps downloads.
    *
    * @defaultValue true
    */
   readonly write?: boolean | undefined;
-  /** Called with what is being done, one line at a time. */
+  /** Called with each line of progress. */
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Called with each warning when it occurs; the result has all of them. */
   readonly onWarning?: ((warning: Warning) => void) | undefined;
 }
 
-/** What became of a package of the configuration: look at `error` first. */
+/** The result for a package of the configuration: check `error` first. */
 export type PackageResult = PackageGenerated | PackageFailed;
 
-/** A package that was generated; `failed` lists profiles of it that could not be. */
+/** A package that was generated; `failed` lists its profiles that could not be generated. */
 export interface PackageGenerated extends GeneratedPackage {
-  /** As the configuration has it, paths being absolute; the pinned snapshot if absent. */
+  /** The spec of the configuration, with absolute paths; the pinned snapshot if absent. */
   readonly spec: string | undefined;
   readonly error?: undefined;
 }
 
-/** A package that could not be generated; its output folder is as it was. */
+/** A package that could not be generated; its output folder is unchanged. */
 export interface PackageFailed {
   readonly spec: string | undefined;
   readonly error: CodegenError;
-  /** What was warned of before. */
+  /** The warnings before the error. */
   readonly warnings: readonly Warning[];
 }
 
-/** What became of a configuration. */
+/** The result for a configuration. */
 export interface GeneratedFrom {
-  /** Whether all that was asked for was generated: what the command line says by its exit code. */
+  /** Whether everything was generated; the command line then exits with code 0. */
   readonly ok: boolean;
   /** One for each package of the configuration, in its order. */
   readonly packages: readonly PackageResult[];
-  /** Of all packages, each once. */
+  /** The warnings of all packages, each once. */
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Does what the command line's `generate` does with a configuration: loads each package, generates it as the
- * configuration says, and brings its output folder up to date. One package that fails does not stop the others.
+ * Generates the packages of a configuration, like the command `generate`: loads each package, generates its models, and
+ * updates its output folder. One package that fails does not stop the others.
  *
- * @param config see there; what {@link defineConfig} gives, or any object
- * @param options see there
- * @throws UsageError when the configuration says what cannot be, or two packages would be written into one folder
+ * @param config the result of {@link defineConfig}, or any object
+ * @param options see {@link GenerateFromOptions}
+ * @throws UsageError when the configuration is not valid, or two packages would be written into one folder
  * @example
  * const { ok, packages } = await generateFrom({ packages: ['guide.example#1.0.0'], out: 'models' });
  */

@@ -19,34 +19,34 @@ import { runtimeFiles } from './render/runtime-files.js';
 import { compileTemplates } from './render/templates.js';
 import type { DocLanguage } from './render/words.js';
 
-/** How a package is generated. */
+/** Options of {@link generate}. */
 export interface GenerateOptions {
   /** Templates and runtime, see `readAssets`. */
   readonly assets: Assets;
-  /** Who generates, for the manifest. */
+  /** Name and version of the generator, for the manifest. */
   readonly generator: GeneratorIdentity;
   /** npm name of the generated package; the folder of the FHIR package with dashes if absent. */
   readonly npmName?: string;
-  /** Its npm version; the one of the ledger, or else that of the FHIR package, if absent. */
+  /** Its npm version; if absent, that of the ledger, or else that of the FHIR package. */
   readonly npmVersion?: string;
   /** Members of its package.json about who publishes it. */
   readonly packageJson?: PackageJson;
-  /** More codes than this are not made a union. */
+  /** Value sets with more codes than this do not become union types. */
   readonly codeLimit?: number;
-  /** Type names by canonical of the profile or value set, in place of those that the package gives. */
+  /** Type names by canonical of the profile or value set, which replace those taken from the package. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Names that were given before, which stay; none if absent. */
+  /** Names of the previous output, which stay; none if absent. */
   readonly ledger?: NameLedger | undefined;
   /**
    * Folders of packages, by name of the FHIR package; in a list, the first is the folder, and import paths that begin
-   * with the others lead there too. A package has a folder of its own name if absent.
+   * with the others are mapped to it. If absent, the folder has the name of the package.
    */
   readonly aliases?: Aliases;
-  /** the types of FHIR that the output uses; `@types/fhir` if absent. */
+  /** The FHIR types that the output uses; `@types/fhir` if absent. */
   readonly baseTypes?: BaseTypesName;
-  /** Language of the fixed sentences of comments, `en` if absent; the guide's own words stay as they are. */
+  /** Language of the fixed sentences in comments, `en` if absent; texts of the guide stay as they are. */
   readonly docLanguage?: DocLanguage;
-  /** Called after each module, with the number of those that are done and of all. */
+  /** Called after each module, with the number of finished modules and of all modules. */
   readonly onModule?: (done: number, all: number) => void;
 }
 
@@ -61,11 +61,11 @@ export interface Generated {
 export { DEFAULT_CODE_LIMIT };
 
 /**
- * Typed models from pinned facts. A function of its arguments: the same facts give the same bytes.
+ * Generates typed models from pinned facts. A pure function: the same facts give the same bytes.
  *
  * @param snapshot the pinned facts
- * @param options see there
- * @throws CodegenError when a name that is given cannot be one, or two things would have it
+ * @param options see {@link GenerateOptions}
+ * @throws CodegenError when a configured name is not valid or would be used twice
  */
 export async function generate(snapshot: PinnedSnapshot, options: GenerateOptions): Promise<Generated> {
   const model = resolveModel(buildModel(snapshot));

@@ -1,6 +1,6 @@
 /**
- * The generator as a function, `generateFrom`, which does what the command line does with a configuration; and its
- * stages as functions: `load` and `write` touch disk and network, the others are pure.
+ * The generator as a function, `generateFrom`, which generates the packages of a configuration like the command line;
+ * and its stages as functions: `load` and `write` access disk and network, the others are pure.
  *
  * @example
  * const { ok, packages, warnings } = await generateFrom({ packages: ['guide.example#1.0.0'], out: 'models' });

@@ -1,6 +1,6 @@
 /**
- * Runs the command line of a checkout. Node.js reads a few files in place of all sources; they are built when the
- * sources are new, and known by the content of these: never out of date, and nothing has to be deleted by hand.
+ * Runs the command line of a checkout from a bundle: Node.js reads a few files instead of all sources. The folder of a
+ * bundle is named after the hash of the sources, so it is never out of date, and nothing has to be deleted by hand.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const SOURCES = dirname(fileURLToPath(import.meta.url));
 const BUILDS = join(SOURCES, '..', 'dist');
 const PREFIX = 'checkout-';
-/** A process that runs an old build may still read from it. */
+/** Old builds stay for an hour, as a running process may still read from them. */
 const KEPT_MILLISECONDS = 3_600_000;
 
 function sourcesIn(folder) {
@@ -32,7 +32,7 @@ function hashOf(files) {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Builds beside the folder and moves there in one step, as several processes may do so at once. */
+/** Builds in a temporary folder and renames it, as several processes may build at once. */
 async function build(folder) {
   const { build: bundle } = await import('esbuild');
   mkdirSync(BUILDS, { recursive: true });
@@ -44,9 +44,9 @@ async function build(folder) {
       outExtension: { '.js': '.mjs' },
       bundle: true,
       splitting: true,
-      // Packages that need files of their own, or that few commands load.
+      // Packages that read their own files, or that few commands load.
       external: ['esbuild', 'fhir-package-loader', 'fhir-snapshot-generator', 'prettier', 'tar', 'ts-morph', 'tsx'],
-      // CommonJS among the others asks for what Node.js has.
+      // Bundled CommonJS packages call `require` for modules of Node.js.
       banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
       format: 'esm',
       platform: 'node',
@@ -65,7 +65,7 @@ async function build(folder) {
   }
 }
 
-/** The program: built, or its sources where nothing can be built. */
+/** The program: the bundle, or the sources where no bundle can be built. */
 async function program() {
   const folder = join(BUILDS, PREFIX + hashOf([...sourcesIn(SOURCES), join(SOURCES, '..', 'package-lock.json')]));
   const built = join(folder, 'cli.mjs');

@@ -2,11 +2,11 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Creates a folder and those above it, one by one: `recursive` of Node goes round for ever where a folder says ENOENT
- * to a new one, as `/proc` does.
+ * Creates a folder and those above it, one by one: Node's option `recursive` never returns where creating a folder
+ * fails with ENOENT, as in `/proc`.
  *
  * @param path of the folder
- * @returns the outermost that was created, if any
+ * @returns the outermost folder that was created, if any
  * @throws what `node:fs` throws
  */
 export function makeFolder(path: string): string | undefined {
@@ -19,7 +19,7 @@ export function makeFolder(path: string): string | undefined {
     try {
       mkdirSync(folder);
     } catch (error) {
-      // Somebody else may have made it since.
+      // Another process may have created it since.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }

@@ -1,6 +1,6 @@
 /**
- * A text of a package within a line of Markdown: nothing in it is a sign of Markdown or of HTML (CommonMark, "Backslash
- * escapes"), and no control or format character gets through.
+ * A text of a package within a line of Markdown: no character in it has a meaning in Markdown or HTML (CommonMark,
+ * "Backslash escapes"), and control and format characters are replaced.
  *
  * @param text any
  */
@@ -20,8 +20,8 @@ export function inlineCode(text: string): string {
 }
 
 /**
- * A text of a package within a line of HTML or XML: as content, such as that of a `<summary>`, where signs of Markdown
- * mean nothing (CommonMark, "HTML blocks"), and as the value of an attribute between double quotes. Characters that XML
+ * A text of a package within a line of HTML or XML: as content, such as that of a `<summary>`, where Markdown has no
+ * meaning (CommonMark, "HTML blocks"), and as the value of an attribute between double quotes. Characters that XML
  * does not allow become spaces (XML 1.0, section 2.2).
  *
  * @param text any
@@ -36,7 +36,7 @@ export function inMarkup(text: string): string {
 }
 
 /**
- * A block of TypeScript.
+ * A code block of TypeScript.
  *
  * @param code any
  */
@@ -45,14 +45,15 @@ export function codeBlock(code: string): string {
   return `${fence}ts\n${printableLines(code).join('\n')}\n${fence}`;
 }
 
-/** Longer than every run of backticks within (CommonMark, "Fenced code blocks"). */
+/** A fence longer than every run of backticks in the text (CommonMark, "Fenced code blocks"). */
 function fenceFor(text: string, least: number): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   return '`'.repeat(Math.max(least, longest + 1));
 }
 
 /**
- * A text of a package in one line: control and format characters may rewrite what a terminal or a browser shows.
+ * A text of a package on one line, without control and format characters, which may change what a terminal or a browser
+ * shows.
  *
  * @param text any
  */
@@ -61,7 +62,7 @@ export function printable(text: string): string {
 }
 
 /**
- * Code in its lines: as in {@link printable}, but all spaces stay.
+ * The lines of code, cleaned as by {@link printable} but with all spaces.
  *
  * @param code any
  */
@@ -73,11 +74,11 @@ export function printableLines(code: string): readonly string[] {
 }
 
 /**
- * A document with a section put before those that it has.
+ * Inserts a section before the other sections of a document.
  *
- * @param document what there is; nothing before the first section
- * @param title of a new document
- * @param section begins with a heading of the second level
+ * @param document the existing document; `undefined` before the first section
+ * @param title the title of a new document
+ * @param section the new section, which begins with a heading of the second level
  */
 export function withSection(document: string | undefined, title: string, section: string): string {
   const lines = (document ?? '').split(/\r?\n/);

@@ -3,7 +3,7 @@
  *
  * @param a one text
  * @param b another
- * @returns negative, zero or positive, as Array.sort wants it
+ * @returns negative, zero or positive, as Array.sort expects
  */
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

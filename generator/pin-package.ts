@@ -8,27 +8,30 @@ import { type Pinned, pinnedSnapshot, pinProfiles } from './pin/pin.js';
 import type { SnapshotFailure } from './snapshot/with-snapshots.js';
 import { expandValueSets } from './terminology/expand.js';
 
-/** What the caller may choose. */
+/** Options of {@link pin}. */
 export interface PinOptions {
-  /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
+  /** Canonicals, ids or names of the wanted profiles; all profiles of the package if absent. */
   readonly profiles?: readonly string[] | undefined;
-  /** Other packages of which profiles are wanted: the snapshot says that it was pinned from them as well. */
+  /** Other packages whose profiles are requested: the snapshot records that it was pinned from them as well. */
   readonly also?: readonly PackageIdentity[] | undefined;
-  /** Definitions of which `withSnapshots` could make no snapshot: they are left out with a warning that says why. */
+  /**
+   * Definitions for which `withSnapshots` could not generate a snapshot: they are left out, with a warning that gives
+   * the reason.
+   */
   readonly failed?: readonly SnapshotFailure[] | undefined;
   readonly limits?: Partial<PinLimits> | undefined;
-  /** Facts of elements that there are; all if absent. */
+  /** The registered facts of elements; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
 /**
- * Takes from the packages what generation needs: the wanted profiles with all that they stand on and refer to, and
- * the value sets that close their codes. Looks at no disk and no network, and gives the same bytes for the same
- * packages in whatever order their files come.
+ * Takes from the packages what generation needs: the requested profiles, the definitions that they depend on, and the
+ * value sets that they bind. Accesses neither disk nor network, and gives the same bytes for the same packages,
+ * whatever the order of their files.
  *
- * @param definitions as load hands them over, with the snapshots that could be made
- * @param options see there
- * @throws CodegenError when a wanted profile is not there, FHIR's own types are missing, or a limit is passed
+ * @param definitions the result of load, with the snapshots that could be generated
+ * @param options see {@link PinOptions}
+ * @throws CodegenError when a requested profile does not exist, FHIR's own types are missing, or a limit is exceeded
  */
 export function pin(
   definitions: Definitions,
@@ -42,14 +45,16 @@ export function pin(
   return { snapshot, warnings: [...warnings, ...unusedFiles(definitions, lookup)] };
 }
 
-/** A user's file with codes that nothing looks for: most likely it has another canonical than the profile binds. */
+/**
+ * Files of the user with codes that nothing uses: most likely their canonical is not the one that the profile binds.
+ */
 function unusedFiles({ root, packages }: Definitions, lookup: CanonicalLookup): readonly Warning[] {
   return packages
     .flatMap(({ resources }) => resources)
     .flatMap((resource) => {
       const { givenIn, resourceType, url } = resource;
       if (typeof givenIn !== 'string' || lookup.hasFound(resource)) return [];
-      const message = `terminology: ${givenIn} has the ${resourceType} ${url}, of which nothing that is generated needs codes`;
+      const message = `terminology: ${givenIn} defines the ${resourceType} ${url}, which no generated profile uses`;
       return [{ message, where: { package: packageId(root) } }];
     });
 }

@@ -1,4 +1,4 @@
-// Filters of an HTML report. The page is whole without them; all that they read is in it.
+// Filters of an HTML report. The page is complete without them, and they read nothing outside it.
 (() => {
   const form = document.querySelector('#filters');
   if (form === null) return;
@@ -29,7 +29,7 @@
   const total = document.querySelectorAll('main tbody > tr').length;
   const opened = new Set();
 
-  /** What the form asks for, and whether that is less than everything. */
+  /** The filter that the form describes, and whether it restricts anything. */
   const wanted = () => {
     const data = new FormData(form);
     const impacts = data.getAll('impact');
@@ -43,7 +43,7 @@
     return { matches, isNarrow };
   };
 
-  /** What a filter opens, and only that, is closed when there is no filter. */
+  /** Opens parts for a filter; without a filter, closes only what a filter has opened. */
   const open = (details, isOpen) => {
     if (details === null || details === undefined) return;
     if (isOpen && !details.open) {

@@ -22,10 +22,10 @@ export interface Builder<T, out Missing extends string> {
   buildChecked(options?: ValidateOptions | null): Parsed<T>;
 }
 
-/** Stands for the missing elements of a value that is not checked yet. */
-export type Unchecked = 'parts that only buildChecked() can tell';
+/** Represents the missing elements of a value that is not checked yet. */
+export type Unchecked = 'parts that only buildChecked() can verify';
 
-/** What a builder builds when nothing is missing. */
+/** The value that a complete builder builds. */
 type BuiltBy<Full extends Builder<unknown, never>> = ReturnType<Full['build']>;
 
 /** Any value of the FHIR type of `T`, conforming or not. */
@@ -72,9 +72,9 @@ export interface ModifierExtensionMethods {
 }
 
 /**
- * What a method of a builder does: `status` sets a member, `value[x].valueQuantity` one type of a choice, `note[]`
- * appends to an array, `note:others[]` to the items of no slice, `modality[0]` sets the only item of one, `identifier:official` sets a slice by its key in the
- * input of `create`, `identifier:official[]` appends to one.
+ * What a method of a builder does: `status` sets a member, `value[x].valueQuantity` one type of a choice; `note[]`
+ * appends to an array, `note:others[]` to its items of no slice; `modality[0]` sets the only item of an array;
+ * `identifier:official` sets a slice by its key in the input of `create`, `identifier:official[]` appends to one.
  */
 export type BuilderTarget = string;
 

@@ -44,7 +44,7 @@ export function faultsOf(broken: readonly Broken[]): readonly Broken[] {
       // For an empty element, an invariant adds nothing.
       if (INVARIANTS.test(rule) && isEmptyAt(there)) return false;
       if (rule === 'min' || rule === 'max') return !isInEmpty && !isOfSlices(one, there);
-      return !names || !speaksOf(one, names);
+      return !names || !concerns(one, names);
     });
   });
 }
@@ -75,7 +75,7 @@ function isEmptyAt(there: readonly Broken[]): boolean {
 }
 
 /** Whether an invariant is about elements that have a fault already. */
-function speaksOf({ rule, details }: Broken, names: ReadonlySet<string>): boolean {
+function concerns({ rule, details }: Broken, names: ReadonlySet<string>): boolean {
   if (rule === 'ext-1') return [...names].some((name) => /^(?:extension$|value)/.test(name));
   if (rule !== 'invariant' && rule !== 'warning') return false;
   return (

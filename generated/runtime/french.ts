@@ -1,8 +1,8 @@
 import { type Language, languages } from './language.js';
 
 /**
- * Every message in French. Once this module is loaded, `language: 'fr'` finds it. Bundlers leave it out unless a
- * program names it: `language: french`.
+ * Every message in French. Once this module is loaded, `language: 'fr'` finds it. Bundlers omit it unless a program
+ * uses it: `language: french`.
  */
 export const french: Language = {
   texts: {

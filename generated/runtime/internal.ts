@@ -5,7 +5,7 @@ export { validateClaims } from './claims.js';
 export { codesWhere } from './codes-where.js';
 export { create } from './create.js';
 export { assertConforms } from './error.js';
-// Loads French, so that `language: 'fr'` finds it; bundlers leave it out if no program names it.
+// Loads French, so that `language: 'fr'` finds it; bundlers omit it if no program uses it.
 export { french } from './french.js';
 export { conforms } from './guard.js';
 export { parse } from './parse.js';

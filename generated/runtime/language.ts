@@ -3,8 +3,8 @@ import { english, type MessageName, type WordName } from './messages.js';
 /** The messages of the validator in one language: each language is a file, so that a bundle may contain only one. */
 export interface Language {
   /**
-   * `{0}`, `{1}` and `{2}` stand for what the rule requires and what was found; `{0s}` is a plural ending, `{0w}` one
-   * of the words.
+   * `{0}`, `{1}` and `{2}` are placeholders for what the rule requires and what was found; `{0s}` is a plural ending,
+   * `{0w}` one of the words.
    */
   readonly texts: Readonly<Record<MessageName, string>>;
   readonly words: Readonly<Record<WordName, string>>;

@@ -17,18 +17,18 @@ export interface Rule {
   readonly types: readonly AllowedType[] | undefined;
   readonly children: readonly ChildRule[] | undefined;
   readonly slicing: Slicing | undefined;
-  /** The rule is broken when there are no items. */
+  /** Whether the rule is broken when there are no items. */
   readonly isDemanding: boolean;
   /** The checks of an item, built when the first item is checked. */
   checks: readonly ItemCheck[] | undefined;
 }
 
-/** {@link TypeRule}, prepared. */
+/** A prepared {@link TypeRule}. */
 export interface AllowedType {
   readonly source: TypeRule;
   /** As in the names of choices. */
   readonly capital: string;
-  /** Any resource is of this type. */
+  /** Whether any resource is of this type. */
   readonly isAny: boolean;
 }
 
@@ -46,16 +46,16 @@ export interface ChildRule extends Child {
   readonly rule: Rule;
 }
 
-/** {@link SlicingRule}, prepared. */
+/** A prepared {@link SlicingRule}. */
 export interface Slicing {
   readonly rules: 'open' | 'closed' | 'openAtEnd';
   readonly ordered: boolean;
   readonly slices: readonly Slice[];
-  /** Takes the items of no other slice. */
+  /** The slice for the items of no other slice. */
   readonly rest: Slice | undefined;
 }
 
-/** {@link SliceRule}, prepared. */
+/** A prepared {@link SliceRule}. */
 export interface Slice {
   readonly name: string;
   readonly when: readonly Test[];

@@ -62,7 +62,7 @@ export interface ValidateOptions {
   readonly undecided?: boolean;
 }
 
-/** A broken rule, before it is worded. */
+/** A broken rule, before its message is written. */
 export interface Broken {
   readonly rule: MessageName;
   /** From the root type: names and indexes. */
@@ -74,7 +74,7 @@ export interface Broken {
   readonly about?: unknown;
 }
 
-/** The subject of a broken rule: text ready to be shown, or a value, which validators word. */
+/** The subject of a broken rule: text ready to be shown, or a value, which validators describe. */
 export type Fact = Detail | { readonly value: unknown; readonly codes?: CodeSet } | { readonly bound: unknown };
 
 /** The report of a validator, which guards do not need. */
@@ -109,7 +109,7 @@ export type Index = ReadonlyMap<unknown, JsonObject | undefined>;
 /** Thrown to the caller, whose FHIRPath engine cannot be used. */
 export class EngineError extends TypeError {}
 
-/** Thrown to stop: at the first error where only true or false is wanted, or at a limit. */
+/** Thrown to stop: at the first error if only true or false is needed, or at a limit. */
 export const STOP: unique symbol = /* @__PURE__ */ Symbol();
 
 /** Checks an item against a profile: a resource as a whole, a datatype only for what the profile adds to it. */
@@ -160,8 +160,8 @@ export class Run {
     this.table = table;
     this.options = options;
     const { profiles } = options;
-    // Otherwise the value would get the blame.
-    if (profiles && typeof profiles.get !== 'function') throw new TypeError('options.profiles is no Map');
+    // Otherwise the error would be reported for the value.
+    if (profiles && typeof profiles.get !== 'function') throw new TypeError('options.profiles is not a Map');
     this.report = report;
     this.broken = report?.broken;
   }
@@ -235,7 +235,7 @@ export class Run {
   verdict(value: unknown, table: ProfileTable, check: () => void): boolean {
     const verdicts = this.verdicts.get(value) ?? new Map<ProfileTable, boolean>();
     this.verdicts.set(value, verdicts);
-    // A circle of references conforms unless something else is wrong with it.
+    // A cycle of references conforms unless something else is wrong with it.
     if (!verdicts.has(table)) verdicts.set(table, true).set(table, this.try(check));
     return verdicts.get(table) === true;
   }

@@ -10,20 +10,21 @@ export interface Release {
   readonly report: Report;
 }
 
-/** Profiles that a line names; the report names all. */
+/** The number of profiles that a line names; the report names all of them. */
 const NAMED = 5;
 
 /**
- * The section of CHANGELOG.md for a new version: what breaks first, the same change of several profiles once.
+ * The section of CHANGELOG.md for a new version: breaking changes first, and one line for a change that several
+ * profiles share.
  *
- * @param release see there
+ * @param release see {@link Release}
  */
 export function changelogSection({ version, report }: Release): string {
   const { before, after } = report;
   const [was, is] = [before, after].map(({ name, version: own }) => inline(`${name}#${own}`));
   return [
     `## ${version}`,
-    `Models of ${is ?? ''}, before: ${was ?? ''}.`,
+    `Models of ${is ?? ''}(previously ${was ?? ''}).`,
     ...part('Breaking', linesOf(report, 'breaking')),
     ...part('Compatible', linesOf(report, 'compatible')),
     ...part('Documentation', linesOf(report, 'documentation')),
@@ -36,7 +37,7 @@ function part(title: string, lines: readonly string[]): readonly string[] {
 
 function linesOf({ entries }: Report, impact: Impact): readonly string[] {
   const own = entries.filter((entry) => entry.impact === impact);
-  // The new words of descriptions stand in the models themselves.
+  // The new descriptions are in the models themselves.
   const words = own.filter(({ kind }) => kind === 'short').flatMap(({ changes }) => changes).length;
   const lines = own.filter(({ kind }) => kind !== 'short').map(lineOf);
   return words === 0 ? lines : [...lines, `- ${words} ${words === 1 ? 'description' : 'descriptions'} changed`];

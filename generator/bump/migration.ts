@@ -7,24 +7,24 @@ import { codeBlock, inline, inlineCode } from '../markdown.js';
 
 /** What users of a generated package have to do for a new version. */
 export interface Migration extends Release {
-  /** Exports that are called otherwise, are elsewhere or are gone. */
+  /** Exports that were renamed, moved or removed. */
   readonly renames: readonly Rename[];
-  /** What the types of profiles were, and what they are. */
+  /** The types of profiles that changed, before and after. */
   readonly differences: readonly DeclarationChange[];
-  /** The command that renames in programs. */
+  /** The command that renames them in programs. */
   readonly command: string;
 }
 
 /**
  * The section of MIGRATION.md for a new version.
  *
- * @param migration see there
- * @returns nothing when nothing breaks
+ * @param migration see {@link Migration}
+ * @returns `undefined` when nothing breaks
  */
 export function migrationSection({ version, report, renames, differences, command }: Migration): string | undefined {
   if (report.counts.breaking === 0) return undefined;
   const renamed = renames.filter(({ after }) => after !== undefined);
-  const gone = renames.filter(({ after }) => after === undefined);
+  const removed = renames.filter(({ after }) => after === undefined);
   const types = new Map(differences.map((one) => [one.canonical, one]));
   return [
     `## ${version}`,
@@ -35,7 +35,7 @@ export function migrationSection({ version, report, renames, differences, comman
           `${inlineCode(command)} renames these in your programs.`,
           [...new Set(renamed.map(renameLine))].join('\n'),
         ]),
-    ...(gone.length === 0 ? [] : ['### Removed', gone.map(goneLine).join('\n')]),
+    ...(removed.length === 0 ? [] : ['### Removed', removed.map(removedLine).join('\n')]),
     ...report.groups.flatMap((group) => groupPart(group, types.get(group.canonical ?? ''))),
   ].join('\n\n');
 }
@@ -47,11 +47,11 @@ function renameLine({ before, after }: Rename): string {
   return `- ${inlineCode(before.name)}${from} → ${inlineCode(after?.name ?? '')}${to}`;
 }
 
-function goneLine({ before }: Rename): string {
+function removedLine({ before }: Rename): string {
   return `- ${inlineCode(before.name)} of ${inlineCode(`${before.file}.js`)}`;
 }
 
-/** What breaks users of a profile or a value set, in words and in types. */
+/** The breaking changes of a profile or a value set, in words and in types. */
 function groupPart(group: ReportGroup, types: DeclarationChange | undefined): readonly string[] {
   const breaking = group.changes.filter(({ impact }) => impact === 'breaking');
   if (breaking.length === 0) return [];

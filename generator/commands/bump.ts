@@ -23,22 +23,22 @@ export interface BumpFlags extends SourceOptions {
   readonly also?: readonly string[];
   /** The pinned file; that of the project if absent. */
   readonly pinned?: string;
-  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, with their names on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   readonly force?: boolean;
   readonly dryRun?: boolean;
 }
 
 /**
- * Brings the pinned snapshot and its models to a new version of the guide, with an npm version that says what it means
- * for programs, and with CHANGELOG.md and MIGRATION.md of the generated package.
+ * Updates the pinned snapshot and its models to a new version of the guide, with an npm version that reflects what
+ * changes for programs, and with CHANGELOG.md and MIGRATION.md of the generated package.
  *
- * @param spec of the new version
+ * @param spec the new version
  * @param flags of the command line
  * @param context of the command
- * @returns exit code: 1 when a profile could not be generated, the others being written
- * @throws UsageError when git has changes that are not committed, or the new version is one of another guide of the
- *   snapshot; what the stages throw. Everything is then as it was
+ * @returns exit code: 1 when a profile could not be generated; the others are written
+ * @throws UsageError when git has changes that are not committed, or the new version belongs to another guide of the
+ *   snapshot; what the stages throw. All files are then unchanged
  */
 export async function runBump(spec: string, flags: BumpFlags, context: Context): Promise<number> {
   if (isPinnedFile(spec)) throw new UsageError(`"${spec}" is a pinned snapshot: name the new package`);
@@ -145,7 +145,7 @@ async function checkGit({ cwd, console }: Context): Promise<void> {
   if (dirty === undefined) console.progress('This is not a git repository: git cannot show what changed');
 }
 
-/** The one package that the pinned file is generated into. */
+/** The run that generates from the pinned file. */
 function pinnedRun({ pinned, out }: BumpFlags, context: Context): Run {
   const [run, ...others] = runsOf(pinned, { profile: [], ...(out === undefined ? {} : { out }) }, context);
   if (run !== undefined && others.length === 0 && (run.spec === undefined || isPinnedFile(run.spec))) return run;
@@ -155,7 +155,7 @@ function pinnedRun({ pinned, out }: BumpFlags, context: Context): Run {
 function pinnedPath({ spec }: Run, { project, cwd }: Context): string {
   if (spec !== undefined) return resolve(cwd, spec);
   if (project.pinned === project.pinnedOutput) return project.pinned;
-  throw new CodegenError('this project has no pinned snapshot: make one with: pin <package>');
+  throw new CodegenError('this project has no pinned snapshot: create one with: pin <package>');
 }
 
 function nextSteps({ upgrade, npmVersion }: BumpPlan, run: Run, isDry: boolean, pinned: string): readonly string[] {

@@ -14,7 +14,7 @@ interface Checked extends Production {
 /**
  * Compares the output folders with what `generate` would write, and writes nothing.
  *
- * @param spec of the package; the packages of the configuration or the project's pinned snapshot when there is none
+ * @param spec the package; the packages of the configuration or the project's pinned snapshot when there is none
  * @param flags of the command line
  * @param context of the command
  * @returns exit code: 1 when they differ, or a profile that was asked for cannot be generated

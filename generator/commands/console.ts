@@ -3,13 +3,13 @@ import { collected } from './collected.js';
 
 /** The output streams. */
 export interface Streams {
-  /** The options of the user. */
+  /** Receives results: standard output. */
   readonly out: (text: string) => void;
-  /** How it goes on, and what went wrong. */
+  /** Receives progress, warnings and errors: standard error. */
   readonly err: (text: string) => void;
-  /** Whether `err` is a terminal, on which a line can be written over. */
+  /** Whether `err` is a terminal, on which a line can be overwritten. */
   readonly isErrTerminal?: boolean;
-  /** The terminal that results are read on; absent where there is none. */
+  /** The terminal that shows results; absent when there is none. */
   readonly terminal?: Terminal;
 }
 
@@ -38,22 +38,22 @@ export class Console {
     private readonly options: { readonly quiet: boolean; readonly verbose: boolean; readonly json: boolean },
   ) {}
 
-  /** What results are read on. */
+  /** The terminal that shows results. */
   get terminal(): Terminal | undefined {
     return this.streams.terminal;
   }
 
-  /** All warnings so far, one line each, each once. */
+  /** All warnings of the run, one line each, each once. */
   get warnings(): readonly string[] {
     return [...this.seen];
   }
 
-  /** The current step. */
+  /** Reports the current step. */
   progress(line: string): void {
     if (!this.options.quiet) this.err(`${oneLine(line)}\n`);
   }
 
-  /** How far a long stage is: on a terminal alone, where the next line takes its place. */
+  /** Reports the progress of a long stage: on a terminal only, where the next line replaces it. */
   step(text: string): void {
     const { quiet, json } = this.options;
     if (quiet || json || this.streams.isErrTerminal !== true) return;
@@ -71,7 +71,7 @@ export class Console {
     this.hasStep = false;
   }
 
-  /** Warnings of the run. What there may be very much of is reported in one line, unless the user wants each. */
+  /** Reports warnings of the run. Warnings of one kind that may be numerous share a line, unless the user asks for each. */
   warn(warnings: readonly Warning[]): void {
     const news = warnings.filter((warning) => {
       const line = oneLine(warning);
@@ -86,7 +86,7 @@ export class Console {
     if (isLoud || !this.options.quiet) this.err(`warning: ${line}\n`);
   }
 
-  /** Failures that did not end the run. */
+  /** Reports a failure that does not end the run. */
   fail(line: string): void {
     this.err(`error: ${oneLine(line)}\n`);
   }
@@ -95,8 +95,8 @@ export class Console {
    * The result of the command.
    *
    * @param json what `--json` prints
-   * @param lines what people read
-   * @param isResult whether the lines are what the command is run for: then `--quiet` does not leave them out
+   * @param lines the text for people
+   * @param isResult whether the lines are the purpose of the command: `--quiet` then does not omit them
    */
   async summary(json: object, lines: readonly string[], isResult = false): Promise<void> {
     this.clearStep();
@@ -109,10 +109,10 @@ export class Console {
   }
 
   /**
-   * The result of a command that is run for its text: its lines keep their layout.
+   * The result of a command whose purpose is its text: lines keep their layout.
    *
    * @param json what `--json` prints
-   * @param lines what people read; control characters, which terminals obey, become spaces
+   * @param lines the text for people; control characters, which terminals interpret, become spaces
    */
   async report(json: object, lines: readonly string[]): Promise<void> {
     if (this.options.json) return this.summary(json, []);
@@ -120,7 +120,7 @@ export class Console {
     this.streams.out(lines.map((line) => `${line.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ')}\n`).join(''));
   }
 
-  /** A result that is printed as it is, `--quiet` or not. */
+  /** Prints a result unchanged, with `--quiet` too. */
   result(text: string): void {
     this.clearStep();
     this.streams.out(text);

@@ -11,29 +11,29 @@ import type { Surroundings } from '../run/surroundings.js';
 export interface Context {
   readonly stages: Stages;
   readonly project: Project;
-  /** Where relative paths of the user start. */
+  /** The folder that the user's relative paths start from. */
   readonly cwd: string;
   readonly console: Console;
-  /** What the user wrote down, if there is such a file. */
+  /** The configuration, if there is one. */
   readonly config?: LoadedConfig | undefined;
-  /** Milliseconds since some moment. */
+  /** A clock, in milliseconds. */
   readonly now: () => number;
 }
 
-/** Where packages come from. */
+/** Flags about the sources of packages. */
 export interface SourceOptions {
   readonly fhirCache?: string;
   readonly registry?: string;
   readonly buildServer?: string;
   readonly offline?: boolean;
-  /** Specs of packages that answer dependencies before cache and registry do. */
+  /** Specs of packages to prefer when resolving dependencies. */
   readonly with?: readonly string[];
 }
 
 /**
- * What the command's runs work with.
+ * The environment of the command's runs.
  *
- * @param flags where packages come from; the configuration says what they do not
+ * @param flags the flags; the configuration applies where a flag is absent
  * @param context of the command
  */
 export function surroundingsOf(flags: SourceOptions, context: Context): Surroundings {
@@ -70,19 +70,19 @@ export function duration(milliseconds: number): string {
 }
 
 /**
- * A number of things for people: `1 file`, `2 files`.
+ * A count with its noun: `1 file`, `2 files`.
  *
  * @param count how many
- * @param thing one of them
+ * @param thing the noun in the singular
  */
 export function many(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /**
- * A path as git and import paths have it: with `/` on every system.
+ * A path in the form that git and import paths use: with `/` on every system.
  *
- * @param path of this system
+ * @param path a path of this system
  */
 export function slashed(path: string): string {
   return path.split(sep).join('/');

@@ -16,24 +16,25 @@ import { screenOf } from './terminal.js';
 export interface DiffFlags extends SourceOptions {
   readonly format: ReportFormat;
   readonly failOn?: 'breaking';
-  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, with their names on the new one. */
   readonly map?: readonly (readonly [string, string])[];
-  /** Ask the compiler whether the verdicts are right. */
+  /** Check the verdicts with the compiler. */
   readonly prove?: boolean;
-  /** Canonicals, ids or names of the profiles that count; all if absent. */
+  /** Canonicals, ids or names of the profiles to report on; all if absent. */
   readonly profile?: readonly string[];
   /** Impacts whose changes are listed; all if absent. */
   readonly impact?: readonly Impact[];
-  /** Everything, though it is longer than a screen. */
+  /** Show everything, even if it is longer than a screen. */
   readonly all?: boolean;
 }
 
 /**
- * Prints what changed between two packages or pinned files, and whether it breaks programs that use the models. Of a
- * package in the configuration the profiles count that are wanted there.
+ * Prints what changed between two packages or pinned files, and whether it breaks programs that use the models. For a
+ * package in the configuration, only the profiles selected there are compared.
  *
- * @param old what they were written for: a spec, a pinned file, an output folder, or `git:<revision>:<path>`
- * @param next what they shall move to
+ * @param old the side that programs were written for: a spec, a pinned file, an output folder, or
+ *   `git:<revision>:<path>`
+ * @param next the side to move to
  * @param flags of the command line
  * @param context of the command
  * @returns exit code: 1 when `--fail-on breaking` found a breaking change, or the compiler disagrees with a verdict
@@ -50,7 +51,7 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
     import('../diff/format.js'),
     import('../diff/proof.js'),
   ]);
-  // Names, aliases and the limit of codes, as the output has them; several outputs have no names in common.
+  // Use the names, aliases and code limit of the output; several outputs have none in common.
   const [run, ...others] = runsOf(undefined, { profile: [] }, context);
   const { naming } = namingOf(others.length === 0 ? (run?.options ?? {}) : {}, undefined);
   const options = { naming, mapping: new Map(flags.map), ledgers: { before: from.ledger, after: to.ledger } };
@@ -75,7 +76,7 @@ export async function runDiff(old: string, next: string, flags: DiffFlags, conte
   return isDisproved || (flags.failOn === 'breaking' && report.counts.breaking > 0) ? 1 : 0;
 }
 
-/** A name that is mistyped would look like a profile that did not change. */
+/** A mistyped name would look like a profile that did not change. */
 function checkProfile(profile: string, sides: readonly PinnedSnapshot[]): void {
   const name = withoutVersion(profile);
   const definitions = sides.flatMap(({ structureDefinitions }) => structureDefinitions);

@@ -9,15 +9,15 @@ export interface CommandResult {
   readonly code: number;
   /** The output of `--json`. */
   readonly summary: object;
-  /** What people read. */
+  /** The text for people. */
   readonly lines: readonly string[];
-  /** Whether the lines are what the command is run for: then `--quiet` does not leave them out. */
+  /** Whether the lines are the purpose of the command: `--quiet` then does not omit them. */
   readonly isResult: boolean;
   /** Profiles that were asked for and could not be generated. */
   readonly failed: readonly string[];
 }
 
-/** Flags that say what to generate. */
+/** Flags that select what to generate. */
 export interface EachFlags {
   readonly profile: readonly string[];
   readonly out?: string;
@@ -25,12 +25,12 @@ export interface EachFlags {
 }
 
 /**
- * The input of a command.
+ * The runs of a command.
  *
- * @param spec of the command line
+ * @param spec the spec on the command line
  * @param flags of the command line
  * @param context of the command
- * @throws UsageError when it cannot be done together
+ * @throws UsageError when the runs cannot be combined
  */
 export function runsOf(spec: string | undefined, flags: EachFlags, context: Context): readonly Run[] {
   const { cwd, project, console, config } = context;
@@ -39,13 +39,13 @@ export function runsOf(spec: string | undefined, flags: EachFlags, context: Cont
 }
 
 /**
- * Reports what became of packages: of one as it is, of several together.
+ * Reports the outcomes for packages; with several, in one summary.
  *
- * @param command its name
- * @param outcomes of its runs
+ * @param command name of the command
+ * @param outcomes the outcomes of its runs
  * @param context of the command
- * @param start when it began
- * @param resultOf what a run that came to its end gives the command, with its warnings
+ * @param start the time at which it began
+ * @param resultOf makes the result of the command from the value and the warnings of a finished run
  * @returns exit code: the highest of all
  * @throws the error of a single package
  */

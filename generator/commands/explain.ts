@@ -8,7 +8,7 @@ import { nearest } from '../pin/nearest.js';
  * Explains the rules of a profile or one of its elements, what enforces them, and their sources.
  *
  * @param profile canonical, id or name
- * @param element path or id; the whole profile when there is none
+ * @param element path or id; the whole profile if absent
  * @param flags of the command line
  * @param context of the command
  * @returns exit code

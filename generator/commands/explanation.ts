@@ -7,7 +7,7 @@ import type { ResolvedElement, ResolvedModel, ResolvedProfile } from '../model/r
 
 const COMPILER = 'compiler, validator';
 const VALIDATOR = 'validator';
-const NOBODY = 'not enforced';
+const NEITHER = 'not enforced';
 
 /**
  * A profile: its metadata, its source, and the elements that it constrains.
@@ -29,8 +29,8 @@ export function explainProfile(profile: ResolvedProfile): readonly string[] {
     '',
     ...elements.map(({ name: own, element }) => {
       const flag = element.mustSupport === true ? 'S' : ' ';
-      const said = element.short ?? element.base.short ?? '';
-      return `  ${own.padEnd(width)}  ${occurrence(element).padEnd(5)} ${flag} ${said}`.trimEnd();
+      const short = element.short ?? element.base.short ?? '';
+      return `  ${own.padEnd(width)}  ${occurrence(element).padEnd(5)} ${flag} ${short}`.trimEnd();
     }),
     '',
     `  S: must support. ${all.length - elements.length} more elements are as in FHIR.`,
@@ -41,9 +41,9 @@ export function explainProfile(profile: ResolvedProfile): readonly string[] {
 /**
  * An element: its rules, what enforces each of them, and their sources.
  *
- * @param profile it belongs to
- * @param element of the profile
- * @param model all value sets
+ * @param profile the profile
+ * @param element an element of the profile
+ * @param model the model, for its value sets
  * @returns lines
  */
 export function explainElement(
@@ -75,7 +75,7 @@ export function explainElement(
     ),
     ...element.removed.map(({ code }) => rule(`not of type ${code}`, COMPILER)),
     ...statements.filter(({ place }) => place !== 'lead').map(statementLine),
-    ...(element.isFilled ? [`  create writes it: it may be left out`] : []),
+    ...(element.isFilled ? [`  optional in create, which fills it in`] : []),
     ...element.constraints.map(({ key, severity, human, expression = '' }) =>
       rule(
         `invariant ${key} (${severity}): ${human}`,
@@ -85,7 +85,7 @@ export function explainElement(
     ...(element.slicing?.slices ?? []).map(({ name, item, tests, isDecidable }) =>
       rule(
         `slice ${name} ${occurrence(item)}, by ${tests.map(testText).join(' and ')}`,
-        isDecidable ? COMPILER : `${NOBODY}: nothing in an item identifies the slice`,
+        isDecidable ? COMPILER : `${NEITHER}: nothing in an item identifies the slice`,
       ),
     ),
     '',
@@ -99,9 +99,9 @@ function occurrence({ min, max }: ResolvedElement): string {
 }
 
 function statementLine({ text, byCompiler, byValidator }: FactStatement): string {
-  const said = plainText(text).replace(/\.$/, '');
-  if (byCompiler) return rule(said, COMPILER);
-  return rule(said, byValidator ? VALIDATOR : NOBODY);
+  const statement = plainText(text).replace(/\.$/, '');
+  if (byCompiler) return rule(statement, COMPILER);
+  return rule(statement, byValidator ? VALIDATOR : NEITHER);
 }
 
 function rule(text: string, by: string): string {
@@ -117,14 +117,14 @@ function testText(test: SliceTestModel): string {
   return `${test.kind === 'undecidable' ? test.discriminator : test.kind} of ${test.at}`;
 }
 
-/** An element, and what it is called within its profile: `series.laterality`, `identifier:official.system`. */
+/** An element, and its name within its profile: `series.laterality`, `identifier:official.system`. */
 export interface PlacedElement {
   readonly name: string;
   readonly element: ResolvedElement;
 }
 
 /**
- * All elements of a profile, those of slices and choices as well, each once.
+ * All elements of a profile, including those of slices and choices, each once.
  *
  * @param profile any
  */

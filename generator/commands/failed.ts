@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
 
 /**
- * Lists the missing profiles, with `--quiet` too: the exit code alone does not identify them.
+ * Lists the profiles that failed, with `--quiet` too: the exit code does not identify them.
  *
  * @param failed canonicals
  * @param context of the command

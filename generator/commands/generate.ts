@@ -6,13 +6,13 @@ import { type EachFlags, runsOf, reportEach, type CommandResult } from './each.j
 export interface GenerateFlags extends SourceOptions, EachFlags {}
 
 /**
- * Generates and writes.
+ * Generates packages and writes their output folders.
  *
- * @param spec of the package; the packages of the configuration or the project's pinned snapshot when there is none
+ * @param spec the package; the packages of the configuration or the project's pinned snapshot when there is none
  * @param flags of the command line
  * @param context of the command
- * @returns exit code: 1 when a profile that was asked for could not be generated, the others being written
- * @throws what the stages throw; the output is then as it was
+ * @returns exit code: 1 when a requested profile could not be generated; the others are written
+ * @throws what the stages throw; the output is then unchanged
  */
 export async function runGenerate(spec: string | undefined, flags: GenerateFlags, context: Context): Promise<number> {
   const start = context.now();
@@ -56,11 +56,11 @@ function resultOf(generated: GeneratedPackage, warnings: readonly string[]): Com
   };
 }
 
-/** The package, and those of which it was asked to generate profiles as well. */
+/** The package, and the other packages whose profiles were requested. */
 function packagesOf({ manifest, requested, snapshot }: GeneratedPackage): string {
   const wanted = new Set(requested);
   const all = (snapshot?.structureDefinitions ?? []).filter(({ url }) => wanted.has(url));
-  // What is needed in two versions of one package is there in both, and one is generated.
+  // A profile may come from two versions of one package, of which one is generated.
   const others = all.map(({ package: from }) => from).filter((from) => !from.startsWith(`${manifest.package.name}#`));
   return [nameOf(manifest.package), ...new Set(others)].join(' and ');
 }
@@ -70,7 +70,7 @@ function failedLine(failed: number, all: number): string[] {
   return [`${many(failed, 'profile')} failed${failed < all ? ', the others are written' : ''}: exit code 1`];
 }
 
-/** The warnings, too, count packages and canonicals separately. */
+/** Packages and canonicals are counted separately, as in the warnings. */
 function unresolvedLine(unresolved: readonly { readonly kind: string }[]): string[] {
   const packages = unresolved.filter(({ kind }) => kind === 'package').length;
   const canonicals = unresolved.length - packages;

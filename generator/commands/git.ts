@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Whether something in a git repository is not committed.
+ * Whether a git repository has uncommitted changes.
  *
- * @param folder in the repository
+ * @param folder a folder of the repository
  * @returns `undefined` where there is no repository, or no git
  */
 export async function isDirty(folder: string): Promise<boolean | undefined> {

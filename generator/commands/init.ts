@@ -9,9 +9,9 @@ const SCRIPT = 'models';
 const OUT = 'src/models';
 
 /**
- * Writes a configuration, and a script into package.json where there is one.
+ * Writes a configuration, and adds a script to package.json if it exists.
  *
- * @param spec of the package to generate; the pinned snapshot when there is none
+ * @param spec the package to generate; the pinned snapshot if absent
  * @param context of the command
  * @returns exit code
  * @throws UsageError when there is a configuration already; CodegenError when a file cannot be written
@@ -47,7 +47,7 @@ ${packages}  out: '${OUT}',
 `;
 }
 
-/** Adds the script, unless one of that name is there. */
+/** Adds the script, unless one with that name exists. */
 function writeScript(path: string): boolean {
   if (!existsSync(path)) return false;
   const text = readFileSync(path, 'utf8');

@@ -5,8 +5,8 @@ import { oneModel, type PackageFlags } from './one-package.js';
 /**
  * Lists the profiles of a package.
  *
- * @param spec of the package; the configuration's or the pinned snapshot when there is none
- * @param flags of the command line; `all`: those that the package's own refer to as well
+ * @param spec the package; that of the configuration, or the pinned snapshot, if absent
+ * @param flags of the command line; with `all`, the profiles that those of the package refer to are listed too
  * @param context of the command
  * @returns exit code
  * @throws what the stages throw

@@ -23,24 +23,25 @@ import { programFiles } from './program-files.js';
 export interface MigrateFlags extends SourceOptions {
   /** Output folder that programs import by path. */
   readonly out?: string;
-  /** npm name of the models, where neither the configuration nor the guide gives it. */
+  /** npm name of the models; if absent, that of the configuration, or else the one derived from the guide. */
   readonly npmName?: string;
-  /** Profiles, value sets, slices and packages of the old side, and what they are called on the new one. */
+  /** Profiles, value sets, slices and packages of the old side, with their names on the new one. */
   readonly map?: readonly (readonly [string, string])[];
   readonly dryRun?: boolean;
 }
 
 /**
- * Renames identifiers in programs that have another name in a new version of the guide, and changes their import paths.
- * All files are written, or none.
+ * Updates programs to a new version of the guide: renames identifiers that have another name there, and changes import
+ * paths. All files are written, or none.
  *
- * @param old what the programs were written for: a spec, a pinned file, an output folder, or `git:<revision>:<path>`
- * @param next what they shall move to
- * @param paths files and folders of the programs; the current folder if there is none
+ * @param old the side that the programs were written for: a spec, a pinned file, an output folder, or
+ *   `git:<revision>:<path>`
+ * @param next the side to move to
+ * @param paths files and folders of the programs; the current folder if empty
  * @param flags of the command line
  * @param context of the command
  * @returns exit code: 1 when names remain that have no replacement
- * @throws what the stages throw; the files are then as they were
+ * @throws what the stages throw; the files are then unchanged
  */
 export async function runMigrate(
   old: string,
@@ -127,7 +128,7 @@ async function editsOf(files: readonly string[], { renames, library }: Migration
     const text = bytes.toString('utf8');
     const result = migrated(slashed(path), text, renames, library);
     if (result.text !== text) {
-      // Written anew, letters of another encoding would be lost.
+      // Rewriting the file would lose characters of another encoding.
       if (!isUtf8(bytes)) throw new CodegenError(`${relative(cwd, path)} is not in UTF-8: convert it first`);
       changed.push({ path, content: result.text });
     }

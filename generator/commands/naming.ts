@@ -4,10 +4,10 @@ import type { NameLedger } from '../names/ledger.js';
 import type { CompareOptions } from '../compare.js';
 
 /**
- * How the models of a run are named.
+ * The names of the models of a run.
  *
- * @param options of the output
- * @param ledger names that the output folder keeps
+ * @param options the options of the output
+ * @param ledger the names in the output folder, which stay
  */
 export function namingOf(
   { names, aliases, codeLimit }: OutputOptions,

@@ -12,17 +12,17 @@ export interface PackageFlags extends SourceOptions {
   readonly package?: string | undefined;
 }
 
-/** A package in memory, with the facts that it was made of. */
+/** A package generated in memory, with the facts that it was generated from. */
 export type Generation = Production & { readonly snapshot: PinnedSnapshot };
 
 /**
  * Generates one package in memory.
  *
- * @param profiles canonicals, ids or names; all when there is none
+ * @param profiles canonicals, ids or names; all if empty
  * @param flags of the command line
  * @param context of the command
- * @throws UsageError when the configuration has several packages; CodegenError as the stages do, also when there is no
- *   such profile, with those that may be meant
+ * @throws UsageError when the configuration has several packages; CodegenError as the stages do, and for an unknown
+ *   profile, with suggestions
  */
 export async function onePackage(
   profiles: readonly string[],
@@ -30,7 +30,7 @@ export async function onePackage(
   context: Context,
 ): Promise<Generation> {
   const run = oneRun(profiles, flags, context);
-  // Records know files that are written; here they are wanted themselves.
+  // Records replace the files of an output folder; here the content is needed.
   const surroundings = { ...surroundingsOf(flags, context), records: undefined };
   const [outcome] = await produceEach([run], surroundings, ({ produce }) => produce());
   if (outcome === undefined) throw new UsageError('there is no package');
@@ -41,9 +41,9 @@ export async function onePackage(
 }
 
 /**
- * The model of one package: nothing is rendered.
+ * The model of one package, without rendering it.
  *
- * @param profiles canonicals, ids or names; all when there is none
+ * @param profiles canonicals, ids or names; all if empty
  * @param flags of the command line
  * @param context of the command
  * @throws as {@link onePackage}

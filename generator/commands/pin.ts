@@ -17,11 +17,11 @@ export interface PinFlags extends SourceOptions {
 /**
  * Writes the pinned snapshot of a package.
  *
- * @param spec of the package
+ * @param spec the package
  * @param flags of the command line; `out` is a file
  * @param context of the command
- * @returns exit code: 1 when a profile that was asked for could not be pinned, the others being written
- * @throws what the stages throw; the file is then as it was
+ * @returns exit code: 1 when a requested profile could not be pinned; the others are written
+ * @throws what the stages throw; the file is then unchanged
  */
 export async function runPin(spec: string, flags: PinFlags, context: Context): Promise<number> {
   if (isPinnedFile(spec))

@@ -5,14 +5,14 @@ import { byCodeUnit } from '../order.js';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
-/** Folders of what is installed and built. */
+/** Folders of installed and built files. */
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'coverage']);
 
 /**
- * The files of a program: those that are named, and those of TypeScript and JavaScript in folders that are named.
+ * The files of a program: the given files, and those of TypeScript and JavaScript in the given folders.
  *
  * @param paths absolute
- * @param except a folder that is left out, absolute
+ * @param except a folder to skip, absolute
  * @returns absolute paths, sorted, each once
  * @throws UsageError when there is no such file or folder
  */

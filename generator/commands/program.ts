@@ -59,10 +59,10 @@ const EXAMPLES = {
 /**
  * Runs one command line.
  *
- * @param args without the program's own name
- * @param options its environment
+ * @param args the arguments, without the name of the program
+ * @param options the environment
  * @returns exit code: 0 success, 1 the run failed or found differences or errors
- * @throws UsageError when it cannot be understood; whatever a command throws
+ * @throws UsageError when the command line is not valid; whatever a command throws
  */
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
   let code = 0;
@@ -98,7 +98,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .exitOverride()
     .configureOutput({
       writeOut: options.streams.out,
-      // Errors come back as one exception and are printed in one place.
+      // Errors arrive as one exception and are printed in one place.
       writeErr: () => undefined,
       outputError: () => undefined,
     })
@@ -113,9 +113,9 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .description('check that the output is what generate would write; write nothing')
     .argument('[spec]', SPEC);
   for (const command of [generate, check]) {
-    withProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)')).addOption(also());
+    addProfiles(command).addOption(filled('--out <dir>', 'output folder (default: generated)')).addOption(also());
   }
-  const pin = withProfiles(
+  const pin = addProfiles(
     program.command('pin').description('write the pinned snapshot of a package').argument('<spec>', PACKAGE),
   )
     .addOption(also())
@@ -160,14 +160,14 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .description('list the profiles of a package')
     .argument('[spec]', SPEC)
     .addOption(new Option('--all', 'include the profiles that those of the package refer to'));
-  const explain = withPackage(
+  const explain = addPackage(
     program
       .command('explain')
       .description('explain what a profile or an element requires, and what enforces it')
       .argument('<profile>', 'canonical, id or name')
       .argument('[element]', 'path or id: series.laterality, identifier:studyInstanceUid.system'),
   );
-  const sample = withPackage(
+  const sample = addPackage(
     program
       .command('sample')
       .description('print an instance of a profile that its own guard accepts')
@@ -176,7 +176,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
       .addOption(new Option('--full', 'all elements that the profile mentions').conflicts('minimal'))
       .addOption(new Option('--seed <number>', 'number that selects other codes and types').argParser(wholeNumber)),
   );
-  const validate = withPackage(
+  const validate = addPackage(
     program
       .command('validate')
       .description('validate the resources in files; exit with 1 if one does not conform')
@@ -190,7 +190,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
       .addOption(filled('--models <dir>', 'generated models (default: the output folder, if it exists)'))
       .addOption(new Option('--language <language>', 'language of the messages').choices(['en', 'fr'])),
   );
-  const bump = withProfiles(
+  const bump = addProfiles(
     program
       .command('bump')
       .description('update the pinned snapshot and its models to a new version of the guide, with a changelog')
@@ -213,7 +213,7 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     .addOption(filled('--npm-name <name>', 'npm name of the models (default: that of generate)'))
     .addOption(new Option('--dry-run', 'show what would be done; write nothing'));
   const commands = { generate, check, pin, diff, init, list, explain, sample, validate, bump, migrate };
-  for (const command of Object.values(commands)) withCommon(command);
+  for (const command of Object.values(commands)) addCommon(command);
   for (const [name, text] of Object.entries(EXAMPLES)) {
     (name === '' ? program : commands[name as keyof typeof commands]).addHelpText('after', `\nExamples:\n${text}`);
   }
@@ -228,8 +228,8 @@ function programOf(options: ProgramOptions, done: (code: number) => void): Comma
     done(await (await import('./pin.js')).runPin(spec, flags, await contextOf(flags)));
   });
   diff.action(async (old: string, next: string, flags: DiffFlags & CommonFlags) => {
-    const asked = flags.json === true ? { ...flags, format: 'json' as const } : flags;
-    done(await (await import('./diff.js')).runDiff(old, next, asked, await contextOf(flags)));
+    const effective = flags.json === true ? { ...flags, format: 'json' as const } : flags;
+    done(await (await import('./diff.js')).runDiff(old, next, effective, await contextOf(flags)));
   });
   init.action(async (spec: string | undefined, flags: CommonFlags) => {
     done(await (await import('./init.js')).runInit(spec, await contextOf(flags, false)));
@@ -259,7 +259,7 @@ function also(): Option {
   return new Option('--also <spec>', 'package to add to the same output; may be repeated').argParser(added);
 }
 
-function withPackage(command: Command): Command {
+function addPackage(command: Command): Command {
   return command.addOption(
     filled('--package <spec>', 'package (default: that of the configuration, or the pinned snapshot)'),
   );
@@ -270,7 +270,7 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-function withProfiles(command: Command): Command {
+function addProfiles(command: Command): Command {
   return command.addOption(
     new Option('--profile <profile>', 'canonical, id or name; may be repeated')
       .argParser(added)
@@ -285,7 +285,7 @@ function mapping(): Option {
   ).argParser(mapped);
 }
 
-/** `old=new`, each a canonical, id or name; canonicals have no `=`, but for what follows a `?`. */
+/** `old=new`, each a canonical, id or name. A canonical has no `=` except after a `?`. */
 function mapped(
   value: string,
   all: readonly (readonly [string, string])[] = [],
@@ -306,7 +306,7 @@ function added(value: string, all: readonly string[] | undefined): readonly stri
   return [...(all ?? []), value];
 }
 
-function withCommon(command: Command): Command {
+function addCommon(command: Command): Command {
   return command
     .addOption(filled('--fhir-cache <dir>', 'FHIR package cache (default: ~/.fhir/packages)'))
     .addOption(filled('--registry <url>', 'FHIR package registry').argParser((url) => serverUrl(url, 'registry')))

@@ -2,14 +2,14 @@ import { styleText } from 'node:util';
 import type { Paint, Screen, Style } from '../diff/layout.js';
 import type { Terminal } from './console.js';
 
-/** Columns where nothing says how many there are, as in a file or in the log of a CI server. */
+/** The number of columns when it is not known, as in a file or in the log of a CI server. */
 const COLUMNS = 80;
 
-/** Narrower than this, no layout helps. */
+/** The narrowest layout, in columns. */
 const NARROWEST = 40;
 
 /**
- * What standard output is read on. `NO_COLOR` turns colours off, `FORCE_COLOR` turns them on where there is no terminal
+ * The terminal of standard output. `NO_COLOR` turns colours off, `FORCE_COLOR` turns them on where there is no terminal
  * (no-color.org, force-color.org).
  *
  * @param output standard output
@@ -41,9 +41,9 @@ const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
 };
 
 /**
- * A terminal as reports know it.
+ * The terminal in the form that reports use.
  *
- * @param terminal see there; nothing is none
+ * @param terminal the terminal; `undefined` for none
  */
 export function screenOf(terminal: Terminal | undefined): Screen {
   const paint: Paint = (style, text) =>

@@ -18,14 +18,14 @@ export interface ValidateFlags extends PackageFlags {
 }
 
 /** A resource of a file, and its issues. */
-interface Judged {
+interface Validated {
   /** `file.json`, `file.ndjson:3` */
   readonly place: string;
   readonly issues: readonly Issue[];
 }
 
 /**
- * Validates the resources in files: JSON, or NDJSON with one resource in each line.
+ * Validates the resources in files: JSON, or NDJSON with one resource per line.
  *
  * @param files paths; `-` is standard input
  * @param flags of the command line
@@ -37,20 +37,20 @@ export async function runValidate(files: readonly string[], flags: ValidateFlags
   const models = await modelsOf(flags, context);
   try {
     const validate = await validatorOf(models, flags);
-    const judged: Judged[] = [];
+    const validated: Validated[] = [];
     for (const file of files) {
       for (const { place, read } of resourcesIn(file, await textOf(file, context.cwd))) {
-        judged.push({ place, issues: judge(read, validate, flags) });
+        validated.push({ place, issues: issuesOf(read, validate, flags) });
       }
     }
-    await report(judged, context);
-    return judged.every(({ issues }) => conforms(issues)) ? 0 : 1;
+    await report(validated, context);
+    return validated.every(({ issues }) => conforms(issues)) ? 0 : 1;
   } finally {
     await models.close();
   }
 }
 
-/** Models that are generated already, or those of the package, made for this run. */
+/** Existing models, or those of the package, generated for this run. */
 async function modelsOf(flags: ValidateFlags, context: Context): Promise<Models> {
   const { cwd, project, config } = context;
   if (flags.models !== undefined) return modelsIn(resolve(cwd, flags.models));
@@ -79,7 +79,7 @@ function profileOf({ manifest }: Models, profile: string): ManifestProfile {
   throw new UsageError(`there is no profile ${profile} in these models${hint}`);
 }
 
-/** A profile of another type than Bundle is meant for the entries of one. */
+/** A profile of another type than Bundle applies to the entries of a Bundle. */
 function ofType(
   value: unknown,
   profile: ManifestProfile,
@@ -129,7 +129,7 @@ function resourcesIn(file: string, text: string): readonly Found[] {
   });
 }
 
-function judge(read: () => unknown, validate: Validate, { language }: ValidateFlags): readonly Issue[] {
+function issuesOf(read: () => unknown, validate: Validate, { language }: ValidateFlags): readonly Issue[] {
   let value: unknown;
   try {
     value = read();
@@ -144,10 +144,10 @@ function judge(read: () => unknown, validate: Validate, { language }: ValidateFl
 /** The file that an issue is about (HL7 extension registry). */
 const FILE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/operationoutcome-file';
 
-async function report(judged: readonly Judged[], { console }: Context): Promise<void> {
-  const issues = judged.flatMap(({ place, issues: own }) => own.map((issue) => ({ place, ...issue })));
+async function report(validated: readonly Validated[], { console }: Context): Promise<void> {
+  const issues = validated.flatMap(({ place, issues: own }) => own.map((issue) => ({ place, ...issue })));
   const count = (severity: Issue['severity']): number => issues.filter((issue) => issue.severity === severity).length;
-  const good = judged.filter((one) => conforms(one.issues)).length;
+  const good = validated.filter((one) => conforms(one.issues)).length;
   const outcome = {
     resourceType: 'OperationOutcome',
     issue: issues.map(({ place, severity, code, expression, diagnostics }) => ({
@@ -165,7 +165,7 @@ async function report(judged: readonly Judged[], { console }: Context): Promise<
   };
   await console.report(issues.length === 0 ? { ...outcome, issue: [none] } : outcome, [
     ...issues.map((one) => `${one.place}: ${one.severity}: ${one.expression}: ${one.diagnostics}`),
-    `${many(judged.length, 'resource')}: ${good} without errors, ${judged.length - good} with; ` +
+    `${many(validated.length, 'resource')}: ${good} without errors, ${validated.length - good} with; ` +
       `${many(count('error'), 'error')}, ${many(count('warning'), 'warning')}, ${many(count('information'), 'remark')}`,
   ]);
 }

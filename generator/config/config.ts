@@ -5,128 +5,138 @@ import type { Patch } from '../repair/repairs.js';
 import type { Limits } from './limits.js';
 
 /**
- * What is made of a package. For all packages in {@link Config}, for one of them in {@link PackageConfig}, which goes
- * before the former member by member.
+ * Options of the output. In {@link Config} they apply to all packages; in {@link PackageConfig} they apply to one
+ * package, and each takes precedence over the one in `Config`.
  */
 export interface OutputConfig {
   /**
-   * Output folder, from the folder of the configuration. For all packages, when there are several: the folder that
-   * holds one folder for each, named after the package.
+   * Output folder, relative to the folder of the configuration. In {@link Config} with several packages, it is the
+   * folder that contains one folder for each, named after the package.
    *
-   * @defaultValue `generated`, from the current folder
+   * @defaultValue `generated` in the current folder
    */
   readonly out?: string | undefined;
-  /** Canonicals, ids or names of the wanted profiles, each of which must be there; not together with patterns. */
+  /**
+   * Canonicals, ids or names of the profiles to generate. Each must exist; cannot be combined with `include` and
+   * `exclude`.
+   */
   readonly profiles?: readonly string[] | undefined;
   /**
-   * Patterns of the wanted profiles of the package: canonicals, ids or names, in which `*` stands for any text. What
-   * the wanted profiles refer to is generated in any case.
+   * Patterns that select the profiles to generate: canonicals, ids or names, in which `*` matches any text. Profiles
+   * that the selected ones refer to are always generated.
    *
    * @defaultValue all profiles of the package
    */
   readonly include?: readonly string[] | undefined;
-  /** Patterns, likewise, of profiles that are not wanted; goes before `include`. */
+  /** Patterns of profiles not to generate; takes precedence over `include`. */
   readonly exclude?: readonly string[] | undefined;
   /**
-   * npm name of the output.
+   * npm name of the generated package.
    *
    * @defaultValue name of the FHIR package, or its alias, with dashes
    */
   readonly npmName?: string | undefined;
   /**
-   * npm version of the output.
+   * npm version of the generated package.
    *
    * @defaultValue version of the FHIR package
    */
   readonly npmVersion?: string | undefined;
   /**
-   * Members of the output's package.json that say who publishes it: `repository`, `bugs`, `homepage`, `keywords`,
-   * `license`, `author`, `contributors`, `funding`, `publishConfig`, `private`.
+   * Members of the generated package.json about its publisher: `repository`, `bugs`, `homepage`, `keywords`, `license`,
+   * `author`, `contributors`, `funding`, `publishConfig`, `private`.
    *
    * @defaultValue the licence of the runtime, the guide's page as `homepage`, and keywords
    */
   readonly packageJson?: PackageJson | undefined;
   /**
-   * Type names by canonical of the profile or value set, in place of those that the package gives. The names of
-   * functions and classes follow: `Name` makes `createName`, `NameBuilder` and so on.
+   * Type names by canonical of the profile or value set, which replace those taken from the package. The names of
+   * functions and classes follow: `Name` gives `createName`, `NameBuilder` and so on.
    */
   readonly names?: Readonly<Record<string, string>> | undefined;
   /**
-   * Folders of packages by name of the FHIR package, so that import paths stay when a guide changes the name of its
-   * package. In a list, the first is the folder, and the generated package.json leads import paths that begin with the
-   * others there too.
+   * Folders of packages by name of the FHIR package, so that import paths stay the same when a guide renames its
+   * package. In a list, the first is the folder, and the generated package.json maps import paths that begin with the
+   * others to it.
    *
-   * @defaultValue a folder of the name of each package
+   * @defaultValue a folder named after each package
    */
   readonly aliases?: Readonly<Record<string, string | readonly string[]>> | undefined;
   /**
-   * Package of the FHIR types that the output uses. `@medplum/fhirtypes` has no `| undefined` in its optional
-   * members, so programs on it compile without `exactOptionalPropertyTypes`.
+   * Package of the FHIR types that the output uses. `@medplum/fhirtypes` declares optional members without `|
+   * undefined`, so programs that use it compile only without `exactOptionalPropertyTypes`.
    *
    * @defaultValue `@types/fhir`
    */
   readonly baseTypes?: BaseTypesName | undefined;
   /**
-   * Language of the fixed sentences of comments; the guide's own words stay as they are.
+   * Language of the fixed sentences in comments; texts of the guide stay as they are.
    *
    * @defaultValue `en`
    */
   readonly docLanguage?: DocLanguage | undefined;
   /**
-   * Value sets of more codes than this are not made a union.
+   * Value sets with more codes than this do not become union types.
    *
    * @defaultValue 10000
    */
   readonly codeLimit?: number | undefined;
 }
 
-/** One package, and what is made of it. */
+/** A package, and the options of its output. */
 export interface PackageConfig extends OutputConfig {
-  /** `name#version`, a package folder, a `.tgz` or a pinned file (`.json`); paths from the folder of the configuration. */
+  /**
+   * `name#version`, a package folder, a `.tgz` or a pinned file (`.json`); paths are relative to the folder of the
+   * configuration.
+   */
   readonly spec: string;
   /**
-   * Specs of packages whose profiles go into the same output: what several guides refer to is there once, and they share
-   * one runtime.
+   * Specs of packages whose profiles go into the same output: definitions that several guides refer to are generated
+   * once, and all packages share one runtime.
    */
   readonly also?: readonly string[] | undefined;
 }
 
-/** What `fhir-codegen.config.ts` exports. Flags of the command line go before it. */
+/** What `fhir-codegen.config.ts` exports. Flags of the command line take precedence over it. */
 export interface Config extends OutputConfig {
   /**
-   * What `generate` and `check` work on when the command line names no package: specs, or specs with what differs.
+   * What `generate` and `check` work on when the command line names no package: specs, or specs with options of their
+   * own.
    *
    * @defaultValue the pinned snapshot
    */
   readonly packages?: readonly (string | PackageConfig)[] | undefined;
   /**
-   * FHIR package cache, from the folder of the configuration.
+   * Folder of the FHIR package cache, relative to the folder of the configuration.
    *
    * @defaultValue `~/.fhir/packages`
    */
   readonly fhirCache?: string | undefined;
-  /** Address of the FHIR package registry. */
+  /** URL of the FHIR package registry. */
   readonly registry?: string | undefined;
   /**
-   * Address of the server that builds guides, which is asked for `name#current`.
+   * URL of the server that builds guides, which provides `name#current`.
    *
    * @defaultValue `https://build.fhir.org`
    */
   readonly buildServer?: string | undefined;
-  /** Ask no server. */
+  /** Whether to work without any server. */
   readonly offline?: boolean | undefined;
-  /** Specs of packages that answer dependencies before cache and servers do; paths from the folder of the configuration. */
+  /**
+   * Specs of packages to prefer when resolving dependencies, before the cache and servers; paths are relative to the
+   * folder of the configuration.
+   */
   readonly with?: readonly string[] | undefined;
   /**
-   * Corrections of definitions, of whatever package: `{ canonical, element, set }` puts members in the place of those of
-   * an element, or of the definition itself; `null` takes one away.
+   * Corrections of definitions of any package: `{ canonical, element, set }` replaces members of an element, or of the
+   * definition itself if `element` is absent; `null` removes a member.
    */
   readonly patches?: readonly Patch[] | undefined;
-  /** Canonicals of profiles and value sets that are taken for not being there. */
+  /** Canonicals of profiles and value sets to treat as missing. */
   readonly leaveOut?: readonly string[] | undefined;
   /**
-   * Files with value sets, such as the expansions of a terminology server, and code systems, which go before those of
-   * the packages; `*` stands for any text in the name of the file. Paths from the folder of the configuration.
+   * Files with value sets, such as the expansions of a terminology server, and code systems, which take precedence over
+   * those of the packages; `*` in a file name matches any text. Paths are relative to the folder of the configuration.
    */
   readonly terminology?: readonly string[] | undefined;
   /** Limits that differ from the defaults. */
@@ -134,7 +144,7 @@ export interface Config extends OutputConfig {
 }
 
 /**
- * The configuration itself: gives editors its type.
+ * Returns the configuration unchanged; editors take its type from here.
  *
  * @param config see {@link Config}
  * @example

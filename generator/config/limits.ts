@@ -3,13 +3,13 @@ import { DEFAULT_LIMITS as PIN_LIMITS, type PinLimits } from '../pin/limits.js';
 import { DEFAULT_LIMITS as SNAPSHOT_LIMITS, type SnapshotLimits } from '../snapshot/limits.js';
 import { count, members, type Read } from './read.js';
 
-/** Limits that differ from the defaults, by the stage that keeps them. Messages name the limit that was passed. */
+/** Limits that differ from the defaults, by the stage that enforces them. Messages name the limit that was exceeded. */
 export interface Limits {
-  /** Of packages and their files. */
+  /** Limits of packages and their files. */
   readonly load?: Partial<LoadLimits> | undefined;
-  /** Of snapshots that are made. */
+  /** Limits of generated snapshots. */
   readonly snapshot?: Partial<SnapshotLimits> | undefined;
-  /** Of profiles and value sets. */
+  /** Limits of profiles and value sets. */
   readonly pin?: Partial<PinLimits> | undefined;
 }
 
@@ -25,7 +25,7 @@ export const limits: Read<Limits> = (value, at) => {
   };
 };
 
-/** Some of the numbers that there are. */
+/** Reads some of the numbers of an object. */
 function numbersOf<T extends object>(all: T): Read<Partial<Record<keyof T & string, number>>> {
   const keys = Object.keys(all).filter((key): key is keyof T & string => Object.hasOwn(all, key));
   return (value, at) => {

@@ -5,25 +5,25 @@ import { messageOf, UsageError } from '../errors.js';
 import type { Config } from './config.js';
 import { parseConfig } from './parse-config.js';
 
-/** Names of the configuration, in a folder of which there is one. */
+/** File names of the configuration; a folder may contain one of them. */
 export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `fhir-codegen.config.${extension}`);
 
-/** A configuration and where it stands. */
+/** A configuration and its location. */
 export interface LoadedConfig {
   readonly config: Config;
-  /** Its file. */
+  /** Path of its file. */
   readonly file: string;
-  /** Where its paths start. */
+  /** The folder that its paths are relative to. */
   readonly folder: string;
 }
 
 /**
  * Reads the configuration.
  *
- * @param cwd folder to look in, and where `file` starts
- * @param file that the user names
- * @returns nothing when there is none and none was named
- * @throws UsageError that names the file: it is not there, cannot be run, or says what cannot be
+ * @param cwd folder to search, and to which `file` is relative
+ * @param file the file that the user names
+ * @returns `undefined` when there is none and the user names none
+ * @throws UsageError when the file does not exist, cannot be run or is not valid; the message names the file
  */
 export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig | undefined> {
   const path = file === undefined ? findConfig(cwd) : named(resolve(cwd, file));
@@ -57,13 +57,13 @@ function named(path: string): string {
 async function exported(path: string): Promise<unknown> {
   const module: unknown = await importFile(path);
   const value = defaultOf(module);
-  // TypeScript in a package of CommonJS arrives as the `exports` of one.
+  // TypeScript in a CommonJS package arrives as the `exports` of a CommonJS module.
   const inner = isInterop(value) ? value.default : value;
   if (inner !== undefined) return inner;
   throw new UsageError('the default export is missing: write export default defineConfig({ … })');
 }
 
-/** Node 20 does not read TypeScript by itself; JavaScript needs nothing. */
+/** Node 20 needs a loader for TypeScript; JavaScript is imported as it is. */
 async function importFile(path: string): Promise<unknown> {
   const url = pathToFileURL(path).href;
   if (!/^\.[mc]?ts$/.test(extname(path))) return import(url);

@@ -41,10 +41,10 @@ const CONFIG_KEYS = [
 ] as const satisfies readonly (keyof Config)[];
 
 /**
- * Takes a configuration apart and looks at every member of it.
+ * Reads a configuration and checks every member of it.
  *
- * @param value whatever a configuration file exports
- * @throws UsageError in one line: an unknown key, with the one that may be meant, or a value that cannot be
+ * @param value the default export of a configuration file, unchecked
+ * @throws UsageError of one line for an unknown key, with a suggestion, or for a value that is not valid
  */
 export function parseConfig(value: unknown): Config {
   const member = members(value, '', CONFIG_KEYS);
@@ -114,7 +114,7 @@ function server(name: string): Read<string> {
   };
 }
 
-/** What npm lets a new package be called (package-name-guidelines of npm). */
+/** Names that npm accepts for new packages (npm, package-name-guidelines). */
 const NPM_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 const NPM_NAME_LIMIT = 214;
 
@@ -139,7 +139,7 @@ const packageJson: Read<PackageJson> = (value, at) => {
   );
 };
 
-/** A value that JSON can hold, as JSON holds it. */
+/** A value, as JSON represents it. */
 const json: Read<unknown> = (value, at) => {
   try {
     return JSON.parse(JSON.stringify(value)) as unknown;

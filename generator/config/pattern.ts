@@ -1,8 +1,8 @@
 /**
- * Whether a text is what a pattern describes. Takes time in proportion to the text, whatever the pattern.
+ * Whether a text matches a pattern. The time is proportional to the length of the text, whatever the pattern.
  *
- * @param pattern text in which `*` stands for any text, also none; everything else for itself, case included
- * @param text all of which is compared
+ * @param pattern text in which `*` matches any text, even none; every other character matches itself, case-sensitively
+ * @param text the whole text to match
  */
 export function matches(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
@@ -10,7 +10,7 @@ export function matches(pattern: string, text: string): boolean {
   if (last === undefined) return text === pattern;
   if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
   const end = text.length - last.length;
-  // The leftmost place of each part leaves most to the others, so there is nothing to come back to.
+  // The leftmost match of each part leaves the most text to the others, so no backtracking is needed.
   let at = first.length;
   for (const part of rest) {
     const found = text.indexOf(part, at);

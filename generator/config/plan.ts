@@ -6,15 +6,15 @@ import type { Config, OutputConfig, PackageConfig } from './config.js';
 import type { LoadedConfig } from './load-config.js';
 import type { Patterns } from './select.js';
 
-/** One generation. */
+/** One run of the generator, into one output folder. */
 export interface Run {
-  /** As load takes it; the pinned snapshot if absent. */
+  /** What to load; the pinned snapshot if absent. */
   readonly spec?: string | undefined;
-  /** Specs of packages of which profiles are wanted as well. */
+  /** Specs of further packages whose profiles are generated. */
   readonly also?: readonly string[] | undefined;
-  /** Canonicals, ids or names that must be there; all when there is none. */
+  /** Canonicals, ids or names of the profiles to generate, each of which must exist; all profiles when it is empty. */
   readonly profiles: readonly string[];
-  /** Which of the package's profiles are wanted, when none is named. */
+  /** Patterns that select the package's profiles, when none is named. */
   readonly patterns?: Patterns | undefined;
   /** Output folder, absolute; if absent, one named after the package in `parent`. */
   readonly out?: string | undefined;
@@ -22,10 +22,10 @@ export interface Run {
   readonly options: OutputOptions;
 }
 
-/** What may be chosen about the output. */
+/** Options of the output. */
 export type OutputOptions = Omit<GenerateOptions, 'assets' | 'generator' | 'ledger'>;
 
-/** What the command line says. */
+/** The flags of the command line that decide what is generated. */
 export interface RunFlags {
   readonly profile: readonly string[];
   readonly out?: string | undefined;
@@ -35,22 +35,22 @@ export interface RunFlags {
 
 /** Default locations. */
 export interface Places {
-  /** Where the paths of the command line start. */
+  /** The folder that paths on the command line are relative to. */
   readonly cwd: string;
   /** Default output folder. */
   readonly output: string;
 }
 
 /**
- * What there is to generate: what the command line names, or else the packages of the configuration, or else the
- * pinned snapshot. The command line goes before the configuration.
+ * The runs to carry out: for the package that the command line names, or else those of the configuration, or else the
+ * pinned snapshot. The command line takes precedence over the configuration.
  *
- * @param spec of the command line
- * @param flags of the command line
+ * @param spec the spec on the command line
+ * @param flags the flags on the command line
  * @param loaded the configuration, if there is one
- * @param places see there
+ * @param places see {@link Places}
  * @returns at least one run
- * @throws UsageError when two runs would write into one folder, or two packages get one npm name
+ * @throws UsageError when two runs would write into one folder, or two packages would have the same npm name
  */
 export function planRuns(
   spec: string | undefined,
@@ -67,7 +67,7 @@ export function planRuns(
   const runs = entries.map((entry): Run => {
     const own = entry.out === undefined || flags.out !== undefined ? undefined : resolve(folder, entry.out);
     return {
-      // A spec of the command line starts where the user is, one of the configuration where that is.
+      // A path on the command line is relative to the current folder, one in the configuration to the folder of that.
       spec: spec ?? (entry.spec === undefined ? undefined : locate(entry.spec, folder)),
       ...wanted(flags.profile, entry, config),
       ...alsoOf(flags, entry, folder),
@@ -92,19 +92,22 @@ function packagesOf(config: Config): readonly PackageConfig[] {
   return (config.packages ?? []).map((entry) => (typeof entry === 'string' ? { spec: entry } : entry));
 }
 
-/** Whether a spec of the configuration and one of the command line are one package, each path from its own folder. */
+/**
+ * Whether a spec of the configuration and one on the command line mean the same package; each path is relative to its
+ * own folder.
+ */
 function isSame(own: string, folder: string, spec: string, cwd: string): boolean {
   return own === spec || locate(own, folder) === resolve(cwd, spec);
 }
 
 /**
- * Which profiles count when two states of a package are compared: those that the configuration wants of it, so that
- * what is not generated does not break anybody. Its `profiles` are patterns here, since either state may lack some.
+ * The profiles to compare between two states of a package: those that the configuration selects, since a profile that
+ * is not generated breaks no program. Its `profiles` are patterns here, since either state may lack some.
  *
- * @param specs of the command line: the two states
+ * @param specs the two states, as named on the command line
  * @param loaded the configuration, if there is one
- * @param cwd where the paths of the command line start
- * @returns nothing when all profiles count
+ * @param cwd the folder that paths on the command line are relative to
+ * @returns `undefined` when all profiles are compared
  */
 export function comparedOf(
   specs: readonly string[],
@@ -128,10 +131,10 @@ function nameOf(spec: string): readonly string[] {
 }
 
 /**
- * A spec of the configuration, as load takes it wherever the user is.
+ * A spec of the configuration in a form that does not depend on the current folder.
  *
  * @param spec `name#version`, or a path
- * @param folder where its paths start
+ * @param folder the folder that its paths are relative to
  */
 export function locate(spec: string, folder: string): string {
   const path = resolve(folder, spec);
@@ -188,12 +191,12 @@ function checkTogether(runs: readonly Run[]): void {
 }
 
 /**
- * Keeps two packages from one folder: the later would remove what the earlier wrote.
+ * Prevents two packages from using one output folder: the later run would remove what the earlier one wrote.
  *
- * @param folders taken so far, with the package; the new one is added
- * @param folder absolute
+ * @param folders the folders of earlier packages, with their specs; the new one is added
+ * @param folder absolute path
  * @param spec of its package
- * @throws UsageError when it is taken, is in one that is taken, or holds one
+ * @throws UsageError when another package has this folder, one that contains it, or one inside it
  */
 export function claimFolder(folders: Map<string, string>, folder: string, spec: string): void {
   for (const [taken, other] of folders) {
@@ -204,6 +207,6 @@ export function claimFolder(folders: Map<string, string>, folder: string, spec: 
 }
 
 function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !/^[a-z]:/i.test(way));
+  const route = relative(folder, path);
+  return route === '' || (route !== '..' && !route.startsWith(`..${sep}`) && !/^[a-z]:/i.test(route));
 }

@@ -5,34 +5,34 @@ import { nearest } from '../pin/nearest.js';
  * Reads a value of a configuration.
  *
  * @param value whatever the user wrote
- * @param at where it stands: `packages[0].out`
+ * @param at its location, for messages: `packages[0].out`
  * @throws UsageError when it is of another type
  */
 export type Read<T> = (value: unknown, at: string) => T;
 
-/** A text that is not empty. */
+/** A string that is not empty. */
 export const text: Read<string> = (value, at) => {
   if (typeof value !== 'string') throw wrong(at, 'a string', value);
   if (value === '') throw new UsageError(`${at} is empty`);
   return value;
 };
 
-/** Yes or no. */
+/** A boolean. */
 export const flag: Read<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw wrong(at, 'true or false', value);
   return value;
 };
 
-/** A whole number from 0 on. */
+/** A whole number, 0 or more. */
 export const count: Read<number> = (value, at) => {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw wrong(at, 'a whole number', value);
   return value;
 };
 
 /**
- * One of some texts.
+ * One of several strings.
  *
- * @param all of them
+ * @param all the strings to choose from
  */
 export function oneOf<const T extends string>(all: readonly T[]): Read<T> {
   return (value, at) => {
@@ -45,7 +45,7 @@ export function oneOf<const T extends string>(all: readonly T[]): Read<T> {
 /**
  * A list.
  *
- * @param read its items
+ * @param read reads an item
  */
 export function list<T>(read: Read<T>): Read<readonly T[]> {
   return (value, at) => {
@@ -57,7 +57,7 @@ export function list<T>(read: Read<T>): Read<readonly T[]> {
 /**
  * An object with any keys.
  *
- * @param read its values
+ * @param read reads a value
  */
 export function record<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
   return (value, at) => {
@@ -66,16 +66,16 @@ export function record<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
   };
 }
 
-/** Reads a member of an object; undefined when it is not there. */
+/** Reads a member of an object; gives `undefined` when it is absent. */
 export type Member<Key extends string> = <T>(key: Key, read: Read<T>) => T | undefined;
 
 /**
  * The members of an object whose keys are known.
  *
  * @param value whatever the user wrote
- * @param at where it stands; empty for the configuration itself
- * @param keys all that there are
- * @throws UsageError when it is no object, or has another key
+ * @param at its location, for messages; empty for the configuration itself
+ * @param keys all the keys that are known
+ * @throws UsageError when it is not an object, or has an unknown key
  */
 export function members<Key extends string>(value: unknown, at: string, keys: readonly Key[]): Member<Key> {
   if (!isObject(value)) throw wrong(at === '' ? 'the configuration' : at, 'an object', value);
@@ -94,7 +94,7 @@ function unknownKey(at: string, key: string, keys: readonly string[]): UsageErro
   return new UsageError(`there is no key ${quoted(key)}${at === '' ? '' : ` in ${at}`}: ${hint}`);
 }
 
-/** A text as it stands in a message. */
+/** A string as messages show it. */
 function quoted(value: string): string {
   return JSON.stringify(value);
 }

@@ -3,33 +3,33 @@ import type { FhirPackage } from '../fhir/package.js';
 import type { PinnedSnapshot } from '../pin/snapshot.js';
 import { matches } from './pattern.js';
 
-/** What patterns are compared with. */
+/** A profile that patterns are matched against. */
 export interface Candidate {
   readonly url: string;
   readonly id?: string | undefined;
   readonly name?: string | undefined;
 }
 
-/** Which profiles of a package are wanted. */
+/** Patterns that select profiles of a package. */
 export interface Patterns {
   /** All, if absent. */
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
 }
 
-/** The profiles that patterns choose. */
+/** The profiles that patterns select. */
 export interface Selected {
   /** Canonicals. */
   readonly profiles: readonly string[];
-  /** Patterns that some profile fits. */
+  /** Patterns that match some profile. */
   readonly used: readonly string[];
 }
 
 /**
- * Chooses profiles.
+ * Selects profiles.
  *
  * @param candidates the profiles of a package
- * @param patterns canonicals, ids or names, with `*` for any text
+ * @param patterns canonicals, ids or names, in which `*` matches any text
  * @param where the package, for messages
  * @throws CodegenError when none is left
  */
@@ -53,7 +53,7 @@ export function select(candidates: readonly Candidate[], patterns: Patterns, whe
 }
 
 /**
- * The profiles of a package that was loaded, as `pin` takes them when none is named.
+ * The profiles of a loaded package: those that `pin` takes when none is named.
  *
  * @param from the package
  */
@@ -74,7 +74,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 /**
- * The profiles of a pinned snapshot that it was made for.
+ * The profiles that a pinned snapshot was made for.
  *
  * @param snapshot the facts
  */

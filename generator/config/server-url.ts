@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.js';
 
 /**
- * The address of a server, as the user gives it.
+ * Checks the URL of a server.
  *
  * @param value any text
- * @param server what it is the address of: `registry`
- * @returns the text itself
- * @throws UsageError when it is not an address of http or https
+ * @param server the kind of server, for the message: `registry`
+ * @returns the same text
+ * @throws UsageError when it is not an http or https URL
  */
 export function serverUrl(value: string, server: string): string {
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;

@@ -6,10 +6,10 @@ import type { Config } from './config.js';
 import { locate } from './plan.js';
 
 /**
- * Where packages come from, as a configuration says it.
+ * The options of load in a configuration.
  *
  * @param config the configuration
- * @param folder where its paths start
+ * @param folder the folder that its paths are relative to
  */
 export function sourcesOf(config: Config, folder: string): LoadOptions {
   const { fhirCache, registry, buildServer, offline, limits } = config;
@@ -25,10 +25,10 @@ export function sourcesOf(config: Config, folder: string): LoadOptions {
 }
 
 /**
- * What a configuration repairs in the packages.
+ * The corrections to packages in a configuration.
  *
  * @param config the configuration
- * @param folder where its paths start
+ * @param folder the folder that its paths are relative to
  * @throws CodegenError when a file with terminology cannot be used
  */
 export function repairsOf(config: Config, folder: string): Repairs {

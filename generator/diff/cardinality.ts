@@ -4,7 +4,7 @@ import { cardinality } from '../fhir/cardinality.js';
 import type { ChangeFact } from './change.js';
 import type { ElementView } from './side.js';
 
-/** Types spell out this many items of an array; what is beyond is for the validator. */
+/** The number of items of an array that types list; the validator checks the rest. */
 const TUPLE_LIMIT = 8;
 
 /**
@@ -27,13 +27,11 @@ export function cardinalityChanges(
   if (after.max === 0) {
     if (before.max === 0) return [];
     const verdicts = typeVerdicts(true, before.min > 0);
-    return [
-      { kind: 'element-prohibited', ...verdicts, ...both, sentence: `${what} must no longer be there (${step})` },
-    ];
+    return [{ kind: 'element-prohibited', ...verdicts, ...both, sentence: `${what} is now prohibited (${step})` }];
   }
   if (before.max === 0) {
     const must = after.min > 0;
-    const sentence = must ? `${what} was forbidden and is required (${step})` : `${what} is allowed now (${step})`;
+    const sentence = must ? `${what} was prohibited and is now required (${step})` : `${what} is now allowed (${step})`;
     return [{ kind: 'element-allowed', ...typeVerdicts(must, true), ...both, sentence }];
   }
   const facts: ChangeFact[] = [];
@@ -41,16 +39,16 @@ export function cardinalityChanges(
     const sentence = `${what} ${after.base.array ? 'became an array' : 'is no longer an array'} in JSON`;
     facts.push({ kind: 'element-array', ...OTHER_TYPE, ...both, sentence });
   }
-  // What required slices demand together is reported slice by slice.
+  // What required slices add up to is reported slice by slice.
   const isBySlices = after.min - before.min === requiredBySlices(after) - requiredBySlices(before);
   if (isBySlices) return [...facts, ...maxChanges(what, before, after, both, isSlice)];
   if (after.min > before.min) {
-    const from = before.min === 0 ? 'became required' : `must be there at least ${after.min} times`;
+    const from = before.min === 0 ? 'became required' : `must occur at least ${after.min} times`;
     const kind = isSlice && before.min === 0 ? 'slice-required' : 'min-raised';
     const verdicts = shownMin(before.min) === shownMin(after.min) ? STRICTER_RULE : NARROWER_TYPE;
     facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${from} (${step})` });
   } else if (after.min < before.min) {
-    const to = after.min === 0 ? 'became optional: readers must expect its absence' : 'may be there fewer times';
+    const to = after.min === 0 ? 'became optional: readers must expect its absence' : 'may occur fewer times';
     const kind = isSlice && after.min === 0 ? 'slice-optional' : 'min-lowered';
     const verdicts = shownMin(before.min) === shownMin(after.min) ? SAFE : WIDER_TYPE;
     facts.push({ kind, ...verdicts, ...both, sentence: `${what} ${to} (${step})` });
@@ -73,24 +71,24 @@ function maxChanges(
   const step = `${both.before} → ${both.after}`;
   const isShown = shownMax(before, isSlice) !== shownMax(after, isSlice);
   if (after.max < before.max) {
-    // A reader of a slice gave a list and gives one item.
+    // The reader of the slice returned a list and now returns one item.
     const verdicts: Verdicts = isSlice && after.max === 1 ? OTHER_TYPE : isShown ? NARROWER_TYPE : STRICTER_RULE;
-    return [{ kind: 'max-lowered', ...verdicts, ...both, sentence: `${what} may be there fewer times (${step})` }];
+    return [{ kind: 'max-lowered', ...verdicts, ...both, sentence: `${what} may occur fewer times (${step})` }];
   }
-  const follows = isSlice ? 'its reader gives a list' : 'builders add it in place of setting it';
+  const follows = isSlice ? 'its reader returns a list' : 'builders add it instead of setting it';
   const sentence =
     before.max > 1
-      ? `${what} may be there more often (${step})`
-      : `${what} may be there more than once: ${follows} (${step})`;
+      ? `${what} may occur more times (${step})`
+      : `${what} may occur more than once: ${follows} (${step})`;
   return [{ kind: 'max-raised', ...(isShown ? WIDER_TYPE : SAFE), ...both, sentence }];
 }
 
-/** What the type of an array shows of a lower bound: a long tuple says no more than that there is one item. */
+/** The lower bound that the type of an array shows: beyond the limit, it only requires one item. */
 function shownMin(min: number): number {
   return min > TUPLE_LIMIT ? 0 : min;
 }
 
-/** Of an upper bound: a slice shows whether it repeats, an element all up to the limit. */
+/** The upper bound that a type shows: a slice shows whether it repeats, an element any bound up to the limit. */
 function shownMax({ max }: ElementView, isSlice: boolean): number {
   return max > (isSlice ? 1 : TUPLE_LIMIT) ? Infinity : max;
 }

@@ -4,20 +4,19 @@ import type { FactKind } from '../facts/registry.js';
 /**
  * What a change means for programs that use the generated models.
  *
- * - `breaking`: programs that make values, or those that take them, no longer compile, or the guard refuses what it
- *   accepted.
- * - `compatible`: neither, as far as known.
+ * - `breaking`: programs that make or read values no longer compile, or the guard refuses what it accepted.
+ * - `compatible`: neither, as far as can be determined.
  * - `documentation`: comments and metadata only.
  */
 export type Impact = 'breaking' | 'compatible' | 'documentation';
 
-/** All impacts, the gravest first. */
+/** All impacts, the most severe first. */
 export const IMPACTS: readonly Impact[] = ['breaking', 'compatible', 'documentation'];
 
-/** What changed. A fact that a test adds has a kind of its own. */
+/** What changed. A fact that a test adds has its own kind. */
 export type ChangeKind = StructureKind | FactKind | (string & {});
 
-/** What changed of anything but the facts of an element. */
+/** Kinds of changes to anything but the facts of an element. */
 export type StructureKind =
   // the package
   | 'fhir-version'
@@ -93,7 +92,7 @@ export interface Change extends Verdicts {
   readonly name: string;
   /** ElementDefinition.id */
   readonly element?: string;
-  /** Canonical of what can or cannot be resolved; absent when the change is not about that. */
+  /** Canonical that can or cannot be resolved; absent when the change is not about resolution. */
   readonly canonical?: string;
   /** Canonicals of the profiles that bind the value set, or refer to the canonical; absent where there are none. */
   readonly usedBy?: readonly string[];
@@ -105,7 +104,7 @@ export interface Change extends Verdicts {
   readonly sentence: string;
 }
 
-/** The part of a change that does not say where it happened. */
+/** A change without its place. */
 export interface ChangeFact extends Verdicts {
   readonly kind: ChangeKind;
   /** Only comments and metadata change, nothing that affects a program. */

@@ -3,23 +3,23 @@ import type { Declaration, InterfaceDeclaration } from '../emit/declaration.js';
 import type { Module } from '../emit/module.js';
 import { printModule } from '../emit/print/module.js';
 
-/** The types of a profile, as far as they changed. */
+/** The types of a profile that changed. */
 export interface DeclarationChange {
-  /** Canonical by which changes call the profile. */
+  /** Canonical of the profile in changes. */
   readonly canonical: string;
   /** Its name in programs, on the new side. */
   readonly name: string;
-  /** TypeScript without comments and imports; the members of an interface that stayed are left out. */
+  /** TypeScript without comments and imports; without the members of an interface that stayed. */
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * What the types of profiles were, and what they are; of profiles that are on both sides.
+ * The types that changed, before and after, of profiles that are on both sides.
  *
  * @param units all profiles and value sets on both sides
- * @param old modules that programs were written for
- * @param next modules that they shall move to
+ * @param old modules of the old side
+ * @param next modules of the new side
  */
 export function declarationChanges(
   units: readonly UnitPair[],
@@ -68,14 +68,14 @@ function changed(was: Declaration, is: Declaration): { readonly before: string; 
   return { before: textOf(without(a, b)), after: textOf(without(b, a)) };
 }
 
-/** An interface without the members that another has as well. */
+/** An interface without the members that another one also has. */
 function without(own: InterfaceDeclaration, other: InterfaceDeclaration): InterfaceDeclaration {
   const known = new Set(membersOf(other));
   const texts = membersOf(own);
   return { ...own, members: own.members.filter((_, index) => !known.has(texts[index] ?? '')) };
 }
 
-/** Each member as TypeScript, of interfaces that are called the same. */
+/** Each member as TypeScript, in an interface of the same name. */
 function membersOf({ members }: InterfaceDeclaration): readonly string[] {
   return members.map((member) => textOf({ kind: 'interface', name: 'X', members: [member] }));
 }

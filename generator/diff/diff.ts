@@ -13,8 +13,8 @@ import { valueSetChanges } from './value-set.js';
  * What changed between two versions of a guide, and what it means for programs that use the generated models.
  *
  * @param old the side that the programs were written for
- * @param next the side that they shall move to
- * @param facts of elements that there are
+ * @param next the side to move to
+ * @param facts the registered facts of elements
  * @param mapping profiles, value sets, slices and packages that the user maps to each other; none if absent
  * @returns changes of the package, then of profiles and of value sets by name, each in the order of its elements
  */
@@ -28,12 +28,12 @@ export function diff(
 }
 
 /**
- * What changed between two sides that are matched already, see {@link diff}.
+ * What changed between two matched sides, see {@link diff}.
  *
  * @param old the side that the programs were written for
- * @param next the side that they shall move to
+ * @param next the side to move to
  * @param matching profiles, value sets and slices of both sides
- * @param facts of elements that there are
+ * @param facts the registered facts of elements
  */
 export function changesOf(
   old: SideModel,

@@ -24,29 +24,29 @@ export type ElementChange = ChangeFact & { readonly element: string };
 /** The place of an element, and its known changes. */
 interface Place {
   readonly id: string;
-  /** Facts to compare: those of an option that are the choice's are reported for the choice. */
+  /** Facts to compare; facts that an option shares with its choice are reported for the choice. */
   readonly facts: FactRegistry;
   readonly isRoot?: boolean;
   readonly isSlice?: boolean;
-  /** Cardinality and types are those of the choice that it belongs to. */
+  /** Its cardinality and types are those of its choice. */
   readonly isOption?: boolean;
 }
 
-/** What is known of the slices of a profile, by their ids. */
+/** The slices of a profile that the names of both sides affect, by id. */
 export interface KnownSlices {
-  /** Those that have a reader on the old side. */
+  /** Slices that have a reader on the old side. */
   readonly readers: ReadonlySet<string>;
-  /** Those that have another name on the new side: old id, new id. */
+  /** Renamed slices: old id, new id. */
   readonly slices: ReadonlyMap<string, string>;
 }
 
 /**
- * All that changed of the elements of a profile.
+ * All changes to the elements of a profile.
  *
  * @param before the root on the old side
  * @param after the root on the new side
- * @param sides of the comparison
- * @param known what is known of the profile
+ * @param sides the sides of the comparison
+ * @param known the slices that names affect
  */
 export function elementChanges(
   before: ElementView,
@@ -67,7 +67,7 @@ class Walk {
   element(place: Place, before: ElementView, after: ElementView): ElementChange[] {
     const { id, isRoot = false, isOption = false, isSlice = false } = place;
     const at = (facts: readonly ChangeFact[]): ElementChange[] => facts.map((fact) => ({ ...fact, element: id }));
-    // The root is the resource itself: how often it is there is for those to say who contain it.
+    // The root is the resource itself: its cardinality is decided where it is contained.
     const cardinality = isRoot || isOption ? [] : cardinalityChanges(id, before, after, isSlice);
     if (!isRoot && (after.max === 0 || before.max === 0)) return at(cardinality);
     const facts = factChanges(before.facts, after.facts, this.comparison(id, before, after), place.facts);
@@ -77,15 +77,15 @@ class Walk {
       ...facts,
       ...slicingChanges(id, before.slicing, after.slicing),
     ]);
-    // What a given value says of the elements below follows from it.
-    const isGivenOtherwise = facts.some(({ kind }) => kind === 'fixed-value' || kind === 'pattern');
-    if (isGivenOtherwise) return own;
+    // Changes to the elements below follow from the given value.
+    const hasOtherValue = facts.some(({ kind }) => kind === 'fixed-value' || kind === 'pattern');
+    if (hasOtherValue) return own;
     const found = [...own, ...this.options(place, before, after), ...this.members(id, before, after)];
     const known = bindingMoved(id, found, this.codingMin(before, 'before') > 0, this.codingMin(after, 'after') > 0);
     return [...known, ...this.slices(id, known, before.slicing, after.slicing)];
   }
 
-  /** How many codings a concept has at least. */
+  /** The minimum number of codings of a concept. */
   private codingMin(concept: ElementView, side: 'before' | 'after'): number {
     const [type] = concept.types;
     return type?.code === 'CodeableConcept' ? (this.sides[side].member(concept, CODING)?.min ?? 0) : 0;
@@ -123,7 +123,7 @@ class Walk {
     });
   }
 
-  /** What a choice says of each of its types that both sides have. */
+  /** Changes to the types of a choice that both sides have. */
   private options({ id, facts, isOption }: Place, before: ElementView, after: ElementView): ElementChange[] {
     if (isOption === true || !after.base.choice || !before.base.choice) return [];
     const old = this.sides.before.options(before);
@@ -140,7 +140,7 @@ class Walk {
     });
   }
 
-  /** Changes of all items are reported once, not again for each slice. */
+  /** A change to all items is reported once, not again for each slice. */
   private slices(
     id: string,
     known: readonly ElementChange[],
@@ -181,7 +181,7 @@ class Walk {
     );
   }
 
-  /** Primitive items of an optional slice that has no reader are to readers what all other items are. */
+  /** To readers, primitive items of an optional slice without a reader do not differ from other items. */
   private isHidden({ id, item }: ResolvedSlice, slicing: ResolvedSlicing | undefined): boolean {
     return (
       item.content === 'primitive' && item.min === 0 && slicing?.takesOthers === true && !this.known.readers.has(id)
@@ -205,7 +205,7 @@ function hiddenFromReaders(change: ElementChange): ElementChange {
   return change.read === 'breaks-compile' ? { ...change, read: 'safe' } : change;
 }
 
-/** A change without the place of the sliced element: the same in two places is one. */
+/** Identifies a change relative to the sliced element, so that the same change in two places is equal. */
 function signature({ element, kind, before = '', after = '' }: ElementChange, from: string): string {
   return JSON.stringify([element.slice(from.length), kind, before, after]);
 }
@@ -214,8 +214,8 @@ function signature({ element, kind, before = '', after = '' }: ElementChange, fr
 const CODING = 'CodeableConcept.coding';
 
 /**
- * A required binding that moves between a concept, of which one coding has to have a code, and its codings, of which all
- * have to (FHIR R4, Terminologies, "Binding"): one change in place of two.
+ * Combines two changes into one when a required binding moves between a concept, of which one coding must have a bound
+ * code, and its codings, of which all must (FHIR R4, Terminologies, "Binding").
  */
 function bindingMoved(
   id: string,
@@ -233,11 +233,11 @@ function bindingMoved(
   const valueSet = (toConcept ? concept.after : concept.before) ?? '';
   const [from, to] = toConcept ? [codings.element, id] : [id, codings.element];
   const sentence = toConcept
-    ? `the codes that ${codings.element} had to have are those that ${id} has to have: the same value set, and other codings may stand beside it`
-    : `the codes that ${id} had to have are those that ${codings.element} has to have: the same value set, for every coding`;
+    ? `the required binding of ${codings.element} moved to ${id}: the value set is the same, and other codings are allowed`
+    : `the required binding of ${id} moved to ${codings.element}: the value set is the same, and applies to every coding`;
   const moved: ElementChange = {
     kind: 'binding-moved',
-    // Every coding has the codes, which is more than that one has them, if there is one.
+    // A binding on every coding is stricter than one on the concept, if the concept has a coding.
     ...(toConcept ? typeVerdicts(!wasCoded, true) : typeVerdicts(true, !isCoded)),
     before: `${from}: ${valueSet}`,
     after: `${to}: ${valueSet}`,
@@ -250,10 +250,10 @@ function bindingMoved(
 /** An element that only one version of the FHIR type has. */
 function oneSided(id: string, after: ElementView | undefined): ChangeFact {
   if (after === undefined) {
-    const sentence = `there is no longer an element ${id}`;
+    const sentence = `the element ${id} no longer exists`;
     return { kind: 'element-removed', write: 'breaks-compile', read: 'breaks-compile', sentence };
   }
   const must = after.min > 0;
-  const sentence = `there is a new element ${id}${must ? ', and it is required' : ''}`;
+  const sentence = `the element ${id} is new${must ? ' and required' : ''}`;
   return { kind: 'element-added', write: must ? 'breaks-compile' : 'safe', read: 'safe', sentence };
 }

@@ -4,29 +4,29 @@ import { lastSegment } from '../fhir/canonical.js';
 import { groupedBy } from '../order.js';
 import { type Subject, subjectOf } from './subject.js';
 
-/** The same change, once, with everything that it happened in. */
+/** A change that may occur in several places, reported once. */
 export interface ReportEntry extends Verdicts {
   readonly kind: ChangeKind;
   readonly impact: Impact;
   /**
-   * What changed, to be read on its own. Where the changes differ only in what their profiles are called, `<name>` and
-   * `<canonical>` stand in place of that, and elements are called without the type of the resource.
+   * What changed, as a self-contained sentence. Where the changes differ only in the names of their profiles, these are
+   * replaced by `<name>` and `<canonical>`, and elements are named without the type of the resource.
    */
   readonly sentence: string;
-  /** All of them, in their order. */
+  /** All of the changes, in their order. */
   readonly changes: readonly Change[];
-  /** What they happened in, each once, in the order of the changes. */
+  /** Where they occur, each place once, in the order of the changes. */
   readonly places: readonly ReportPlace[];
 }
 
-/** The package, a profile or a value set, and how many changes happened in it. */
+/** The package, a profile or a value set, and the number of its changes. */
 export interface ReportPlace extends Subject {
   readonly count: number;
 }
 
 /**
- * Puts changes together that say the same: of the same kind, with the same verdicts, and with the same sentence but for
- * what their profiles and resources are called.
+ * Groups equal changes: of the same kind, with the same verdicts, and with the same sentence apart from the names of
+ * profiles and resources.
  *
  * @param changes in any order
  * @returns in the order of the first change of each
@@ -51,7 +51,7 @@ export function entriesOf(changes: readonly Change[]): readonly ReportEntry[] {
 }
 
 /**
- * What changes happened in, each once.
+ * The places of changes, each once.
  *
  * @param changes in any order
  * @returns in the order of the first change in each
@@ -64,7 +64,7 @@ export function placesOf(changes: readonly Change[]): readonly ReportPlace[] {
 }
 
 /**
- * How many places there are, in words: `3 profiles`.
+ * The number of places in words: `3 profiles`.
  *
  * @param places of one entry or theme
  */
@@ -76,16 +76,16 @@ export function placesText(places: readonly ReportPlace[]): string {
 /**
  * Whether the sentence of an entry names its subject.
  *
- * @param entry of one place
+ * @param entry an entry with one place
  */
 export function namesItsPlace({ sentence, places: [place] }: ReportEntry): boolean {
   return place === undefined || place.about === 'package' || replaceWord(sentence, place.name, '') !== sentence;
 }
 
-/** Names that are shorter stand in ordinary words as well. */
+/** Shorter names also occur within ordinary words. */
 const SHORTEST_NAME = 3;
 
-/** The sentence of a change without what its own profile or value set is called, and the type of its resource. */
+/** The sentence of a change without the name of its profile or value set and without the type of its resource. */
 function generalSentence(change: Change): string {
   const { sentence, name, element } = change;
   const { canonical } = subjectOf(change);
@@ -96,14 +96,14 @@ function generalSentence(change: Change): string {
   }
   if (canonical === undefined) return text;
   text = text.replaceAll(canonical, '<canonical>');
-  // A profile may have another name than the file of its definition.
+  // The name of a profile may differ from the last segment of its canonical.
   for (const own of [name, lastSegment(canonical)]) {
     if (own.length >= SHORTEST_NAME) text = replaceWord(text, own, '<name>');
   }
   return text;
 }
 
-/** Replaces a name where no word goes on before or after it; what is derived from it, `NameBuilder`, counts too. */
+/** Replaces a name as a whole word; derived names, such as `NameBuilder`, count as well. */
 function replaceWord(text: string, name: string, by: string): string {
   const isPart = (character: string | undefined, pattern: RegExp): boolean =>
     character !== undefined && pattern.test(character);

@@ -2,14 +2,14 @@ import type { ModuleSurface, Surface } from '../emit/surface.js';
 import type { Matching, Pair } from './match.js';
 import type { Names, ProfileNames, ValueSetNames } from '../names/names.js';
 
-/** One version of a guide, as programs see it. */
+/** The exports of one version of a guide. */
 export interface ExportingSide {
   readonly names: Names;
   /** What the modules of profiles, value sets and references export. */
   readonly exports: Surface;
 }
 
-/** How an export is used, which says what has to fit what. */
+/** How an export is used, which decides what has to be assignable to what. */
 export type ExportRole = 'value' | 'input' | 'builder' | 'reader' | 'writer' | 'constants' | 'other';
 
 /** An export of a module. */
@@ -25,14 +25,14 @@ export interface ExportPair {
   readonly before: ExportPlace;
   /** Absent where there is none. */
   readonly after: ExportPlace | undefined;
-  /** It belongs to a slice that has another name now. */
+  /** Whether it belongs to a renamed slice. */
   readonly isOfRenamed: boolean;
 }
 
-/** A profile or a value set on both sides: what changes speak of, and what is compared on its own. */
+/** A profile or a value set with its modules on both sides. */
 export interface UnitPair {
   readonly about: 'profile' | 'valueSet';
-  /** Canonical by which changes call it: the new one, or the old one of what was removed. */
+  /** Its canonical in changes: the new one, or the old one when it was removed. */
   readonly canonical: string;
   /** Its own name in programs: of the interface, or of the value set. */
   readonly before: ExportPlace;
@@ -43,9 +43,9 @@ export interface UnitPair {
 /**
  * All exports of the old side, with their replacements.
  *
- * @param matching what on the old side is what on the new one
- * @param old what programs were written for
- * @param next what they shall move to
+ * @param matching the correspondence of the two sides
+ * @param old the old side
+ * @param next the new side
  */
 export function unitPairs(matching: Matching, old: ExportingSide, next: ExportingSide): readonly UnitPair[] {
   const units = [
@@ -59,9 +59,9 @@ export function unitPairs(matching: Matching, old: ExportingSide, next: Exportin
  * The exports of the old module of a profile, with their replacements.
  *
  * @param pair the profile on both sides, or on one
- * @param old what programs were written for
- * @param next what they shall move to
- * @param slices that have another name on the new side, see `sliceRenames`
+ * @param old the old side
+ * @param next the new side
+ * @param slices the renamed slices, see `sliceRenames`
  * @returns `undefined` when the old side has no module for it
  */
 export function profileExports(
@@ -77,8 +77,8 @@ export function profileExports(
  * The exports of the old module of a value set, with their replacements. An unused value set has no module.
  *
  * @param pair the value set on both sides, or on one
- * @param old what programs were written for
- * @param next what they shall move to
+ * @param old the old side
+ * @param next the new side
  * @returns `undefined` when the old side has no module for it
  */
 export function valueSetExports(
@@ -89,7 +89,7 @@ export function valueSetExports(
   return unitPair('valueSet', pair, valueSetUnit, old, next);
 }
 
-/** The exports of a side for a profile or a value set, by what they are. */
+/** The exports of one side for a profile or a value set, by key. */
 interface Unit {
   readonly place: ExportPlace;
   readonly roles: Roles;
@@ -127,12 +127,12 @@ function valueSetUnit({ names, exports }: ExportingSide, url: string): Unit | un
   return { place: { file: own.file, name: own.name }, roles: valueSetRoles(own) };
 }
 
-/** An export and what it is for. */
+/** An export and its role. */
 interface Role extends ExportPlace {
   readonly role: ExportRole;
 }
 
-/** By what it is: the same key on both sides is the same thing, whatever it is called. */
+/** Exports by key: the same key on both sides means the same thing, whatever its name. */
 type Roles = ReadonlyMap<string, Role>;
 
 function exportPairs(
@@ -146,13 +146,13 @@ function exportPairs(
     if (old.get(file)?.has(name) !== true) return [];
     const nextKey = renamedKey(key, slices);
     const other = after?.get(nextKey);
-    const isThere = other !== undefined && isExported(next.get(other.file), other.name);
-    const place = isThere ? { file: other.file, name: other.name } : undefined;
+    const exists = other !== undefined && isExported(next.get(other.file), other.name);
+    const place = exists ? { file: other.file, name: other.name } : undefined;
     return [{ role, before: { file, name }, after: place, isOfRenamed: nextKey !== key }];
   });
 }
 
-/** The key of what belongs to a slice that has another name: ids separate slices by a colon, paths by a dot. */
+/** The key on the new side of an export of a renamed slice: ids separate slices by a colon, paths by a dot. */
 function renamedKey(key: string, slices: ReadonlyMap<string, string>): string {
   const [kind = '', ...rest] = key.split(' ');
   const own = rest.join(' ');
@@ -179,7 +179,7 @@ function profileRoles(names: ProfileNames): Roles {
   for (const [path, part] of names.parts) {
     roles.set(`type ${path}`, { role: 'value', file, name: part.type });
     roles.set(`members ${path}`, { role: 'value', file, name: part.members });
-    // Lists of the members of a choice: no value is of such a type.
+    // A list of the members of a choice: no value has such a type.
     roles.set(`choice ${path}`, { role: 'other', file, name: part.choice });
     roles.set(`input ${path}`, { role: 'input', file, name: part.input });
     roles.set(`choiceInput ${path}`, { role: 'other', file, name: part.choiceInput });
@@ -204,10 +204,10 @@ function valueSetRoles({ file, code, coding, codes, constants }: ValueSetNames):
 }
 
 /**
- * Exports that are no longer there, or no longer called what they were called relative to a profile or value set.
+ * Exports that were removed, or renamed although their profile or value set kept its name.
  *
- * @param unit on both sides
- * @returns what belongs to slices that have another name as well
+ * @param unit a profile or a value set on both sides
+ * @returns the exports, including those of renamed slices
  */
 export function lostExports({ before, after, exports }: UnitPair): readonly ExportPair[] {
   const isRenamed = before.name !== after?.name;

@@ -1,19 +1,22 @@
 import { lastSegment, withoutVersion } from '../fhir/canonical.js';
 import type { Change, Impact } from './change.js';
 
-/** What a report is about, where it is not about everything. */
+/** Restricts a report. */
 export interface ReportFilter {
-  /** Canonicals, ids or names of profiles: of these, their value sets, and what concerns all; all if absent. */
+  /**
+   * Canonicals, ids or names of profiles: only changes to these, to their value sets and to the package count; all if
+   * absent.
+   */
   readonly profiles?: readonly string[] | undefined;
-  /** The impacts whose changes are listed; all if absent. Counts stay those of all. */
+  /** The impacts whose changes are listed; all if absent. The counts include all impacts. */
   readonly impacts?: readonly Impact[] | undefined;
 }
 
 /**
- * The changes that concern some profiles: their own, those of value sets that they bind and of canonicals that they
- * refer to, and those of the whole package.
+ * The changes that concern certain profiles: changes to the profiles, to value sets that they bind, to canonicals that
+ * they refer to, and to the whole package.
  *
- * @param changes all of a comparison
+ * @param changes all changes of a comparison
  * @param profiles canonicals, ids or names, of either side
  */
 export function concerning(changes: readonly Change[], profiles: readonly string[]): readonly Change[] {
@@ -29,7 +32,7 @@ export function concerning(changes: readonly Change[], profiles: readonly string
   });
 }
 
-/** Whether a change is of such a profile, whose canonical or name may have been another on the old side. */
+/** Whether a change is to a requested profile, whose canonical or name may differ on the old side. */
 function isWanted(
   { kind, profile, name, before }: Change,
   isNamed: (canonical: string) => boolean,

@@ -7,10 +7,10 @@ import { junitView } from './view-junit.js';
 import { markdownView } from './view-markdown.js';
 import { textView } from './view-text.js';
 
-/** The forms in which a report can be read. */
+/** The formats of a report. */
 export const REPORT_FORMATS = ['text', 'json', 'markdown', 'html', 'github', 'junit'] as const;
 
-/** What a report is written as: text, JSON, Markdown or HTML. */
+/** A format of a report. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** The templates of a report, as text. */
@@ -18,24 +18,23 @@ export interface ReportTemplates {
   readonly html: PageTexts;
 }
 
-/** How a report is shown as text. */
+/** Options of the text format. */
 export interface TextOptions {
-  /** All of it, though it is longer than a screen. */
+  /** Show all of it, even if it is longer than a screen. */
   readonly isWhole?: boolean;
-  /** What it is read on; no terminal if absent. */
+  /** The screen that shows it; not a terminal if absent. */
   readonly screen?: Screen;
 }
 
 /**
- * A report to be read: on a terminal, by a program, in a pull request, in a browser, by a CI server.
+ * Formats a report for a terminal, a program, a pull request, a browser or a CI server.
  *
- * What packages say is data in all of them: each form escapes it, and no control character or change of writing
- * direction gets through to a terminal.
+ * Every format escapes texts of packages, and removes control characters and changes of writing direction.
  *
  * @param report to show
- * @param format how
- * @param templates of HTML
- * @param options of text
+ * @param format the format
+ * @param templates the templates of HTML
+ * @param options the options of text
  * @returns text that ends with a line break
  */
 export function formatReport(

@@ -1,23 +1,23 @@
 import type { Change } from './change.js';
 
 /**
- * How grave a change is for programs, by the graver of its verdicts:
+ * How severe a change is for programs, by the more severe of its verdicts:
  *
  * - `compile`: programs no longer compile.
  * - `validation`: they compile, and the guard refuses values that it accepted.
- * - `unknown`: a canonical could not be resolved on one side, so it cannot be judged.
+ * - `unknown`: a canonical could not be resolved on one side, so the effect is not known.
  * - `safe`: no program breaks.
  * - `documentation`: comments and metadata only.
  */
 export type Gravity = 'compile' | 'validation' | 'unknown' | 'safe' | 'documentation';
 
-/** All of them, the gravest first. */
+/** All of them, the most severe first. */
 export const GRAVITIES: readonly Gravity[] = ['compile', 'validation', 'unknown', 'safe', 'documentation'];
 
 /**
- * How grave a change is.
+ * How severe a change is.
  *
- * @param change with its verdicts
+ * @param change the change, with its verdicts
  */
 export function gravityOf({ write, read, impact }: Pick<Change, 'write' | 'read' | 'impact'>): Gravity {
   const verdicts = [write, read];
@@ -28,7 +28,7 @@ export function gravityOf({ write, read, impact }: Pick<Change, 'write' | 'read'
 }
 
 /**
- * Orders changes, the gravest first; what breaks programs on both sides comes before what breaks one.
+ * Orders changes, the most severe first; a change that breaks both kinds of programs comes before one that breaks one.
  *
  * @param a a change
  * @param b another

@@ -13,10 +13,7 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
   'dependency-added': ['a package is needed', 'packages are needed'],
   'dependency-removed': ['a package is no longer needed', 'packages are no longer needed'],
   'dependency-version': ['a package is needed in another version', 'packages are needed in other versions'],
-  'canonical-resolved': [
-    'a canonical that could not be resolved is no longer a problem',
-    'canonicals that could not be resolved are no longer a problem',
-  ],
+  'canonical-resolved': ['a canonical is no longer unresolved', 'canonicals are no longer unresolved'],
   'canonical-unresolved': ['a canonical cannot be resolved', 'canonicals cannot be resolved'],
   'profile-added': ['a profile is new', 'profiles are new'],
   'profile-removed': ['a profile was removed', 'profiles were removed'],
@@ -70,7 +67,7 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
   'codes-removed': ['a value set has fewer codes', 'value sets have fewer codes'],
   'constants-removed': ['constants of a value set were removed', 'value sets lost constants'],
   'constants-renamed': ['constants of a value set have other names', 'value sets have constants with other names'],
-  'constants-changed': ['constants of a value set stand for other codes', 'value sets have constants for other codes'],
+  'constants-changed': ['constants of a value set have other codes', 'value sets have constants with other codes'],
   'fixed-value': ['a fixed value changed', 'fixed values changed'],
   pattern: ['a pattern changed', 'patterns changed'],
   'binding-strength': ['a binding has another strength', 'bindings have other strengths'],
@@ -79,7 +76,7 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
   'min-value-set': ['a minimum value set changed', 'minimum value sets changed'],
   'conditional-bindings': ['bindings for some uses changed', 'elements have other bindings for some uses'],
   'additional-bindings': ['additional bindings changed', 'elements have other additional bindings'],
-  'must-have-value': ['the need of a value changed', 'elements changed in whether they need a value'],
+  'must-have-value': ['whether an element needs a value changed', 'elements changed in whether they need a value'],
   'value-alternatives': [
     'extensions in place of a value changed',
     'elements have other extensions in place of a value',
@@ -97,10 +94,10 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
 };
 
 /**
- * What changes of a kind are, on the whole.
+ * A phrase for the changes of a kind.
  *
- * @param kind of all of them
- * @param count of changes
+ * @param kind the kind of the changes
+ * @param count the number of changes
  */
 export function kindPhrase(kind: ChangeKind, count: number): string {
   const [one, many]: Phrase = isKnown(kind) ? PHRASES[kind] : [`a change of ${kind}`, `changes of ${kind}`];

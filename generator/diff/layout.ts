@@ -1,4 +1,4 @@
-/** Where a report is read: how wide it is, and whether it shows colours. */
+/** The screen that shows a report: its width, and how it applies styles. */
 export interface Screen {
   readonly columns: number;
   /** Applies a style to a text, or returns the text unchanged. */
@@ -8,19 +8,19 @@ export interface Screen {
 /** A style of a text on a terminal. */
 export type Style = 'title' | 'grave' | 'warning' | 'good' | 'dim';
 
-/** See {@link Screen}. */
+/** Applies a style to a text, see {@link Screen}. */
 export type Paint = (style: Style, text: string) => string;
 
 /** Not a terminal. */
 export const PLAIN: Screen = { columns: 80, paint: (_, text) => text };
 
 /**
- * A text in lines of a width. A word longer than a line is on a separate line, and is not cut.
+ * Wraps a text. A word longer than a line is on a separate line, and is not cut.
  *
- * @param text of words
+ * @param text words separated by spaces
  * @param width of a line
- * @param first what the first line begins with
- * @param rest what the others begin with
+ * @param first prefix of the first line
+ * @param rest prefix of the others
  */
 export function wrapped(text: string, width: number, first = '', rest = first): readonly string[] {
   const lines: string[] = [];
@@ -39,7 +39,7 @@ export function wrapped(text: string, width: number, first = '', rest = first): 
 }
 
 /**
- * A text in one line of a width at most.
+ * A text cut to the width of a line.
  *
  * @param text any
  * @param width of the line
@@ -49,7 +49,7 @@ export function shortened(text: string, width: number): string {
 }
 
 /**
- * As many items as a line has room for, and the number of the rest.
+ * As many items as fit in a line, and the number of the rest.
  *
  * @param items at least one
  * @param width of the line
@@ -64,11 +64,11 @@ export function fitting(items: readonly string[], width: number): string {
   return shortened(whole, width);
 }
 
-/** A line on the left, and what stands in its place on the right; absent where there is nothing. */
+/** A line on the left and its counterpart on the right; `undefined` where there is none. */
 export type Row = readonly [left: string | undefined, right: string | undefined];
 
 /**
- * Puts two texts side by side: equal lines are in the same row.
+ * Places two texts side by side: equal lines are in the same row.
  *
  * @param before lines of the left side
  * @param after lines of the right side
@@ -90,10 +90,10 @@ export function rowsOf(before: readonly string[], after: readonly string[]): rea
   return rows;
 }
 
-/** Where searching for the longest sequence would take too long, lines at both ends are enough. */
+/** The largest number of lines for which the longest common sequence is searched. */
 const COMPARED = 400;
 
-/** The longest sequence of lines that both have, as pairs of places. */
+/** The longest common sequence of lines, as pairs of indices. */
 function commonLines(before: readonly string[], after: readonly string[]): readonly (readonly [number, number])[] {
   if (before.length > COMPARED || after.length > COMPARED) return [];
   const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));

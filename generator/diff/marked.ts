@@ -1,28 +1,27 @@
-/** A text of which a part differs from another text. */
+/** A text, with the part that differs from another text. */
 export interface MarkedText {
   readonly head: string;
-  /** What differs; empty where nothing does, or everything. */
+  /** The part that differs; empty when nothing differs, or everything. */
   readonly changed: string;
   readonly tail: string;
 }
 
-/** What was and what is, with what differs between them. */
+/** The old and the new text, with their difference. */
 export interface MarkedPair {
   readonly before: MarkedText;
   readonly after: MarkedText;
 }
 
-/** Longer texts are cut: value sets may have ten thousand codes, of which a page shows what differs. */
+/** Longer texts are cut: value sets may have ten thousand codes, of which a page shows those that differ. */
 const WHOLE = 2400;
 const CONTEXT = 200;
 const CHANGED = 2000;
 
 /**
- * Marks what differs between two texts, by words. A text without a counterpart, or without a word in common with it, has
- * no mark.
+ * Marks the difference of two texts, by words. Texts without a common word at either end have no mark.
  *
- * @param before what was; empty when there was nothing
- * @param after what is
+ * @param before the old text; empty when there was none
+ * @param after the new text
  */
 export function markedPair(before: string, after: string): MarkedPair {
   const [a, b] = [wordsOf(before), wordsOf(after)];
@@ -34,7 +33,7 @@ export function markedPair(before: string, after: string): MarkedPair {
   return { before: cut(marked(a, start, end)), after: cut(marked(b, start, end)) };
 }
 
-/** Words, and what stands between them: joined again, they are the text. */
+/** Words and the separators between them; joined, they give the text again. */
 function wordsOf(text: string): readonly string[] {
   return text.match(/[^\s,]+|[\s,]+/g) ?? [];
 }
@@ -64,7 +63,7 @@ function firstOf(text: string, limit: number): string {
   return text.length > limit ? `${sliced(text, 0, limit)}… (${text.length - limit} more characters)` : text;
 }
 
-/** A part of a text in which no character is halved. */
+/** A part of a text that does not cut through a surrogate pair. */
 function sliced(text: string, start: number, end?: number): string {
   return text.slice(start, end).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }

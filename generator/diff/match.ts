@@ -24,31 +24,31 @@ export interface Matching {
   readonly profiles: readonly Pair<ResolvedProfile>[];
   readonly valueSets: readonly Pair<ValueSetModel>[];
   /**
-   * The canonical by which the new side knows what the old one calls so: without version, but for one of several
-   * versions of a value set, which a model calls `url|version`.
+   * The canonical on the new side of a definition of the old side: without version, except for one of several versions
+   * of a value set, which a model names `url|version`.
    */
   translate(canonical: string): string;
   /** Names of packages on the new side, by the name on the old one: that of the guide, and those that the user maps. */
   readonly packages: ReadonlyMap<string, string>;
-  /** Slices that have another name on the new side, by canonical of the profile on the old one, see `sliceRenames`. */
+  /** Renamed slices, by canonical of the profile on the old side, see `sliceRenames`. */
   readonly slices: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
- * Profiles and value sets that the user calls the same: canonical, id or name of the old side, of the new side. Slices
- * too: `profile#Patient.identifier:old`, and `Patient.identifier:new`; and packages, by name.
+ * Profiles and value sets that the user maps to each other: canonical, id or name on the old side, and on the new side.
+ * Also slices: `profile#Patient.identifier:old`, and `Patient.identifier:new`; and packages, by name.
  */
 export type Mapping = ReadonlyMap<string, string>;
 
 /**
- * Finds the profiles and value sets of one side on the other: those that the user maps, then by canonical, and where a
- * guide has moved to another canonical base, by id or else by name, in the same package first; then profiles that say the same of one type, and
- * value sets that have the same codes. Only where that is beyond doubt: one on either side.
+ * Matches the profiles and value sets of two sides: first those that the user maps, then by canonical and, where a
+ * guide has moved to another canonical base, by id or else by name, in the same package first; last, profiles of one
+ * type with the same constraints, and value sets with the same codes. Only unambiguous matches count: one on either side.
  *
  * @param old the old side
  * @param next the new side
- * @param mapping see there; none if absent
- * @throws UsageError when the mapping speaks of something that is not there
+ * @param mapping see {@link Mapping}; none if absent
+ * @throws UsageError when the mapping names something that does not exist
  */
 export function match(before: MatchedSide, after: MatchedSide, mapping: Mapping = new Map()): Matching {
   const [old, next] = [before.model, after.model];
@@ -115,16 +115,16 @@ export function match(before: MatchedSide, after: MatchedSide, mapping: Mapping 
   for (const [url, own] of forcedSlices) {
     for (const [from, to] of own) {
       if (slices.some(([profile, found]) => profile === url && found.get(from) === to)) continue;
-      throw new UsageError(`--map: ${url} has no slice ${from} that could be called ${to} on the new side`);
+      throw new UsageError(`--map: ${url} has no slice ${from} that could be renamed to ${to} on the new side`);
     }
   }
   return { profiles, valueSets, translate, packages, slices: new Map(slices) };
 }
 
-/** A profile, and the id of a slice in it. */
+/** A profile and the id of a slice in it: `profile#id`. */
 const SLICE = /^(.+)#([^#]+:[^#]+)$/;
 
-/** Slices of each profile of the old side, by its canonical: id there, id on the new side. */
+/** The mapped slices of each profile of the old side, by canonical: old id, new id. */
 function slicePairs(
   old: ResolvedModel,
   mapping: readonly (readonly [string, string])[],
@@ -141,7 +141,7 @@ function slicePairs(
   return pairsOf;
 }
 
-/** Old canonical, new canonical. */
+/** The mapped definitions: old canonical, new canonical. */
 function forcedPairs(
   old: ResolvedModel,
   next: ResolvedModel,
@@ -190,7 +190,7 @@ function named({ profiles, valueSets }: ResolvedModel, text: string): string | u
   return found.length === 1 ? found[0]?.url : undefined;
 }
 
-/** Profiles of one type that say the same, the more alike first. */
+/** Pairs of similar profiles of one type; each profile is the most similar to the other. */
 function alike(
   old: readonly ResolvedProfile[],
   next: readonly ResolvedProfile[],
@@ -211,7 +211,7 @@ function alike(
   return scored.filter(isBest).map(({ before, after }) => [before, after] as const);
 }
 
-/** All codes of a value set, when there are some: two with the same are one under two names. */
+/** All codes of a value set, if it has several: two value sets with the same codes are one under two names. */
 function codesKey({ url, systems, closed }: ValueSetModel): string {
   const codes = systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => `${system}|${code}`));
   return closed && codes.length > 1 ? codes.sort().join('\n') : url;
@@ -276,7 +276,7 @@ function pairs<T extends { readonly url: string }>(
   ];
 }
 
-/** By key, what has a key of its own. */
+/** Items by key, without those that share a key. */
 function unique<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
   const found = new Map<string, T>();
   const twice = new Set<string>();

@@ -6,11 +6,11 @@ import { type Change, type ChangeFact, changeOf } from './change.js';
 import type { SideModel } from './side.js';
 import type { Sides } from './sides.js';
 
-/** Nothing that a program sees. */
+/** A change that no program notices. */
 const REMARK = { ...SAFE, documentation: true } as const;
 
 /**
- * What changed of the packages themselves.
+ * The changes to the packages themselves.
  *
  * @param old the old side
  * @param next the new side
@@ -32,18 +32,18 @@ function identityChanges(before: SideModel, after: SideModel, sides: Sides): rea
   const facts: ChangeFact[] = [];
   if (old.fhirVersion !== next.fhirVersion) {
     const both = { before: old.fhirVersion, after: next.fhirVersion };
-    const sentence = `the package is for FHIR ${both.after}, no longer for ${both.before}: the types beneath may differ`;
+    const sentence = `the package is for FHIR ${both.after}, no longer for ${both.before}: the FHIR types may differ`;
     facts.push({ kind: 'fhir-version', ...OTHER_TYPE, ...both, sentence });
   }
   facts.push(...renamedPackages(before, after, sides));
   const [from, to] = [old.package, next.package];
   if (from.version !== to.version) {
-    const sentence = `the package has version ${to.version}, was ${from.version}`;
+    const sentence = `the package has version ${to.version} (previously ${from.version})`;
     facts.push({ kind: 'package-version', ...REMARK, before: from.version, after: to.version, sentence });
   }
   const bases = { before: from.canonical ?? 'none', after: to.canonical ?? 'none' };
   if (bases.before !== bases.after) {
-    const sentence = `the canonical base of the package is ${bases.after}, was ${bases.before}`;
+    const sentence = `the canonical base of the package is ${bases.after} (previously ${bases.before})`;
     facts.push({ kind: 'package-canonical', ...REMARK, ...bases, sentence });
   }
   return facts;
@@ -86,10 +86,10 @@ function dependencyChanges(old: SideModel, next: SideModel, { packages }: Sides)
   for (const [name, version] of after) {
     const former = before.get(name);
     if (former === undefined) {
-      const sentence = `the package ${name}#${version} is needed now`;
+      const sentence = `the package ${name}#${version} is now needed`;
       facts.push({ kind: 'dependency-added', ...REMARK, after: version, sentence });
     } else if (former !== version) {
-      const sentence = `the package ${name} is needed in version ${version}, was ${former}`;
+      const sentence = `the package ${name} is needed in version ${version} (previously ${former})`;
       facts.push({ kind: 'dependency-version', ...REMARK, before: former, after: version, sentence });
     }
   }
@@ -102,7 +102,7 @@ function dependencyChanges(old: SideModel, next: SideModel, { packages }: Sides)
   return facts;
 }
 
-/** Versions of what the package takes definitions from, by name on the new side. */
+/** The packages that the package takes definitions from: name on the new side → versions. */
 function dependencies(
   { model, packages }: SideModel,
   renamed: ReadonlyMap<string, string> = new Map(),
@@ -117,13 +117,13 @@ function dependencies(
   return found;
 }
 
-/** A change of what can be resolved. */
+/** A change in whether a canonical can be resolved. */
 interface ResolutionFact extends ChangeFact {
   readonly canonical: string;
   readonly usedBy: readonly string[];
 }
 
-/** An unresolved canonical leaves the widest type in its place. */
+/** An unresolved canonical is replaced by the widest type. */
 function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides): readonly ResolutionFact[] {
   const before = new Map(
     old.unresolved
@@ -135,14 +135,14 @@ function resolutionChanges(old: ResolvedModel, next: ResolvedModel, sides: Sides
   const facts: ResolutionFact[] = [];
   for (const [canonical, usedBy] of after) {
     if (before.has(canonical)) continue;
-    const sentence = `${canonical} cannot be resolved: the widest type stands in its place`;
+    const sentence = `${canonical} can no longer be resolved: the widest type replaces its own`;
     facts.push({ kind: 'canonical-unresolved', ...UNKNOWN, canonical, usedBy, sentence });
   }
   for (const [canonical, usedBy] of before) {
     if (after.has(canonical)) continue;
     const isKnown = isDefined.has(canonical);
     const sentence = isKnown
-      ? `${canonical} can be resolved now: its own type stands where any was accepted`
+      ? `${canonical} can now be resolved: its own type replaces the widest one`
       : `${canonical}, which could not be resolved, is no longer needed`;
     facts.push({ kind: 'canonical-resolved', ...(isKnown ? UNKNOWN : REMARK), canonical, usedBy, sentence });
   }

@@ -7,15 +7,15 @@ import { markedPair, type MarkedPair } from './marked.js';
 import { proofLines } from './proof.js';
 import { type Report, type ReportGroup, titleOf } from './report.js';
 
-/** A report as a page shows it: texts that are ready, in the order of the page. They still have to be escaped. */
+/** A report as a page shows it: texts in the order of the page. They still have to be escaped. */
 export interface Page {
   readonly title: string;
   readonly bump: string;
   readonly counts: Report['counts'];
   readonly total: number;
-  /** What the report leaves out; nothing where it is whole. */
+  /** The restrictions of the report; empty when it is complete. */
   readonly limits: readonly string[];
-  /** Profiles, value sets and the package, by the gravest change of each. */
+  /** Profiles, value sets and the package, by the most severe change of each. */
   readonly parts: readonly PagePart[];
   /** Choices of the filters. */
   readonly choices: {
@@ -24,7 +24,7 @@ export interface Page {
     readonly read: readonly Choice[];
     readonly kind: readonly Choice[];
   };
-  /** What the compiler says of the verdicts, where it was asked. */
+  /** Whether the compiler confirms the verdicts, if it was asked. */
   readonly proof: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface Choice {
   readonly count: number;
 }
 
-/** What has changes of one impact at most. */
+/** Everything whose most severe change has a certain impact. */
 export interface PagePart {
   readonly impact: Impact;
   readonly title: string;
@@ -80,7 +80,7 @@ export interface PageTypes {
 /** A line of TypeScript. */
 export interface PageLine {
   readonly text: string;
-  /** The other side has no such line. */
+  /** Whether the other side has no such line. */
   readonly isOwn: boolean;
 }
 
@@ -100,7 +100,7 @@ const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
 const VERDICTS: readonly Verdict[] = ['breaks-compile', 'breaks-validation', 'unknown', 'safe'];
 
 /**
- * A report as a page: everything that its template prints.
+ * The page of a report: everything that its template prints.
  *
  * @param report any
  */

@@ -10,11 +10,11 @@ import type { Pair } from './match.js';
 import type { Sides } from './sides.js';
 
 /**
- * All that changed of one profile.
+ * All changes to one profile.
  *
  * @param pair the profile in both snapshots, or in one
  * @param sides of the comparison
- * @returns what is about the profile as a whole first, then its elements in their order
+ * @returns changes to the profile as a whole, then changes to its elements in their order
  */
 export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: Sides): readonly Change[] {
   const current = after ?? before;
@@ -28,7 +28,7 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
     return [changeOf(about, { kind: 'profile-removed', ...OTHER_TYPE, sentence })];
   }
   const changes = headChanges(before, after, sides).map((fact) => changeOf(about, fact));
-  // The elements of another type are others: nothing can be compared.
+  // The elements of another type cannot be compared.
   if (before.type !== after.type) return changes;
   const readers = new Set(namesOf(before, sides, 'before')?.readers.keys());
   const elements = elementChanges(sides.before.view(before.root), sides.after.view(after.root), sides, {
@@ -46,12 +46,12 @@ export function profileChanges({ before, after }: Pair<ResolvedProfile>, sides: 
 function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const facts: ChangeFact[] = [...identityChanges(before, after, sides)];
   if (before.type !== after.type) {
-    const sentence = `the profile ${after.name} is one of ${after.type}, no longer of ${before.type}`;
+    const sentence = `the profile ${after.name} constrains ${after.type} instead of ${before.type}`;
     facts.push({ kind: 'profile-type', ...OTHER_TYPE, before: before.type, after: after.type, sentence });
   }
   if (before.abstract !== after.abstract) {
     const is = after.abstract;
-    const sentence = `the profile ${after.name} ${is ? 'became abstract: only profiles of it are used' : 'is no longer abstract'}`;
+    const sentence = `the profile ${after.name} ${is ? 'became abstract: only profiles derived from it are used' : 'is no longer abstract'}`;
     const both = { before: String(!is), after: String(is) };
     facts.push({ kind: 'profile-abstract', ...SAFE, ...both, sentence });
   }
@@ -59,8 +59,8 @@ function headChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sid
 }
 
 /**
- * What a profile is called and where its module is: one change, with what users do about it. The url of an extension is
- * data besides, and a change of its own.
+ * A new name or a new module of a profile: one change, with what users have to do. The url of an extension is also
+ * data, so its change is reported separately.
  */
 function identityChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const [was, is] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
@@ -68,19 +68,19 @@ function identityChanges(before: ResolvedProfile, after: ResolvedProfile, sides:
   const facts: ChangeFact[] = [];
   const hasOtherUrl = before.url !== after.url;
   if (hasOtherUrl && isExtension) {
-    const sentence = `the extension ${after.name} has another url: data with the old one no longer counts`;
+    const sentence = `the extension ${after.name} has another url: data with the old one is no longer recognized`;
     facts.push({ kind: 'profile-canonical', ...OTHER_TYPE, before: before.url, after: after.url, sentence });
   }
   const hasOtherName = was?.interface !== is?.interface;
   const hasOtherPlace = !isSamePlace(was?.file, is?.file, before, after, sides);
-  const canonical = hasOtherUrl && !isExtension ? 'meta.profile names the new canonical' : undefined;
-  const place = `import it from ./${is?.file ?? ''}.js in place of ./${was?.file ?? ''}.js`;
+  const canonical = hasOtherUrl && !isExtension ? 'meta.profile must have the new canonical' : undefined;
+  const place = `import it from ./${is?.file ?? ''}.js instead of ./${was?.file ?? ''}.js`;
   const both = { before: before.url, after: after.url };
   const rest = (...parts: readonly (string | undefined)[]): string =>
     parts.filter((part) => part !== undefined).join('; ');
   if (hasOtherName) {
-    const what = `the profile ${before.name} is called ${after.name}`;
-    const names = `write ${is?.interface ?? ''} in place of ${was?.interface ?? ''}, in all names that its module exports`;
+    const what = `the profile ${before.name} is renamed to ${after.name}`;
+    const names = `write ${is?.interface ?? ''} instead of ${was?.interface ?? ''} in all names that its module exports`;
     const sentence = `${what}: ${rest(names, hasOtherPlace ? place : undefined, canonical)}`;
     facts.push({
       kind: 'profile-renamed',
@@ -99,7 +99,7 @@ function identityChanges(before: ResolvedProfile, after: ResolvedProfile, sides:
     facts.push({ kind: 'profile-canonical', ...SAFE, ...both, sentence });
   }
   if (before.name !== after.name && !hasOtherName) {
-    const sentence = `the profile ${before.name} is called ${after.name}: what its module exports keeps its names`;
+    const sentence = `the profile ${before.name} is renamed to ${after.name}: the exports of its module keep their names`;
     facts.push({ kind: 'profile-renamed', ...REMARK, before: before.name, after: after.name, sentence });
   }
   return facts;
@@ -113,7 +113,7 @@ function isSamePlace(old = '', next = '', before: ResolvedProfile, after: Resolv
   );
 }
 
-/** Code that reads a resource as one of the old base still may, as long as that is among the ancestors. */
+/** Programs can still read a resource as one of the old base if that is among its ancestors. */
 function baseChange(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const old = before.ancestors.map((ancestor) => sides.translate(ancestor));
   const next = after.ancestors;
@@ -126,10 +126,13 @@ function baseChange(before: ResolvedProfile, after: ResolvedProfile, sides: Side
 
 const REMARK = { ...SAFE, documentation: true } as const;
 
-/** What a module exports beside the profile itself: types of parts, inputs, builders, readers and writers of slices. */
+/**
+ * Changes to the exports of a module besides the profile itself: types of parts, inputs, builders, readers and writers
+ * of slices.
+ */
 function exportChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const unit = profileExports({ before, after }, sides.before.own, sides.after.own, sides.slices.get(before.url));
-  // Those of a slice with another name belong to its own change.
+  // The exports of a renamed slice belong to the change of the slice.
   const lost = unit === undefined ? [] : lostExports(unit).filter((pair) => !pair.isOfRenamed || !pair.after);
   const removed = lost.map((pair) => pair.before.name);
   if (removed.length === 0) return [];
@@ -137,7 +140,7 @@ function exportChanges(before: ResolvedProfile, after: ResolvedProfile, sides: S
   return [{ kind: 'exports-removed', ...OTHER_TYPE, before: removed.join(', '), sentence }];
 }
 
-/** A builder adds items of an array and sets a single one. */
+/** Renamed methods: a builder adds items of an array and sets a single value. */
 function methodChanges(before: ResolvedProfile, after: ResolvedProfile, sides: Sides): readonly ChangeFact[] {
   const [old, next] = [namesOf(before, sides, 'before'), namesOf(after, sides, 'after')];
   const renamed = [...(old?.methods ?? [])].flatMap(([path, methods]) => {

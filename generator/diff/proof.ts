@@ -1,6 +1,6 @@
 import type { ChangeKind } from './change.js';
 
-/** What the compiler says of the verdicts of a comparison. */
+/** The result of checking the verdicts of a comparison with the compiler. */
 export interface Proof {
   /** Profiles and value sets that the old side exports. */
   readonly units: number;
@@ -10,7 +10,7 @@ export interface Proof {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** Programs that make values, and those that take them. */
+/** Programs that make values (`write`), and programs that read them (`read`). */
 export type Direction = 'write' | 'read';
 
 /** Where the verdicts of changes and the compiler differ. */
@@ -20,16 +20,16 @@ export interface Disagreement {
   /** Name of the interface or the value set in programs. */
   readonly name: string;
   readonly direction: Direction;
-  /** What the compiler finds; nothing where it finds nothing and a change says that programs do not compile. */
+  /** The errors of the compiler; empty when there are none although a change is reported to break programs. */
   readonly found: readonly string[];
-  /** Kinds of change that say so; none where no change does. */
+  /** Kinds of the changes that are reported to break programs; empty when there are none. */
   readonly claimed: readonly ChangeKind[];
 }
 
 /**
- * A proof in lines for people.
+ * A proof as lines of text.
  *
- * @param proof see there
+ * @param proof see {@link Proof}
  */
 export function proofLines({ units, statements, disagreements }: Proof): readonly string[] {
   const what = `${statements} assignments between the types of ${units} profiles and value sets`;
@@ -37,7 +37,7 @@ export function proofLines({ units, statements, disagreements }: Proof): readonl
   return [
     `The compiler disagrees with ${disagreements.length} ${disagreements.length === 1 ? 'verdict' : 'verdicts'}: ${what}.`,
     ...disagreements.flatMap(({ name, canonical, direction, found, claimed }) => [
-      `  ${name} (${canonical}), ${direction}: ${claimed.length === 0 ? 'no change breaks it, but it does not compile' : `it compiles, but ${claimed.join(', ')} is said to break it`}`,
+      `  ${name} (${canonical}), ${direction}: ${claimed.length === 0 ? 'no change breaks it, but it does not compile' : `it compiles, but ${claimed.join(', ')} is reported to break it`}`,
       ...found.map((message) => `    ${message}`),
     ]),
   ];

@@ -1,17 +1,17 @@
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 
-/** From here on, two descriptions are taken for two versions of one. */
+/** The similarity from which two descriptions count as two versions of one. */
 const ALIKE = 0.75;
 
-/** A description that says less than this is like too many others. */
+/** The least number of statements of a description that can be compared. */
 const ENOUGH = 3;
 
 /**
- * Whether two profiles of one type say so much alike that one is the other under a new name.
+ * How similar two profiles of one type are, to find those that were renamed.
  *
  * @param before root of a profile
  * @param after root of another
- * @returns from 0 to 1; 0 below the measure that counts
+ * @returns from 0 to 1; 0 below the similarity that counts
  */
 export function similarity(before: ResolvedElement, after: ResolvedElement): number {
   const [old, next] = [new Set(statements(before, '')), new Set(statements(after, ''))];
@@ -22,14 +22,14 @@ export function similarity(before: ResolvedElement, after: ResolvedElement): num
 }
 
 /**
- * Slices of a profile that have another name on the new side: what identifies their items is the same, and so is what
- * is said of them. Only where that is beyond doubt: one on either side.
+ * The renamed slices of a profile: those whose items are identified and constrained in the same way. Only unambiguous
+ * matches count: one on either side.
  *
  * @param before root of the profile on the old side
  * @param after root on the new side
- * @param translate the canonical by which the new side knows what the old one calls so
- * @param forced slices that the user calls the same, by `ResolvedSlice.id` on either side
- * @returns `ResolvedSlice.id` of the old side, and of the new one
+ * @param translate gives the canonical on the new side for one on the old side
+ * @param forced slices that the user maps, by `ResolvedSlice.id` on either side
+ * @returns `ResolvedSlice.id` on the old side, and on the new one
  */
 export function sliceRenames(
   before: ResolvedElement,
@@ -82,24 +82,24 @@ function partner(
   return rivals.length === 1 && partners.length === 1 ? partners[0] : undefined;
 }
 
-/** What identifies the items, and what is said of them; how many there may be is another matter. */
+/** The tests that identify the items and the constraints on them, without the cardinality of the slice. */
 function sliceKey({ tests, item }: ResolvedSlice, translate: (canonical: string) => string): string {
   return JSON.stringify([tests, statements(item, '').sort()], (_, value: unknown) =>
     typeof value === 'string' ? translate(value) : value,
   );
 }
 
-/** What a description says, one statement for each element that it speaks of. */
+/** The constraints of a description: one statement for each element that it states. */
 function statements(element: ResolvedElement, path: string): string[] {
   return element.members.flatMap((member) => {
     if (!member.isStated || (!member.isConstrained && member.slicing === undefined)) return [];
     const own = `${path}.${member.base.name}`;
     const { min, max, types, binding, fixed, pattern } = member;
-    const said = JSON.stringify([min, max, types.map(({ code }) => code), binding, fixed, pattern]);
+    const constraints = JSON.stringify([min, max, types.map(({ code }) => code), binding, fixed, pattern]);
     const slices = (member.slicing?.slices ?? []).flatMap(({ name, item }) => [
       `${own}:${name} ${item.min}..${item.max}`,
       ...statements(item, `${own}:${name}`),
     ]);
-    return [`${own} ${said}`, ...slices, ...statements(member, own)];
+    return [`${own} ${constraints}`, ...slices, ...statements(member, own)];
   });
 }

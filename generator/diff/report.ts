@@ -10,7 +10,7 @@ import type { Proof } from './proof.js';
 import { type Subject, subjectOf } from './subject.js';
 import { themesOf, type ReportTheme } from './theme.js';
 
-/** The part of a version that has to be raised (Semantic Versioning 2.0.0). */
+/** The part of a version that has to be increased (Semantic Versioning 2.0.0). */
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
 /** The compared sides. */
@@ -22,30 +22,30 @@ export interface Compared {
 export interface Report {
   readonly before: PackageIdentity;
   readonly after: PackageIdentity;
-  /** What it is about, where it is not about everything. */
+  /** The restrictions of the report. */
   readonly filter: ReportFilter;
   readonly counts: Readonly<Record<Impact, number>>;
-  /** How many changes have each verdict, for programs that make values and for those that read them. */
+  /** The number of changes with each verdict, for programs that make values and for those that read them. */
   readonly verdicts: Readonly<Record<'write' | 'read', Readonly<Record<Verdict, number>>>>;
-  /** What the version of a package that hands the generated models on has to say. */
+  /** The version bump that a package of the generated models needs. */
   readonly bump: Bump;
-  /** The changes that are listed, in the order of the comparison: those of the impacts that are asked for. */
+  /** The listed changes, in the order of the comparison: those of the requested impacts. */
   readonly changes: readonly Change[];
-  /** By what they are about, in the order of the changes. */
+  /** The changes by subject, in the order of the changes. */
   readonly groups: readonly ReportGroup[];
-  /** The same change once, the gravest first, then those in most profiles. */
+  /** Each distinct change once, the most severe first, then those in most profiles. */
   readonly entries: readonly ReportEntry[];
-  /** By kind, the gravest first. */
+  /** The changes by kind, the most severe first. */
   readonly themes: readonly ReportTheme[];
-  /** What the types of profiles were and are, by canonical. */
+  /** The types of profiles that changed, before and after. */
   readonly declarations: readonly DeclarationChange[];
-  /** What the compiler says of the verdicts, where it was asked. */
+  /** Whether the compiler confirms the verdicts, if it was asked. */
   readonly proof?: Proof;
 }
 
 /** All changes of the package, of one profile or of one value set. */
 export interface ReportGroup extends Subject {
-  /** The gravest of the changes. */
+  /** The impact of the most severe change. */
   readonly impact: Impact;
   readonly counts: Readonly<Record<Impact, number>>;
   /** The most severe first, otherwise in the given order. */
@@ -55,19 +55,19 @@ export interface ReportGroup extends Subject {
 /** The parts of a report besides changes. */
 export interface ReportParts {
   readonly filter?: ReportFilter;
-  /** What the types of profiles were and are; read for the forms only that show them. */
+  /** The types of profiles that changed; read only for formats that show them. */
   readonly declarations?: readonly DeclarationChange[];
-  /** What the compiler says, where it was asked. */
+  /** Whether the compiler confirms the verdicts, if it was asked. */
   readonly proof?: Proof | undefined;
 }
 
 /**
- * Counts changes and groups them for people: by what they are about, the same change once, and by kind.
+ * Counts changes and groups them for readers: by subject, by equality, and by kind.
  *
  * @param old the old side
  * @param next the new side
- * @param all what `diff` gives for the two
- * @param parts see there
+ * @param all the result of `diff` for the two sides
+ * @param parts see {@link ReportParts}
  */
 export function reportOf(old: Compared, next: Compared, all: readonly Change[], parts: ReportParts = {}): Report {
   const { filter = {}, proof } = parts;
@@ -75,7 +75,7 @@ export function reportOf(old: Compared, next: Compared, all: readonly Change[], 
   const changes = concerned.filter(({ impact }) => filter.impacts?.includes(impact) ?? true);
   const counts = countOf(concerned);
   const entries = [...entriesOf(changes)].sort((a, b) => byGravity(a, b) || b.places.length - a.places.length);
-  // Where a list of impacts is asked for, what documentation says is no reason to show types.
+  // When impacts are requested, a change to documentation is no reason to show types.
   const isShown = ({ impact }: Change): boolean => filter.impacts === undefined || impact !== 'documentation';
   const shown = new Set(changes.filter(isShown).map(({ profile }) => profile));
   return {
@@ -97,7 +97,7 @@ export function reportOf(old: Compared, next: Compared, all: readonly Change[], 
 }
 
 /**
- * What is compared: `guide#1.0.0 → guide#2.0.0`. It still has to be escaped.
+ * The title of a report: `guide#1.0.0 → guide#2.0.0`. It still has to be escaped.
  *
  * @param report any
  */

@@ -5,12 +5,12 @@ import type { ResolvedElement, ResolvedProfile, ResolvedSlicing, ResolvedType } 
 import type { ExportingSide } from './exports.js';
 import type { MatchedSide } from './match.js';
 
-/** One side of a comparison: what the generator knows of a version of a guide, final and with all names. */
+/** One side of a comparison: the resolved model of a version of a guide, with all names. */
 export interface SideModel extends ExportingSide, MatchedSide {}
 
 /**
- * What holds for an element of one side. A resolved model spells out what a profile says beyond the type; of the rest,
- * the profile on the type or the type itself speaks.
+ * The rules of an element on one side. A resolved model contains what a profile states beyond the type; the rest comes
+ * from the profile on the type or from the type itself.
  */
 export interface ElementView {
   readonly base: FhirElement;
@@ -19,19 +19,19 @@ export interface ElementView {
   readonly types: readonly ResolvedType[];
   readonly facts: FactValues;
   readonly slicing?: ResolvedSlicing;
-  /** The element of the resolved model; absent where the FHIR type speaks. */
+  /** The element of the resolved model; absent for an element of the FHIR type. */
   readonly source?: ResolvedElement;
 }
 
-/** Looks things up in one side. */
+/** Looks up definitions and elements of one side. */
 export class Side {
   private readonly profiles: ReadonlyMap<string, ResolvedProfile>;
   private readonly valueSets: ReadonlyMap<string, ValueSetModel>;
   private readonly types: ReadonlyMap<string, FhirType>;
 
   /**
-   * @param own the parts of the side
-   * @param facts of elements that there are
+   * @param own the side
+   * @param facts the registered facts of elements
    */
   constructor(
     readonly own: SideModel,
@@ -55,18 +55,18 @@ export class Side {
     return [canonical, ...(this.profiles.get(canonical)?.ancestors ?? [])];
   }
 
-  /** The element as the resolved model has it. */
+  /** The view of an element of the resolved model. */
   view(element: ResolvedElement): ElementView {
     const { base, min, max, types, slicing } = element;
     return { base, min, max, types, facts: element, source: element, ...(slicing === undefined ? {} : { slicing }) };
   }
 
-  /** Paths of the FHIR elements below an element that its profile speaks of, in their order. */
+  /** Paths of the FHIR elements below an element that its profile states, in their order. */
   statedMembers({ source }: ElementView): readonly string[] {
     return (source?.members ?? []).filter((member) => member.isStated).map((member) => member.base.path);
   }
 
-  /** An element below, with all that holds for it; nothing when there is no such element. */
+  /** A child element with all its rules; `undefined` when there is none. */
   member(element: ElementView, path: string): ElementView | undefined {
     const own = (element.source?.members ?? []).find((member) => member.base.path === path);
     const found = own ?? this.profiledMember(element, path);
@@ -75,7 +75,7 @@ export class Side {
     return base === undefined ? undefined : this.plain(base);
   }
 
-  /** Of a choice: the element for each type that is left, by the code of the type. */
+  /** The elements of a choice for each allowed type, by type code. */
   options(element: ElementView): ReadonlyMap<string, ElementView> {
     const { source } = element;
     if (source !== undefined && source.options.length > 0) {
@@ -85,7 +85,7 @@ export class Side {
     return new Map(element.types.map((type) => [type.code, { ...plain, types: [type] }]));
   }
 
-  /** From the profile on the type. */
+  /** The child element in the profile on the type. */
   private profiledMember({ types }: ElementView, path: string): ResolvedElement | undefined {
     const [url, ...others] = types.flatMap((type) => type.profiles);
     if (url === undefined || others.length > 0) return undefined;
@@ -99,7 +99,7 @@ export class Side {
     return type === undefined || others.length > 0 ? [] : (this.types.get(type.code)?.elements ?? []);
   }
 
-  /** The element of a FHIR type with this path. */
+  /** The element of a FHIR type with a path. */
   private at(path: string): FhirElement | undefined {
     const [type, ...names] = path.split('.');
     let elements = this.types.get(type ?? '')?.elements ?? [];
@@ -111,7 +111,7 @@ export class Side {
     return found;
   }
 
-  /** From the FHIR type. */
+  /** The view of an element of the FHIR type. */
   private plain(base: FhirElement): ElementView {
     const types = base.types.map(({ code, targets }): ResolvedType => ({
       code,

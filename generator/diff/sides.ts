@@ -4,25 +4,25 @@ import type { ValueSetModel } from '../model/model.js';
 import type { Matching } from './match.js';
 import { Side, type SideModel } from './side.js';
 
-/** The two sides of a comparison, and how what is on one is found on the other. */
+/** The two sides of a comparison, and how they are matched. */
 export interface Sides extends Matching {
-  /** Facts of elements that there are. */
+  /** The registered facts of elements. */
   readonly facts: FactRegistry;
   readonly before: Side;
   readonly after: Side;
   /** A short name of a canonical: that of the profile or value set, or the last part. */
   nameOf(canonical: string): string;
-  /** Whether it is a package that got another name, so that it need not be reported for each profile. */
+  /** Whether a package was renamed, so that the new name need not be reported for each profile. */
   isRenamedPackage(from: string, to: string): boolean;
 }
 
 /**
- * Sets two models side by side.
+ * Pairs two models.
  *
- * @param old the model that programs were written for
- * @param next the model that they shall move to
- * @param facts of elements that there are
- * @param matching what of one is what of the other
+ * @param old the old model
+ * @param next the new model
+ * @param facts the registered facts of elements
+ * @param matching the correspondence of the two models
  */
 export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry, matching: Matching): Sides {
   const names = new Map<string, string>();
@@ -42,17 +42,17 @@ export function sidesOf(old: SideModel, next: SideModel, facts: FactRegistry, ma
 /**
  * All codes of a value set as `system|code`.
  *
- * @param valueSet of a model; absent when it could not be resolved
- * @returns `undefined` when they are not all known
+ * @param valueSet a value set of a model; absent when it could not be resolved
+ * @returns `undefined` when not all of them are known
  */
 export function closedCodes(valueSet: ValueSetModel | undefined): readonly string[] | undefined {
   return valueSet?.closed === true ? listedCodes(valueSet) : undefined;
 }
 
 /**
- * The codes of a value set that are known, as `system|code`.
+ * The known codes of a value set, as `system|code`.
  *
- * @param valueSet of a model
+ * @param valueSet a value set of a model
  */
 export function listedCodes({ systems }: ValueSetModel): readonly string[] {
   return systems.flatMap(({ system, concepts }) => concepts.map(({ code }) => `${system}|${code}`));

@@ -10,15 +10,15 @@ export type NamedSlices = ReadonlyMap<string, ResolvedSlice>;
 /**
  * The slices that a guide names.
  *
- * @param slices of an element, or of a slice that is sliced again
+ * @param slices the slices of an element, or of a resliced slice
  */
 export function namedSlices(slices: readonly ResolvedSlice[] = []): NamedSlices {
   return new Map(slices.filter((slice) => slice.isNamed).map((slice) => [slice.name, slice]));
 }
 
 /**
- * How the slicing of an element changed (FHIR R4, Profiling FHIR, "Slicing"). Which slices there are is reported slice by
- * slice.
+ * How the slicing of an element changed (FHIR R4, Profiling FHIR, "Slicing"). Added and removed slices are reported one
+ * by one.
  *
  * @param id of the sliced element, for sentences
  * @param old its slicing on the old side
@@ -46,21 +46,21 @@ export function slicingChanges(
   facts.push(...prohibitedChanges(id, old, next));
   if (old === undefined || next === undefined) return facts;
   if (old.ordered !== next.ordered) {
-    const sentence = `the slices of ${id} ${next.ordered ? 'must stand in their order' : 'may stand in any order'}`;
+    const sentence = `the slices of ${id} ${next.ordered ? 'must be in their order' : 'may be in any order'}`;
     const order = { before: orderOf(old), after: orderOf(next) };
     facts.push({ kind: 'slicing-order', ...(next.ordered ? STRICTER_RULE : SAFE), ...order, sentence });
   }
   return [...facts, ...requiredOrderChange(id, old, next)];
 }
 
-/** The first items of a required slice stand first in the type, in the order of the slices. */
+/** In the type, the items of required slices come first, in the order of the slices. */
 function requiredOrderChange(id: string, old: ResolvedSlicing, next: ResolvedSlicing): ChangeFact[] {
   const [was, is] = [requiredNames(old), requiredNames(next)];
   const common = (names: readonly string[], others: readonly string[]) =>
     names.filter((name) => others.includes(name)).join(', ');
   const both = { before: common(was, is), after: common(is, was) };
   if (both.before === both.after) return [];
-  const sentence = `the required slices of ${id} stand in another order: ${both.after}, was ${both.before}`;
+  const sentence = `the required slices of ${id} have another order: ${both.after} (previously ${both.before})`;
   return [{ kind: 'slice-order', ...OTHER_TYPE, ...both, sentence }];
 }
 
@@ -83,13 +83,13 @@ function prohibitedChanges(
       kind: 'slice-added',
       ...STRICTER_RULE,
       after: '0..0',
-      sentence: `items of the new slice ${id}:${name} are forbidden`,
+      sentence: `items of the new slice ${id}:${name} are prohibited`,
     })),
     ...removed.map((name): ChangeFact => ({
       kind: 'slice-removed',
       ...SAFE,
       before: '0..0',
-      sentence: `items of the slice ${id}:${name} are no longer forbidden`,
+      sentence: `items of the slice ${id}:${name} are no longer prohibited`,
     })),
   ];
 }
@@ -114,22 +114,22 @@ export function sliceChange(
     const is = cardinality(after.item.min, after.item.max);
     if (old?.prohibited.includes(after.name) === true) {
       const verdicts = after.item.min > 0 ? NARROWER_TYPE : SAFE;
-      const sentence = `items of the slice ${id} are allowed now (0..0 → ${is})`;
+      const sentence = `items of the slice ${id} are now allowed (0..0 → ${is})`;
       return [{ kind: 'element-allowed', ...verdicts, before: '0..0', after: is, sentence }];
     }
     if (after.item.min > 0) {
-      const sentence = `there is a new slice ${id}, and it is required (${is})`;
+      const sentence = `the slice ${id} is new and required (${is})`;
       return [{ kind: 'slice-added', ...NARROWER_TYPE, after: is, sentence }];
     }
-    // Where other items are not allowed, those of a new slice are; elsewhere they were, and have to conform now.
+    // In a closed slicing, items of a new slice become allowed; elsewhere they were allowed and now have to conform.
     const verdicts = old?.rules === 'closed' ? WIDER_TYPE : STRICTER_RULE;
-    const sentence = `there is a new slice ${id} (${is})`;
+    const sentence = `the slice ${id} is new (${is})`;
     return [{ kind: 'slice-added', ...verdicts, after: is, sentence }];
   }
   if (before === undefined) return [];
   const was = cardinality(before.item.min, before.item.max);
   if (next?.prohibited.includes(before.name) === true) {
-    const sentence = `items of the slice ${id} are prohibited now; its reader, builder method and key were removed (${was} → 0..0)`;
+    const sentence = `items of the slice ${id} are now prohibited; its reader, builder method and key were removed (${was} → 0..0)`;
     return [{ kind: 'element-prohibited', ...OTHER_TYPE, before: was, after: '0..0', sentence }];
   }
   const sentence = `the slice ${id} was removed, with its reader, builder method and key (${was})`;
@@ -137,24 +137,24 @@ export function sliceChange(
 }
 
 /**
- * A slice that has another name.
+ * The change for a renamed slice.
  *
  * @param id of the slice on the new side
  * @param before its name on the old side
  */
 export function sliceRenamed(id: string, before: string): ChangeFact {
   const after = id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
-  const sentence = `the slice ${id} was called ${before}: use the reader, writer, builder method and key that bear the new name`;
+  const sentence = `the slice ${id} was renamed from ${before}: use the reader, writer, builder method and key with the new name`;
   return { kind: 'slice-renamed', ...OTHER_TYPE, before, after, sentence };
 }
 
 /**
- * How the items of a slice are identified, if that changed. Discriminators of type `pattern` and `value` decide
- * alike where the value is the same; another value is reported at its element.
+ * How the items of a slice are identified, if that changed. Discriminators of type `pattern` and `value` are equivalent
+ * where the value is the same; another value is reported at its element.
  *
  * @param id of the slice
- * @param before on the old side
- * @param after on the new side
+ * @param before the slice on the old side
+ * @param after the slice on the new side
  */
 export function discriminatorChange(id: string, before: ResolvedSlice, after: ResolvedSlice): ChangeFact[] {
   const both = { before: testsOf(before), after: testsOf(after) };

@@ -4,28 +4,28 @@ import { type ReportEntry, type ReportPlace, placesOf } from './entry.js';
 import { type Gravity, gravityOf, GRAVITIES } from './gravity.js';
 import { kindPhrase } from './kind-phrase.js';
 
-/** All changes of one kind that are equally grave: a line of a summary. */
+/** All changes of one kind and one gravity: a line of a summary. */
 export interface ReportTheme {
   readonly kind: ChangeKind;
   readonly gravity: Gravity;
-  /** What changed, with how often: `27 slices were removed`. */
+  /** What changed, with the number of changes: `27 slices were removed`. */
   readonly title: string;
   /** Number of changes. */
   readonly count: number;
-  /** How many of them break, or may break, programs that make values, and those that read them. */
+  /** The number of changes that break, or may break, programs that make values. */
   readonly write: number;
   readonly read: number;
-  /** The same change once; those in most profiles first. */
+  /** Each distinct change once; those in most profiles first. */
   readonly entries: readonly ReportEntry[];
-  /** What they happened in, those with most changes first. */
+  /** The places of the changes, those with most changes first. */
   readonly places: readonly ReportPlace[];
 }
 
 /**
- * Sums changes up by how grave they are and what they are.
+ * Sums up changes by gravity and kind.
  *
- * @param entries all of a report
- * @returns the gravest first, then those with most changes
+ * @param entries all entries of a report
+ * @returns themes, the most severe first, then those with most changes
  */
 export function themesOf(entries: readonly ReportEntry[]): readonly ReportTheme[] {
   return groupedBy(entries, (entry) => `${gravityOf(entry)} ${entry.kind}`)

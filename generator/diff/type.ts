@@ -9,8 +9,8 @@ import type { ElementView, Side } from './side.js';
 import type { Sides } from './sides.js';
 
 /**
- * How the types of an element changed: which there are, which profiles hold for them, the targets of references (FHIR
- * R4, ElementDefinition.type).
+ * How the types of an element changed: their codes, their profiles, and the targets of references (FHIR R4,
+ * ElementDefinition.type).
  *
  * @param id of the element, for sentences
  * @param before the element on the old side
@@ -33,7 +33,7 @@ export function typeChanges(id: string, before: ElementView, after: ElementView,
     });
   }
   if (added.length > 0 && old.size > 0) {
-    const sentence = `${id} can also be ${listed(added)}: readers must expect that`;
+    const sentence = `${id} can also be ${listed(added)}: readers must expect this`;
     facts.push({ kind: 'type-added', ...WIDER_TYPE, ...both, sentence });
   }
   for (const [code, type] of next) {
@@ -45,7 +45,10 @@ export function typeChanges(id: string, before: ElementView, after: ElementView,
   return facts;
 }
 
-/** Published snapshots call the id of resources and elements now `id`, now `string` (FHIR R4, Element.id, Resource.id). */
+/**
+ * Published snapshots give the id of resources and elements either type `id` or type `string` (FHIR R4, Element.id,
+ * Resource.id).
+ */
 function codeOf(id: string, { code }: ResolvedType): string {
   return code === 'string' && id.endsWith('.id') ? 'id' : code;
 }
@@ -55,19 +58,19 @@ function profileChanges(label: string, before: ResolvedType, after: ResolvedType
   const old = profilesOf(before).map((canonical) => sides.translate(canonical));
   const next = profilesOf(after);
   const [removed, added] = [without(old, next), without(next, old)];
-  // The same canonicals, of which one side could resolve more.
+  // The canonicals are the same, but one side could resolve more of them.
   const isResolution = before.unresolvedProfiles.length !== after.unresolvedProfiles.length;
   if (removed.length + added.length === 0 && !isResolution) return [];
   const both = { before: old.join(', ') || 'none', after: next.join(', ') || 'none' };
   const kind = 'type-profiles';
   if (isUnresolved) {
-    const sentence = `${label} has to conform to ${named(next, sides)}, was ${named(old, sides)}; not all of these can be resolved, so what it means is not known`;
+    const sentence = `${label} has to conform to ${named(next, sides)} (previously ${named(old, sides)}); not all of these can be resolved, so the effect is not known`;
     return [{ kind, ...UNKNOWN, ...both, sentence }];
   }
   const sentence =
     next.length === 0
       ? `${label} no longer has to conform to ${named(old, sides)}: readers get a wider type`
-      : `${label} has to conform to ${named(next, sides)}${old.length === 0 ? '' : ` in place of ${named(old, sides)}`}`;
+      : `${label} has to conform to ${named(next, sides)}${old.length === 0 ? '' : ` instead of ${named(old, sides)}`}`;
   return [{ kind, ...profileVerdicts(old, next, sides), ...both, sentence }];
 }
 
@@ -86,7 +89,7 @@ function profileVerdicts(old: readonly string[], next: readonly string[], sides:
   return typeVerdicts(isNarrower, isWider);
 }
 
-/** Whether types show what profiles say; what a Reference of FHIR may point to is shown by every profile's type. */
+/** Whether types show the constraints of profiles. The type of every profile shows the targets of FHIR's references. */
 function isShown(canonicals: readonly string[], side: Side): boolean {
   return canonicals.some(
     (canonical) =>
@@ -108,12 +111,12 @@ function targetChanges(label: string, before: ResolvedType, after: ResolvedType,
   if (removed.length + added.length === 0) {
     const isResolution = unresolvedCount(before) !== unresolvedCount(after);
     if (!isResolution) return [];
-    const sentence = `${label} points to the same profiles, of which one version of the guide could resolve others: what it means is not known`;
+    const sentence = `${label} points to the same profiles, but the two versions of the guide could resolve different ones: the effect is not known`;
     return [{ kind, ...UNKNOWN, ...both, sentence }];
   }
   const [was, is] = [shownTargets(old, sides), shownTargets(next, sides)];
   if (isUnresolved) {
-    const sentence = `${label} can point to ${is}, was ${was}; not all of these can be resolved, so what it means is not known`;
+    const sentence = `${label} can point to ${is} (previously ${was}); not all of these can be resolved, so the effect is not known`;
     return [{ kind, ...UNKNOWN, ...both, sentence }];
   }
   const refused = isAny(next) ? [] : isAny(old) ? [ANY] : old.filter((target) => !accepts(next, target, sides.after));
@@ -121,14 +124,14 @@ function targetChanges(label: string, before: ResolvedType, after: ResolvedType,
   const verdicts = typeVerdicts(refused.length > 0, news.length > 0);
   const sentence =
     refused.length > 0
-      ? `${label} can no longer point to ${shownTargets(refused, sides)}; it can to ${is}`
-      : `${label} can point to ${is}, was ${was}`;
+      ? `${label} can no longer point to ${shownTargets(refused, sides)}, only to ${is}`
+      : `${label} can point to ${is} (previously ${was})`;
   return [{ kind, ...verdicts, ...both, sentence }];
 }
 
 const ANY = 'Resource';
 
-/** A profile by its canonical, a resource type by its name; none and `Resource` are any. */
+/** Targets: a profile by its canonical, a resource type by its name; `Resource` when there are none. */
 function targetsOf(targets: readonly TargetModel[] | undefined): readonly string[] {
   return targets === undefined ? [ANY] : targets.map(({ type, canonical }) => canonical ?? type);
 }
@@ -147,7 +150,7 @@ function unresolvedCount({ targets }: ResolvedType): number {
   return (targets ?? []).filter(isUnresolvedTarget).length;
 }
 
-/** A profile is accepted where it, one that it derives from, or its resource type is. */
+/** A profile is accepted if the list has it, one of its ancestors, or its resource type. */
 function accepts(list: readonly string[], target: string, side: Side): boolean {
   const type = side.profile(target)?.type;
   return (

@@ -2,7 +2,7 @@ import type { ResolvedElement, ResolvedModel, ResolvedSlice } from '../model/res
 
 /** Where a value set is bound. */
 export interface ValueSetUse {
-  /** Bound as required somewhere: its codes close a type. */
+  /** Whether a required binding uses it, so that its codes close a type. */
   readonly isRequired: boolean;
   /** Names of the profiles that bind it. */
   readonly profiles: readonly string[];
@@ -13,7 +13,7 @@ export interface ValueSetUse {
 /**
  * Where each value set is bound, by its canonical.
  *
- * @param model of one side
+ * @param model the model of one side
  */
 export function valueSetUses(model: ResolvedModel): ReadonlyMap<string, ValueSetUse> {
   const uses = new Map<string, { isRequired: boolean; profiles: string[]; canonicals: Set<string> }>();

@@ -10,11 +10,11 @@ import type { Side } from './side.js';
 import { listedCodes, type Sides } from './sides.js';
 import type { ValueSetUse } from './use.js';
 
-/** A remark: no type and no guard depends on it. */
+/** A change that affects neither types nor guards. */
 const REMARK = { ...SAFE, documentation: true } as const;
 
 /**
- * All that changed of one value set.
+ * All changes to one value set.
  *
  * @param pair the value set on both sides, or on one
  * @param use where it is bound
@@ -37,7 +37,10 @@ export function valueSetChanges(
   return [...found, ...exportChanges({ before, after }, found, sides)].map((fact) => changeOf(about, fact));
 }
 
-/** What its module exports: types, and constants for its codes. A value set that was removed says it all. */
+/**
+ * Changes to the exports of its module: types, and constants for its codes. For a removed value set, one change is
+ * enough.
+ */
 function exportChanges(pair: Pair<ValueSetModel>, found: readonly ChangeFact[], sides: Sides): readonly ChangeFact[] {
   const unit = valueSetExports(pair, sides.before.own, sides.after.own);
   if (unit === undefined || found.some(({ kind }) => kind === 'value-set-removed')) return [];
@@ -56,7 +59,7 @@ function exportChanges(pair: Pair<ValueSetModel>, found: readonly ChangeFact[], 
   ];
 }
 
-/** Whether some module exports the codes as a type: what no profile uses has none. */
+/** Whether a module exports the codes as a type; an unused value set has no module. */
 function isExported({ url }: ValueSetModel, { own }: Side): boolean {
   return own.exports.has(own.names.valueSets.get(url)?.file ?? '');
 }
@@ -65,7 +68,7 @@ function constantsOf(valueSet: ValueSetModel | undefined, { own }: Side): Readon
   return own.names.valueSets.get(valueSet?.url ?? '')?.constants.keys ?? new Map<string, string>();
 }
 
-/** A constant that was removed, has another name or means another code is another in programs, whatever they do. */
+/** Constants that were removed, renamed or now mean another code. */
 function constantChanges(
   name: string,
   old: ReadonlyMap<string, string>,
@@ -92,7 +95,7 @@ function constantChanges(
     facts.push({ kind: 'constants-renamed', ...OTHER_TYPE, before: renamed.join(', '), sentence });
   }
   if (changed.length > 0) {
-    const sentence = `constants of the value set ${name} stand for other codes: ${listed(changed)}`;
+    const sentence = `constants of the value set ${name} have other codes: ${listed(changed)}`;
     facts.push({ kind: 'constants-changed', ...OTHER_TYPE, before: changed.join(', '), sentence });
   }
   return facts;
@@ -110,7 +113,7 @@ function oneSided(
       ? {
           kind: 'value-set-resolved',
           ...UNKNOWN,
-          sentence: `the value set ${name} could not be resolved and can be now: which codes it had is not known${where}`,
+          sentence: `the value set ${name} can now be resolved: its previous codes are not known${where}`,
         }
       : { kind: 'value-set-added', ...SAFE, sentence: `the value set ${name} is new${where}` };
   }
@@ -118,7 +121,7 @@ function oneSided(
     ? {
         kind: 'value-set-unresolved',
         ...UNKNOWN,
-        sentence: `the value set ${name} can no longer be resolved: which codes it has is not known${where}`,
+        sentence: `the value set ${name} can no longer be resolved: its codes are not known${where}`,
       }
     : {
         kind: 'value-set-removed',
@@ -141,7 +144,7 @@ function bothSided(
   const found: ChangeFact[] = [];
   found.push(...identityChanges(before, after, sides));
   if (before.closed !== after.closed) found.push(openness(after, isRequired, where));
-  // Codes that are listed while others may belong say nothing of those that are not listed.
+  // The listed codes of an open value set say nothing about those that are not listed.
   const isOpen = !before.closed || !after.closed;
   const [old, next] = [listedCodes(before), listedCodes(after)];
   const isShown = !isOpen && isExported(before, sides.before) && isExported(after, sides.after);
@@ -163,23 +166,23 @@ function bothSided(
   return found;
 }
 
-/** What it is called, where its module is, and what its canonical is: one change, with what users do about it. */
+/** A new name, module or canonical: one change, with what users have to do. */
 function identityChanges(before: ValueSetModel, after: ValueSetModel, sides: Sides): readonly ChangeFact[] {
   const [was, is] = [sides.before.own.names.valueSets.get(before.url), sides.after.own.names.valueSets.get(after.url)];
   const isShown = isExported(before, sides.before) && isExported(after, sides.after);
   const hasOtherName = isShown && was?.name !== is?.name;
   const hasOtherPlace = isShown && !isSamePlace(was?.file, is?.file, before, after, sides);
-  const place = `import it from ./${is?.file ?? ''}.js in place of ./${was?.file ?? ''}.js`;
+  const place = `import it from ./${is?.file ?? ''}.js instead of ./${was?.file ?? ''}.js`;
   const urls = { before: before.url, after: after.url };
   const names = { before: before.name, after: after.name };
   if (hasOtherName) {
-    const write = `write ${is?.name ?? ''} in place of ${was?.name ?? ''}, in all names that its module exports`;
-    const sentence = `the value set ${before.name} is called ${after.name}: ${write}${hasOtherPlace ? `; ${place}` : ''}`;
+    const write = `write ${is?.name ?? ''} instead of ${was?.name ?? ''} in all names that its module exports`;
+    const sentence = `the value set ${before.name} is renamed to ${after.name}: ${write}${hasOtherPlace ? `; ${place}` : ''}`;
     return [{ kind: 'value-set-renamed', ...OTHER_TYPE, ...(before.url === after.url ? names : urls), sentence }];
   }
   const facts: ChangeFact[] = [];
   if (before.name !== after.name) {
-    const sentence = `the value set ${before.name} is called ${after.name}: its types and constants keep their names`;
+    const sentence = `the value set ${before.name} is renamed to ${after.name}: its types and constants keep their names`;
     facts.push({ kind: 'value-set-renamed', ...REMARK, ...names, sentence });
   }
   if (hasOtherPlace) {

@@ -3,7 +3,7 @@ import { placesText, type ReportEntry } from './entry.js';
 import { type Gravity, gravityOf } from './gravity.js';
 import { type Report, titleOf, totalsOf } from './report.js';
 
-/** What GitHub shows an annotation as: a program that breaks is an error, what cannot be judged a warning. */
+/** The kind of annotation for each gravity: a breaking change is an error, an unknown effect a warning. */
 const COMMANDS: Readonly<Record<Gravity, 'error' | 'warning' | 'notice'>> = {
   compile: 'error',
   validation: 'error',
@@ -13,9 +13,9 @@ const COMMANDS: Readonly<Record<Gravity, 'error' | 'warning' | 'notice'>> = {
 };
 
 /**
- * A report as workflow commands of GitHub Actions, which become annotations of the run: one for all first, then the same
- * change once, the gravest first, as GitHub shows ten errors, ten warnings and ten notices of a step. Changes of
- * documentation are counted.
+ * A report as workflow commands of GitHub Actions, which become annotations of the run: first one with the totals, then
+ * one for each distinct change, the most severe first, as GitHub shows only ten errors, ten warnings and ten notices of
+ * a step. Changes to documentation are counted only.
  *
  * @param report to show
  * @returns text without a line break at its end

@@ -3,7 +3,7 @@ import Handlebars from 'handlebars';
 import { pageOf } from './page.js';
 import type { Report } from './report.js';
 
-/** What an HTML report is made of, as text. */
+/** The texts of an HTML report. */
 export interface PageTexts {
   readonly template: string;
   readonly style: string;
@@ -11,13 +11,13 @@ export interface PageTexts {
 }
 
 /**
- * A report as one HTML file that loads nothing and runs its own script only: the policy names style and script by their
- * hashes, so a text of a package could not run even if it were not escaped. The script reads the document alone; there is
- * no data in it.
+ * A report as one HTML file that loads nothing and runs only its own script: the policy lists style and script by their
+ * hashes, so a text of a package could not run even if it were not escaped. The script contains no data; it reads the
+ * document.
  *
  * @param report to show
- * @param texts see there
- * @returns text of the file
+ * @param texts see {@link PageTexts}
+ * @returns the text of the file
  */
 export function htmlView(report: Report, { template, style, script }: PageTexts): string {
   const policy = [

@@ -4,7 +4,7 @@ import type { Report } from './report.js';
 export const REPORT_FORMAT = 1;
 
 /**
- * A report for programs: whole, nothing shortened. `report.schema.json` describes it.
+ * A report for programs, complete, with no value shortened. `report.schema.json` describes it.
  *
  * @param report to show
  */
@@ -26,7 +26,7 @@ export function jsonView(report: Report): object {
 }
 
 /**
- * JSON for a pipe or a terminal: what would act on the latter is written as an escape, which means the same.
+ * JSON for a pipe or a terminal: characters that a terminal would interpret are written as equivalent escapes.
  *
  * @param value plain data
  */

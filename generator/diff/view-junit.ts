@@ -5,7 +5,7 @@ import { type Report, type ReportGroup, titleOf } from './report.js';
 
 /**
  * A report as JUnit XML: a profile or a value set is a suite, a change a test case. A breaking change is a failure; one
- * that cannot be judged is skipped.
+ * with an unknown effect is skipped.
  *
  * @param report to show
  * @returns text without a line break at its end
@@ -33,7 +33,7 @@ function testCase(change: Change): readonly string[] {
   const start = `    <testcase classname=${attribute(change.name)} name=${attribute(change.sentence)} time="0"`;
   const gravity = gravityOf(change);
   if (gravity === 'unknown') {
-    const message = 'A canonical could not be resolved on one side, so the change cannot be judged.';
+    const message = 'A canonical could not be resolved on one side, so the effect of the change is not known.';
     return [`${start}>`, `      <skipped message=${attribute(message)}/>`, '    </testcase>'];
   }
   if (change.impact !== 'breaking') return [`${start}/>`];

@@ -8,35 +8,36 @@ import { proofLines } from './proof.js';
 import { type Report, titleOf } from './report.js';
 import type { ReportTheme } from './theme.js';
 
-/** Characters of a comment or a description on GitHub are 65,536 at most; what is around a report needs some as well. */
+/** A comment or description on GitHub has at most 65,536 characters, of which the text around a report needs some. */
 const LIMIT = 60_000;
 
-/** Profiles that a line names before it counts the rest. */
+/** The number of profiles that a line names before it counts the rest. */
 const NAMED = 5;
 
-/** Lines that stand unfolded. */
+/** The number of lines that are shown unfolded. */
 const SHORT = 3;
 
-/** Characters that stand unfolded. */
+/** The number of characters that are shown unfolded. */
 const SHORT_TEXT = 600;
 
 /**
  * A report in Markdown that fits a pull request: a summary, then each kind of change, folded where it is long, then the
- * types that changed. What is beyond the limit is left out, the least grave first, and the end says so.
+ * types that changed. What exceeds the limit is omitted, the least severe first, and the report ends with a note about
+ * it.
  *
  * @param report to show
- * @param limit characters at most; less than GitHub's if absent
+ * @param limit the maximum number of characters; a little less than GitHub's if absent
  * @returns text without a line break at its end
  */
 export function markdownView(report: Report, limit = LIMIT): string {
   const head = headOf(report);
-  // Names may be long beyond reason: the kinds of change alone always have room.
+  // Names may be absurdly long; the kinds of change alone always fit.
   const isHuge = report.themes.map(shortPart).join('').length > limit / 2;
   const themes = report.themes.map((theme) => {
     return { theme, parts: [isHuge ? titlePart(theme) : shortPart(theme), wholePart(theme)] as const };
   });
   const types = report.declarations.map((one) => ({ one, part: declarationPart(one) }));
-  // What is left out is known at the end, and the sentence that says it needs room.
+  // What is omitted is known at the end only, and the note about it needs room.
   let room = limit - head.length - RESERVED - themes.reduce((sum, { parts: [short] }) => sum + short.length + 2, 0);
   const take = (length: number): boolean => {
     if (length > room) return false;
@@ -61,7 +62,7 @@ export function markdownView(report: Report, limit = LIMIT): string {
   ].join('\n\n');
 }
 
-/** Room for headings and for the sentence at the end. */
+/** Room for headings and for the note at the end. */
 const RESERVED = 1_500;
 
 function headOf(report: Report): string {
@@ -75,8 +76,8 @@ function headOf(report: Report): string {
       ? 'Nothing changed.'
       : `**${counts.breaking} breaking**, ${counts.compatible} compatible, ${counts.documentation} documentation; suggested version: **${bump}**`,
     [
-      '| number of changes | do not compile | are refused | cannot be judged |',
-      '| ----------------- | -------------- | ----------- | ---------------- |',
+      '| number of changes | do not compile | are refused | have unknown effect |',
+      '| ----------------- | -------------- | ----------- | ------------------- |',
       row('programs that make values', verdicts.write),
       row('programs that read values', verdicts.read),
     ].join('\n'),
@@ -84,7 +85,7 @@ function headOf(report: Report): string {
   ].join('\n\n');
 }
 
-/** Lines of a proof that a report shows; the command prints all. */
+/** The number of lines of a proof that a report shows; the command prints all. */
 const PROVED = 20;
 
 function proofText(lines: readonly string[]): string {
@@ -105,7 +106,7 @@ function titlePart(theme: ReportTheme): string {
 /** A kind of change with all its changes. */
 function wholePart(theme: ReportTheme): string {
   const lines = theme.entries.flatMap((entry) => (entry.kind === 'short' ? [] : [`- ${entryLine(entry)}`]));
-  // The words of descriptions stand in the models.
+  // The new descriptions are in the models.
   if (lines.length === 0) return shortPart(theme);
   const [line = ''] = lines;
   if (lines.length === 1 && line.length <= SHORT_TEXT) return line + programsOf(theme);
@@ -156,7 +157,7 @@ function declarationPart({ name, before, after }: DeclarationChange): string {
   ].join('\n');
 }
 
-/** What is not there, and how to see it. */
+/** A note about what was omitted, and how to see it. */
 function leftOut({ before, after }: Report, changes: number, types: number): readonly string[] {
   const parts = [
     ...(changes === 0 ? [] : [`the details of ${changes} changes, which are counted above`]),
@@ -165,6 +166,6 @@ function leftOut({ before, after }: Report, changes: number, types: number): rea
   if (parts.length === 0) return [];
   const command = `npx fhir-profile-codegen diff ${before.name}#${before.version} ${after.name}#${after.version} --all`;
   return [
-    `Left out, as a comment on GitHub holds 65,536 characters: ${parts.join(', and ')}. ${inlineCode(command)} shows all.`,
+    `Omitted, as a comment on GitHub has at most 65,536 characters: ${parts.join(', and ')}. ${inlineCode(command)} shows all.`,
   ];
 }

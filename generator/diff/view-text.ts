@@ -9,10 +9,10 @@ import { proofLines } from './proof.js';
 import { type Report, titleOf, totalsOf } from './report.js';
 import type { ReportTheme } from './theme.js';
 
-/** Lines of a summary: a screen. */
+/** The number of lines of a summary: a screen. */
 const SCREEN = 40;
 
-/** How much a summary shows, tried until it fits: kinds of change, and repeated changes of each. */
+/** How much a summary shows, tried in this order until it fits: kinds of change, and repeated changes of each. */
 const EXTENTS: readonly Extent[] = [
   ...[3, 2, 1].map((repeated) => ({ kinds: 16, repeated })),
   ...[14, 12, 10, 8].map((kinds) => ({ kinds, repeated: 1 })),
@@ -24,7 +24,7 @@ interface Extent {
   readonly repeated: number;
 }
 
-/** Profiles that a change has to happen in for a summary to show it on its own. */
+/** The number of profiles in which a change has to occur for a summary to show it on its own. */
 const REPEATED = 3;
 
 const STYLES: Readonly<Record<Gravity, Style>> = {
@@ -36,11 +36,11 @@ const STYLES: Readonly<Record<Gravity, Style>> = {
 };
 
 /**
- * A report on a terminal: all of it where it fits on a screen or is asked for, otherwise a summary of one screen.
+ * A report on a terminal: complete if it fits on a screen or is requested, otherwise as a summary of one screen.
  *
  * @param report to show
- * @param isWhole whether all of it is asked for
- * @param screen that it is read on
+ * @param isWhole whether the complete report is requested
+ * @param screen the screen that shows it
  * @returns text without a line break at its end
  */
 export function textView(report: Report, isWhole: boolean, screen: Screen): string {
@@ -59,12 +59,12 @@ function head(report: Report, screen: Screen): readonly string[] {
   ];
 }
 
-/** Which programs break; nothing where none does. */
+/** A table of the programs that break; empty when none does. */
 function verdictTable({ verdicts }: Report): readonly string[] {
   const columns = [
     ['breaks-compile', 'do not compile'],
     ['breaks-validation', 'are refused'],
-    ['unknown', 'cannot be judged'],
+    ['unknown', 'have unknown effect'],
   ] as const;
   const rows = [
     ['programs that make values', verdicts.write],
@@ -99,7 +99,7 @@ function summaryLines(report: Report, screen: Screen): readonly string[] {
   return rest;
 }
 
-/** The kinds of change that break programs: a line each, as far as there is room, and the others in a sentence. */
+/** The kinds of change that break programs: one line each as far as they fit, and the others in a sentence. */
 function section(report: Report, gravity: Gravity, { kinds, repeated }: Extent, screen: Screen): readonly string[] {
   const themes = report.themes.filter((theme) => theme.gravity === gravity);
   if (themes.length === 0) return [];
@@ -126,7 +126,7 @@ function paragraph(report: Report, gravity: Gravity, screen: Screen): readonly s
   return [screen.paint(STYLES[gravity], heading) + first.slice(heading.length), ...others];
 }
 
-/** Items of a sentence, as many as two lines have room for. */
+/** As many items of a sentence as fit in two lines. */
 function twoLines(start: string, items: readonly string[], screen: Screen, indent = '  '): readonly string[] {
   for (let width = 2 * screen.columns; width > screen.columns / 2; width -= 4) {
     const text = start + fitting(items, width - start.length);
@@ -136,7 +136,7 @@ function twoLines(start: string, items: readonly string[], screen: Screen, inden
   return [shortened(indent + start + items.join(', '), screen.columns)];
 }
 
-/** Heads the numbers of changes that break programs that make values, and those that read them. */
+/** Heading of the numbers of changes that break programs that make values, and those that read them. */
 const TALLY = ' make  read';
 
 function themeLines(theme: ReportTheme, repeated: number, screen: Screen): readonly string[] {
@@ -158,7 +158,7 @@ function themeLines(theme: ReportTheme, repeated: number, screen: Screen): reado
   ];
 }
 
-/** Room in which a name is worth showing. */
+/** The least room in which a name is worth showing. */
 const SHORTEST = 12;
 
 function tallied(count: number): string {
@@ -170,7 +170,7 @@ function isRepeated({ places, changes: [first] }: ReportEntry): boolean {
   return places.length >= REPEATED && first?.element !== undefined;
 }
 
-/** A summary, where the whole report does not fit on a screen. Types are compared only where there is room for them. */
+/** A summary, if the complete report does not fit on a screen. Types are compared only if they fit. */
 function shortLines(report: Report, screen: Screen): readonly string[] | undefined {
   const isLong = changeLines(report, screen).length > SCREEN || wholeLines(report, screen).length > SCREEN;
   return isLong ? summaryLines(report, screen) : undefined;
@@ -188,7 +188,7 @@ function changeLines(report: Report, screen: Screen): readonly string[] {
     ...head(report, screen),
     ...(report.changes.length === 0 &&
     report.counts.breaking + report.counts.compatible + report.counts.documentation > 0
-      ? ['', 'No change has such an impact.']
+      ? ['', 'No change has this impact.']
       : []),
     ...GRAVITIES.flatMap((gravity) => {
       const entries = report.entries.filter((entry) => gravityOf(entry) === gravity);
@@ -196,13 +196,13 @@ function changeLines(report: Report, screen: Screen): readonly string[] {
       return ['', screen.paint(STYLES[gravity], GRAVITY_HEADINGS[gravity]), ...entriesLines(entries, report, screen)];
     }),
     ...(hasPlaceholders
-      ? ['', screen.paint('dim', '<name> and <canonical> stand for those of each profile or value set.')]
+      ? ['', screen.paint('dim', '<name> and <canonical> are those of each profile or value set.')]
       : []),
   ];
 }
 
 function entriesLines(entries: readonly ReportEntry[], { filter }: Report, screen: Screen): readonly string[] {
-  // On a terminal, the words of descriptions would bury everything else.
+  // On a terminal, changed descriptions would bury everything else.
   const shorts = entries.filter(({ kind }) => kind === 'short').flatMap(({ changes }) => changes);
   const isOne = filter.profiles?.length === 1;
   return [
@@ -233,21 +233,21 @@ function entryLines(entry: ReportEntry, isOne: boolean, screen: Screen): readonl
       ];
 }
 
-/** Whose programs the change concerns, and how, where that is not what the heading says. */
+/** The programs that the change affects, and how, if that differs from the heading. */
 function verdictText(entry: ReportEntry): string {
   const { write, read } = entry;
   if (write === 'unknown' && read === 'unknown') return '';
   const usual = gravityOf(entry) === 'compile' ? 'breaks-compile' : 'breaks-validation';
-  const part = (who: string, verdict: Verdict): readonly string[] =>
-    verdict === 'safe' ? [] : [verdict === usual ? who : `${who}: ${verdict}`];
+  const part = (programs: string, verdict: Verdict): readonly string[] =>
+    verdict === 'safe' ? [] : [verdict === usual ? programs : `${programs}: ${verdict}`];
   const parts = [...part('make', write), ...part('read', read)];
   return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
 }
 
-/** Columns needed for two texts side by side. */
+/** The number of columns needed for two texts side by side. */
 const BESIDE = 72;
 
-/** The old and the new TypeScript side by side, or one below the other where there is no room. */
+/** The old and the new TypeScript side by side, or one below the other on a narrow screen. */
 function declarationLines(declarations: readonly DeclarationChange[], screen: Screen): readonly string[] {
   if (declarations.length === 0) return [];
   const isBeside = screen.columns >= BESIDE;
@@ -275,7 +275,7 @@ function rowLines([left, right]: Row, width: number, screen: Screen): readonly s
   });
 }
 
-/** A line of code in as many lines as it needs: it goes on further right, wherever it is cut. */
+/** A line of code in as many lines as it needs; continuation lines are indented further. */
 function codeLines(line: string, width: number): readonly string[] {
   if (line.length <= width) return [line];
   const indent = /^ {0,20}/.exec(line)?.[0] ?? '';

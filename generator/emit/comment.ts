@@ -30,11 +30,11 @@ export interface CommentUrl {
   readonly url: string;
 }
 
-/** A block tag with what follows it: `@param value anything`. */
+/** A block tag with its text: `@param value anything`. */
 export interface CommentTag {
   readonly kind: 'tag';
   readonly tag: 'param' | 'returns' | 'throws' | 'see' | 'remarks' | 'deprecated' | 'internal';
-  /** Of a parameter. */
+  /** The name of a parameter. */
   readonly name?: string;
   /** The thrown type. */
   readonly type?: string;

@@ -38,7 +38,7 @@ export interface NamespaceImport {
 export interface NamedImports {
   readonly kind: 'named';
   readonly names: readonly { readonly name: string; readonly typeOnly: boolean }[];
-  /** All of them are types: `import type { A }`. */
+  /** Whether all of them are types: `import type { A }`. */
   readonly typeOnly: boolean;
   readonly specifier: string;
 }
@@ -48,9 +48,9 @@ export class Imports {
   readonly #used = new Map<string, { readonly import: Import; typeOnly: boolean }>();
 
   /**
-   * Notes that a module uses a name.
+   * Records that a module uses a name.
    *
-   * @param used its source
+   * @param used the name and its source
    * @param as a type, which leaves nothing at run time, or a value
    * @throws Error when another source has the same name: names are unique in a package
    */
@@ -73,8 +73,8 @@ export class Imports {
   /**
    * The import statements: namespaces, then generated files by path, then packages; names sorted by code unit.
    *
-   * @param file of the module that they are for: path below the output folder, without extension; what it declares
-   * itself needs no import
+   * @param file the importing module: path below the output folder, without extension; its own declarations need
+   *   no import
    */
   statements(file: string): readonly ImportStatement[] {
     const namespaces: NamespaceImport[] = [];
@@ -119,8 +119,8 @@ function byCodeUnit(a: string, b: string): number {
 /**
  * The ESM specifier of a source as one generated file writes it.
  *
- * @param source of the import
- * @param file that imports: path below the output folder, without extension
+ * @param source the source of the import
+ * @param file the importing file: path below the output folder, without extension
  * @returns `../runtime/index.js`, or the specifier of the package
  */
 export function specifierOf(source: Source, file: string): string {
@@ -157,7 +157,7 @@ export function fromPackage(specifier: string, name: string): Import {
  * All exports of a source under one name.
  *
  * @param from the source
- * @param name that they get
+ * @param name the name of the namespace
  */
 export function namespaceOf(from: Source, name: string): Import {
   return { from, name, namespace: true };

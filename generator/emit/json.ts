@@ -1,4 +1,4 @@
-/** A JSON value, of which a literal type or a value can be made. */
+/** A JSON value, from which a literal type or a value can be built. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 

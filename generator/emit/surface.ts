@@ -20,7 +20,7 @@ export interface ExportSurface {
 /**
  * The exports of modules. Re-exports are left out, because the exporting modules are listed themselves.
  *
- * @param modules of the output
+ * @param modules the modules of the output
  */
 export function surfaceOf(modules: readonly Module[]): Surface {
   return new Map(modules.map(({ file, declarations }) => [file, moduleSurface(declarations)]));

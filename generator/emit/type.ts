@@ -17,13 +17,13 @@ export type Type =
   | IndexedAccessType
   | FunctionType;
 
-/** A type that the language names. */
+/** A keyword type. */
 export interface KeywordType {
   readonly kind: 'keyword';
   readonly keyword: Keyword;
 }
 
-/** Types that the language names. */
+/** Keyword types. */
 export type Keyword =
   | 'any'
   | 'bigint'
@@ -39,7 +39,7 @@ export type Keyword =
   | 'unknown'
   | 'void';
 
-/** A named type: a declaration of this module or of another one, a type parameter, a global as `Omit`. */
+/** A named type: a declaration of this module or of another one, a type parameter, or a global such as `Omit`. */
 export interface ReferenceType {
   readonly kind: 'reference';
   readonly name: string;
@@ -103,10 +103,10 @@ export interface Member {
   readonly type: Type;
 }
 
-/** A member name: any text, quoted where it has to be, or `[name]`. */
+/** A member name: any string, quoted where necessary, or `[name]`. */
 export type Key = string | ComputedKey;
 
-/** `[name]`, of which the name is a constant. */
+/** `[name]`, where the name is a constant. */
 export interface ComputedKey {
   readonly kind: 'computed';
   readonly name: string;
@@ -159,9 +159,9 @@ export interface TypeParameter {
 }
 
 /**
- * A type that the language names.
+ * A keyword type.
  *
- * @param name as it is written
+ * @param name the name
  */
 export function keyword(name: Keyword): KeywordType {
   return { kind: 'keyword', keyword: name };
@@ -170,18 +170,18 @@ export function keyword(name: Keyword): KeywordType {
 /**
  * A type of this module, a type parameter or a global.
  *
- * @param name as it is written
- * @param typeArguments of it
+ * @param name the name
+ * @param typeArguments its type arguments
  */
 export function named(name: string, ...typeArguments: readonly Type[]): ReferenceType {
   return { kind: 'reference', name, typeArguments };
 }
 
 /**
- * A type of another module, which is imported where it is printed.
+ * A type of another module, imported by the module that is printed.
  *
- * @param from where it is exported; a namespace makes `namespace.name`
- * @param typeArguments of it
+ * @param from the import of the type
+ * @param typeArguments its type arguments
  */
 export function imported(from: Import, ...typeArguments: readonly Type[]): ReferenceType {
   return { kind: 'reference', name: from.name, typeArguments, import: from };
@@ -190,9 +190,9 @@ export function imported(from: Import, ...typeArguments: readonly Type[]): Refer
 /**
  * A type of a namespace.
  *
- * @param namespace an import of all exports
- * @param name of one of them
- * @param typeArguments of it
+ * @param namespace a namespace import
+ * @param name the name of an export
+ * @param typeArguments its type arguments
  */
 export function memberOf(namespace: Import, name: string, ...typeArguments: readonly Type[]): ReferenceType {
   return { kind: 'reference', name, namespace: namespace.name, typeArguments, import: namespace };
@@ -201,14 +201,14 @@ export function memberOf(namespace: Import, name: string, ...typeArguments: read
 /**
  * The type of one value.
  *
- * @param value of it
+ * @param value the value
  */
 export function literal(value: string | number | boolean): LiteralType {
   return { kind: 'literal', value };
 }
 
 /**
- * A union: `never` of none, the type itself of one; nested unions are flattened.
+ * A union: `never` for no types, the type itself for one; nested unions are flattened.
  *
  * @param types in their order
  */
@@ -229,7 +229,7 @@ export function literals(values: readonly (string | number | boolean)[]): Type {
 }
 
 /**
- * An intersection: `unknown` of none, the type itself of one; nested intersections are flattened.
+ * An intersection: `unknown` for no types, the type itself for one; nested intersections are flattened.
  *
  * @param types in their order
  */
@@ -243,7 +243,7 @@ export function intersection(types: readonly Type[]): Type {
 /**
  * `T[]`.
  *
- * @param element type of the items
+ * @param element the type of the items
  */
 export function arrayOf(element: Type): ArrayType {
   return { kind: 'array', element };
@@ -280,7 +280,7 @@ export function objectType(members: readonly Member[]): ObjectType {
  * A member name that is the value of a constant.
  *
  * @param name of the constant
- * @param from where it is imported from
+ * @param from its import, if it is from another module
  */
 export function computed(name: string, from?: Import): ComputedKey {
   return { kind: 'computed', name, ...(from === undefined ? {} : { import: from }) };

@@ -54,7 +54,7 @@ export interface CallValue {
   readonly constructs?: boolean;
   readonly typeArguments?: readonly Type[];
   readonly arguments: readonly Value[];
-  /** Bundlers may remove the call when its result is unused: a comment `@__PURE__` before it. */
+  /** Whether bundlers may remove the call when its result is unused: a comment `@__PURE__` precedes it. */
   readonly pure?: boolean;
 }
 
@@ -74,7 +74,7 @@ export interface AsValue {
 /**
  * A string, number, boolean or null.
  *
- * @param value of it
+ * @param value the value
  */
 export function value(value: string | number | boolean | null): LiteralValue {
   return { kind: 'literal', value };
@@ -93,7 +93,7 @@ export function name(name: string | Import): NameValue {
  * `object.property`.
  *
  * @param object a name
- * @param property of it
+ * @param property the name of its member
  */
 export function property(object: NameValue, property: string): PropertyAccess {
   return { kind: 'property', object, name: property };
@@ -125,7 +125,7 @@ export function array(elements: readonly Value[]): ArrayValue {
  *
  * @param callee the function
  * @param args the arguments
- * @param options type arguments; whether the call has no effect but its value
+ * @param options type arguments; whether it is a pure call or a `new` expression
  */
 export function call(
   callee: NameValue | PropertyAccess,
@@ -148,7 +148,7 @@ export function thunk(body: ThunkValue['body']): ThunkValue {
  * `value as type`.
  *
  * @param value any
- * @param type or `const`
+ * @param type a type, or `const`
  */
 export function as(value: Value, type: Type | 'const'): AsValue {
   return { kind: 'as', value, type };

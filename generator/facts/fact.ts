@@ -179,7 +179,7 @@ export interface Fact<Key extends string, Pinned, Value, Kind extends string = s
 
   /** Reads an ElementDefinition. Throws when a member does not have FHIR's type. */
   read(element: FactReader, source: FactSource): Pinned | undefined;
-  /** Reads the pinned file, which somebody may have merged by hand. Throws likewise. */
+  /** Reads the pinned file, which may have been merged by hand. Throws likewise. */
   parse(element: FactReader, limits: FactLimits): Pinned | undefined;
 
   /** The value for an element of a profile. */

@@ -40,7 +40,7 @@ export function readGivenValue(
  *
  * @param element of the file
  * @param name of the member
- * @param limits see there
+ * @param limits see {@link FactLimits}
  */
 export function parseGivenValue(element: FactReader, name: string, limits: FactLimits): TypedValue | undefined {
   const stored = element.object(name);

@@ -11,7 +11,7 @@ export const ADDITIONAL_BINDING = 'http://hl7.org/fhir/tools/StructureDefinition
  * that applies only in some uses is not a limit.
  *
  * @param element an ElementDefinition
- * @param source where it stands
+ * @param source the location of the element
  * @param name of the extension
  * @returns its canonical
  */
@@ -57,7 +57,7 @@ interface UsageCondition {
  * The additional bindings of an element (FHIR R5, ElementDefinition.binding.additional; an extension before).
  *
  * @param element an ElementDefinition
- * @param source where it stands
+ * @param source the location of the element
  */
 export function readAdditional(element: FactReader, source: FactSource): readonly AdditionalBinding[] {
   const binding = element.object('binding');

@@ -19,7 +19,7 @@ import { FACTS, type FactRegistry, type FactValues, type PinnedFacts } from './r
  * All facts of an ElementDefinition.
  *
  * @param element its members
- * @param source where it stands
+ * @param source the location of the element
  * @param facts the registry
  * @throws when a member does not have FHIR's type
  */
@@ -31,7 +31,7 @@ export function readFacts(element: FactReader, source: FactSource, facts: FactRe
  * All facts of an element of a pinned file.
  *
  * @param element its members
- * @param limits see there
+ * @param limits see {@link FactLimits}
  * @param facts the registry
  * @throws when a member does not have the type of the file format
  */
@@ -42,7 +42,7 @@ export function parseFacts(element: FactReader, limits: FactLimits, facts: FactR
 /**
  * The facts of an element of a profile.
  *
- * @param pinned as the snapshot has them
+ * @param pinned the facts in the snapshot
  * @param declared their context
  * @param facts the registry
  */
@@ -98,7 +98,7 @@ export function factDifferential(
  * The part of all facts that affects a type or a validator: equal signatures mean equal facts.
  *
  * @param values of an element
- * @param reach see there
+ * @param reach see {@link FactReach}
  * @param facts the registry
  */
 export function factSignature(values: FactValues, reach: FactReach, facts: FactRegistry = FACTS): Json {

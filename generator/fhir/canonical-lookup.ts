@@ -7,15 +7,15 @@ import { bestVersion, byVersion } from './version.js';
 /** The kinds of definition that a canonical can be looked up among. */
 export type DefinitionKind = ConformanceResource['resourceType'];
 
-/** A definition that answers to a canonical. */
+/** A definition found by its canonical. */
 export interface Match extends PackagedResource {
-  /** False when another version than the one asked for had to do. */
-  readonly isVersionAsked: boolean;
+  /** False when the requested version is missing and another version was found instead. */
+  readonly isRequestedVersion: boolean;
 }
 
 /**
- * Finds definitions by their canonical. Of several the first in the order of the packages counts: the wanted package
- * before its dependencies, the nearest first; inside a package the first by file name.
+ * Finds definitions by their canonical. Of several with the same canonical, it finds the first in the order of the
+ * packages: the root package before its dependencies, the nearest first; within a package, the first by file name.
  */
 export class CanonicalLookup {
   private readonly candidates: ReadonlyMap<string, readonly PackagedResource[]>;
@@ -23,7 +23,9 @@ export class CanonicalLookup {
   private readonly wanted = new Set<ConformanceResource>();
   private readonly orders = new Map<string, ReadonlyMap<FhirPackage, number>>();
 
-  /** @param definitions packages in the order in which they are asked; not to be changed while the lookup is used */
+  /**
+   * @param definitions packages in order of precedence; they must not change while the lookup is in use
+   */
   constructor(private readonly definitions: { readonly packages: readonly FhirPackage[] }) {
     const resources = definitions.packages.flatMap((owner) =>
       owner.resources.map((resource): PackagedResource => ({ resource, package: owner })),
@@ -32,17 +34,17 @@ export class CanonicalLookup {
   }
 
   /**
-   * Finds the definition that a canonical stands for.
+   * Finds the definition with a canonical.
    *
-   * @param kind what it has to be
-   * @param canonical `url` or `url|version`; percent-encoded or not, whichever way the definition writes itself
-   * @param from the package in which the canonical is written: when several versions of a package are loaded, its
-   *   own definitions and those of its own dependencies go before the others
-   * @returns undefined when no package defines it; when the version asked for is not there, the highest that is
+   * @param kind the resource type of the definition
+   * @param canonical `url` or `url|version`; percent-encoded or not, however the definition itself writes it
+   * @param from the package in which the canonical is written: when several versions of a package are loaded, its own
+   *   definitions and those of its dependencies take precedence over the others
+   * @returns `undefined` when no package defines it; the highest available version when the requested one is missing
    */
   find(kind: DefinitionKind, canonical: string, from?: PackageIdentity): Match | undefined {
     const origin = from === undefined ? '' : packageId(from);
-    // Neither a label nor a kind has a line break.
+    // Neither a package id nor a kind contains a line break.
     const key = `${origin}\n${kind}\n${canonical}`;
     if (this.found.has(key)) return this.found.get(key);
     const match = this.search(kind, canonical, origin);
@@ -52,9 +54,9 @@ export class CanonicalLookup {
   }
 
   /**
-   * Whether a definition has answered to some canonical so far.
+   * Whether {@link find} has returned a definition.
    *
-   * @param resource of the packages
+   * @param resource a resource of the packages
    */
   hasFound(resource: ConformanceResource): boolean {
     return this.wanted.has(resource);
@@ -65,18 +67,16 @@ export class CanonicalLookup {
     const candidates = this.inOrder(this.candidates.get(keyOf(kind, url)) ?? [], origin);
     const first = candidates[0];
     if (first === undefined) return this.inherited(kind, canonical, origin);
-    if (version === undefined) return { ...first, isVersionAsked: true };
+    if (version === undefined) return { ...first, isRequestedVersion: true };
     const exact = candidates.find(({ resource }) => resource.version === version);
-    if (exact !== undefined) return { ...exact, isVersionAsked: true };
+    if (exact !== undefined) return { ...exact, isRequestedVersion: true };
     const highest = candidates.reduce((best, candidate) =>
       byVersion(candidate.resource.version ?? '', best.resource.version ?? '') > 0 ? candidate : best,
     );
-    return { ...highest, isVersionAsked: false };
+    return { ...highest, isRequestedVersion: false };
   }
 
-  /**
-   * A snapshot repeats `#id` of its base, where the definition is contained: then `derived#id` means `base#id`.
-   */
+  /** A snapshot repeats the `#id` of its base, which contains the definition: `derived#id` then means `base#id`. */
   private inherited(kind: DefinitionKind, canonical: string, origin: string): Match | undefined {
     const owner = withoutFragment(canonical);
     if (owner === canonical) return undefined;
@@ -86,7 +86,7 @@ export class CanonicalLookup {
     while (typeof base === 'string' && !seen.has(base)) {
       seen.add(base);
       const found = this.inOrder(this.candidates.get(keyOf(kind, withoutVersion(base) + fragment)) ?? [], origin)[0];
-      if (found !== undefined) return { ...found, isVersionAsked: true };
+      if (found !== undefined) return { ...found, isRequestedVersion: true };
       base = this.search('StructureDefinition', base, origin)?.resource['baseDefinition'];
     }
     return undefined;
@@ -100,7 +100,7 @@ export class CanonicalLookup {
     return [...candidates].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   }
 
-  /** A package, then what it depends on, breadth first; undefined for one that is not loaded. */
+  /** A package, then its dependencies, breadth first; `undefined` for a package that is not loaded. */
   private orderFrom(origin: string): ReadonlyMap<FhirPackage, number> | undefined {
     const known = this.orders.get(origin);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** A canonical taken apart (FHIR R4, References, "canonical": `url|version`). */
+/** The parts of a canonical (FHIR R4, References, "canonical": `url|version`). */
 export interface Canonical {
   readonly url: string;
   readonly version: string | undefined;
@@ -8,7 +8,7 @@ export interface Canonical {
 const FHIR_TYPES = 'http://hl7.org/fhir/StructureDefinition/';
 
 /**
- * Takes a canonical apart.
+ * Splits a canonical into URL and version.
  *
  * @param canonical `url` or `url|version`
  * @returns its parts; an empty version counts as none
@@ -29,7 +29,7 @@ export function withoutVersion(canonical: string): string {
 }
 
 /**
- * A canonical as it is understood from anywhere: `#id` is a definition contained in the one that writes it (FHIR R4,
+ * A canonical that means the same anywhere: `#id` is a definition contained in the one that writes it (FHIR R4,
  * References, "canonical").
  *
  * @param canonical as a definition writes it
@@ -40,10 +40,10 @@ export function canonicalWithin(canonical: string, definition: string): string {
 }
 
 /**
- * The last part of a canonical that has something in it: by convention the id of the definition.
+ * The last segment of a canonical that is not empty: by convention the id of the definition.
  *
  * @param canonical `http://…/Patient`, or the same with a slash at its end
- * @returns `Patient`; the canonical itself when it has no such part
+ * @returns `Patient`; the canonical itself when it has no such segment
  */
 export function lastSegment(canonical: string): string {
   return canonical.split('/').findLast((part) => part !== '') ?? canonical;
@@ -60,7 +60,7 @@ export function withoutFragment(canonical: string): string {
 }
 
 /**
- * A canonical with its percent encoding undone: two spellings of one address are one address (RFC 3986, section
+ * A canonical with its percent encoding decoded: two spellings of one address are one address (RFC 3986, section
  * 6.2.2.2), and guides write `…/extension-Goal.acceptance%5Bx%5D` where the definition has `[x]`, or the reverse.
  *
  * @param canonical with or without version
@@ -70,7 +70,7 @@ export function decodedCanonical(canonical: string): string {
   try {
     return decodeURIComponent(canonical);
   } catch {
-    // Not percent encoding after all.
+    // It is not valid percent encoding.
     return canonical;
   }
 }
@@ -86,7 +86,7 @@ export function fhirTypeCanonical(type: string): string {
 }
 
 /**
- * The resource type or datatype that a canonical stands for, if it is one of FHIR's own.
+ * The resource type or datatype with a canonical, if it is one of FHIR's own.
  *
  * @param canonical with or without version
  * @returns `Patient` for `http://hl7.org/fhir/StructureDefinition/Patient`

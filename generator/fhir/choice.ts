@@ -1,5 +1,5 @@
 /**
- * A type as the names of choice members have it (FHIR R4, Formats, "Choice of Data Types").
+ * A type code as it appears in the names of choice members (FHIR R4, Formats, "Choice of Data Types").
  *
  * @param code FHIR type code: `dateTime`
  * @returns `DateTime`, as in `valueDateTime`

@@ -1,14 +1,13 @@
 import { decodedCanonical, parseCanonical } from './canonical.js';
 
-/** Finds the definition that a canonical means, `undefined` when it is not there. */
+/** Finds the definition with a canonical; gives `undefined` when there is none. */
 export type FindDefinition<T> = (canonical: string) => T | undefined;
 
 /**
- * How what an element or a base refers to is found among definitions.
+ * Indexes definitions by canonical.
  *
- * `url|version` means that version where it is there, and the last one that is where it is not: a reference with a
- * version that no package has is better served by a neighbour than by nothing. Canonicals are also compared with their
- * percent encoding undone (`value%5Bx%5D`), as tools disagree about it.
+ * `url|version` finds that version or, when it is missing, the last one: another version serves a reference better than
+ * none. Percent encoding is decoded before canonicals are compared (`value%5Bx%5D`), as tools disagree about it.
  *
  * @param definitions sorted by canonical and version
  */

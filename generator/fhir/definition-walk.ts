@@ -1,6 +1,6 @@
 import { fhirTypeCanonical } from './canonical.js';
 
-/** What a StructureDefinition says of others. */
+/** The references of a StructureDefinition to others. */
 export interface DefinitionReferences {
   readonly baseDefinition?: string | undefined;
   /** FHIR type that it describes or constrains. */
@@ -17,41 +17,41 @@ export interface TypeReferences {
   readonly targetProfiles?: readonly string[] | undefined;
 }
 
-/** A canonical that a definition names, and the definition that it stands for, if there is one. */
+/** A canonical that a definition refers to, and the definition found for it, if there is one. */
 export interface ResolvedReference<T> {
   readonly canonical: string;
   readonly found: T | undefined;
 }
 
-/** What a walk can tell of a definition. */
+/** The part of a definition that a walk reads. */
 interface Definition {
   readonly derivation?: unknown;
 }
 
 /**
- * Walks from some definitions to all that they need: base definitions up to the FHIR type and its own bases, the types
- * of elements, profiles on them, and profiles that references point to. A plain FHIR type that a reference points to is
- * known by its name only (FHIR R4, References). Each definition is visited once, which also ends circles.
+ * Walks from definitions to everything that they depend on: base definitions up to the FHIR type and its own bases, the
+ * types of elements, profiles on them, and profiles that references point to. Of a plain FHIR type that a reference
+ * points to, only the name is needed (FHIR R4, References). Each definition is visited once, so cycles end.
  */
 export class DefinitionWalk<T> {
   private readonly queue: T[] = [];
   private readonly seen = new Set<Definition>();
 
   /**
-   * @param resolve finds what a canonical stands for, where this definition writes it
-   * @param definitionOf the definition in what the walk goes over: two with the same are one
+   * @param resolve finds the definition for a canonical that this definition contains
+   * @param definitionOf the definition of an item of the walk: items with the same definition are visited once
    */
   constructor(
     private readonly resolve: (canonical: string, from: T) => T | undefined,
     private readonly definitionOf: (item: T) => Definition,
   ) {}
 
-  /** How many definitions have been reached, visited or not. */
+  /** The number of definitions that have been added, visited or not. */
   get size(): number {
     return this.seen.size;
   }
 
-  /** Adds a definition, unless it has been reached before. */
+  /** Adds a definition, unless it has been added before. */
   add(item: T): void {
     const definition = this.definitionOf(item);
     if (this.seen.has(definition)) return;
@@ -59,17 +59,17 @@ export class DefinitionWalk<T> {
     this.queue.push(item);
   }
 
-  /** The next definition to visit, `undefined` when all have been. */
+  /** The next definition to visit; `undefined` when all have been visited. */
   next(): T | undefined {
     return this.queue.pop();
   }
 
   /**
-   * Adds all that a definition refers to.
+   * Adds everything that a definition refers to.
    *
    * @param from the definition
-   * @param references what it says of others
-   * @returns each reference with what it stands for
+   * @param references its references to others
+   * @returns each reference with the definition found for it
    */
   follow(from: T, { baseDefinition, type, types }: DefinitionReferences): readonly ResolvedReference<T>[] {
     const references: ResolvedReference<T>[] = [];
@@ -78,21 +78,21 @@ export class DefinitionWalk<T> {
       references.push({ canonical, found });
       return found;
     };
-    const want = (canonical: string): void => {
+    const include = (canonical: string): void => {
       const found = find(canonical);
       if (found !== undefined) this.add(found);
     };
-    const wantProfile = (canonical: string): void => {
+    const includeProfile = (canonical: string): void => {
       const found = find(canonical);
       if (found !== undefined && this.definitionOf(found).derivation === 'constraint') this.add(found);
     };
-    if (baseDefinition !== undefined) want(baseDefinition);
-    if (type !== undefined) want(fhirTypeCanonical(type));
+    if (baseDefinition !== undefined) include(baseDefinition);
+    if (type !== undefined) include(fhirTypeCanonical(type));
     for (const { code, profiles = [], elementProfiles = [], targetProfiles = [] } of types) {
-      want(fhirTypeCanonical(code));
-      profiles.forEach(want);
-      for (const { profile } of elementProfiles) want(profile);
-      targetProfiles.forEach(wantProfile);
+      include(fhirTypeCanonical(code));
+      profiles.forEach(include);
+      for (const { profile } of elementProfiles) include(profile);
+      targetProfiles.forEach(includeProfile);
     }
     return references;
   }

@@ -1,4 +1,4 @@
-/** FHIR R4, ElementDefinition.path: names between dots. Slices stand in the id only. */
+/** FHIR R4, ElementDefinition.path: names between dots. Slice names are in the id only. */
 const NAME = /^[A-Za-z][A-Za-z0-9_]*(\[x\])?$/;
 const TYPE_CODE = /^[A-Za-z][A-Za-z0-9_]*$/;
 
@@ -8,8 +8,8 @@ export function isPath(text: string): boolean {
 }
 
 /**
- * Whether a text is an element id: a path with slice names, `Patient.identifier:official.system`. A slice name may be
- * anything, dots included: parts that no element name can be are taken as its continuation.
+ * Whether a text is an element id: a path with slice names, `Patient.identifier:official.system`. A slice name may
+ * contain any character, even dots: parts that are not valid element names continue it.
  */
 export function isElementId(text: string): boolean {
   let sliced = false;

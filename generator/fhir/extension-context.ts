@@ -1,16 +1,16 @@
-/** StructureDefinition.context: where an extension may stand. */
+/** StructureDefinition.context: where an extension may be used. */
 export interface ExtensionContext {
   readonly type: 'element' | 'extension' | 'fhirpath';
   readonly expression: string;
 }
 
-/** Where an extension may stand, by kind (FHIR R4, Defining Extensions, "Context"). */
+/** Where an extension may be used, by kind (FHIR R4, Defining Extensions, "Context"). */
 export interface ExtensionContexts {
   /** Types and paths of elements: `Patient`, `Patient.contact`, `HumanName`, `Element`. */
   readonly elements: readonly string[];
   /** Canonicals of extensions. */
   readonly extensions: readonly string[];
-  /** FHIRPath of elements, from the resource. */
+  /** FHIRPath that selects elements, evaluated on the resource. */
   readonly fhirpath: readonly string[];
   /** FHIRPath that the element has to satisfy. */
   readonly invariants: readonly string[];
@@ -21,7 +21,7 @@ export interface ExtensionContexts {
  *
  * @param contexts as a StructureDefinition lists them
  * @param invariants StructureDefinition.contextInvariant
- * @returns `undefined` when the extension may stand anywhere
+ * @returns `undefined` when the extension may be used anywhere
  */
 export function extensionContexts(
   contexts: readonly ExtensionContext[],
@@ -31,7 +31,7 @@ export function extensionContexts(
   const of = (type: ExtensionContext['type']) =>
     contexts.filter((context) => kindOf(context) === type).map(({ expression }) => expression.trim());
   const elements = of('element').map((expression) => expression.replace('[x]', ''));
-  // In `profile#element` the element of a profile is meant, which only an instance of the profile has.
+  // `profile#element` means the element of a profile, which only an instance of the profile has.
   const isAny = elements.some((expression) => expression === 'Element' || expression.includes('#'));
   if (isAny && invariants.length === 0) return undefined;
   return {
@@ -42,7 +42,7 @@ export function extensionContexts(
   };
 }
 
-/** FHIRPath that is a path of elements is what the element type would have. */
+/** FHIRPath that is a plain path of elements counts as a context of type `element`. */
 function kindOf({ type, expression }: ExtensionContext): ExtensionContext['type'] {
   return type === 'fhirpath' && /^\s*[A-Z]\w*(?:\.[a-z]\w*)*\s*$/.test(expression) ? 'element' : type;
 }

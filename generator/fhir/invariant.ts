@@ -1,48 +1,50 @@
-/** Values by their path, or by their path below those values that satisfy a check. The path of the element itself is empty. */
+/**
+ * Values that a path selects, or a path below the values that satisfy a check. The path of the element itself is empty.
+ */
 export type CheckedValues = string | readonly ['where', CheckedValues, SimpleCheck, ...string[]];
 
 /**
- * What a simple invariant asks for: values that exist; what is true of them; or a combination of these. Validators check
- * it without a FHIRPath engine. As in FHIRPath, what is asked of no value is empty, which is not true.
+ * The condition of a simple invariant: values exist, a comparison of values holds, or a combination of these.
+ * Validators check it without a FHIRPath engine. As in FHIRPath, a comparison of no values is empty, which is not true.
  */
 export type SimpleCheck =
   | CheckedValues
   | readonly ['not', SimpleCheck]
   | readonly ['and' | 'or' | 'xor', SimpleCheck, SimpleCheck]
-  /** The value is one of the texts. */
+  /** The value is one of the strings. */
   | readonly ['is', CheckedValues, ...string[]]
-  /** Some value begins with the text, contains it. */
+  /** Some value starts with the string, or contains it. */
   | readonly ['starts' | 'contains', CheckedValues, string]
-  /** No value breaks the order, and none that cannot be compared. */
+  /** All values can be compared and are in this order. */
   | readonly [Comparison, CheckedValues, CheckedValues | number];
 
 type Comparison = '<' | '<=' | '>' | '>=';
 
-/** Those that hold for all elements, extensions, resources, references and Bundles. */
+/** Keys of the invariants of all elements, extensions, resources, references and Bundles. */
 const BUILT_IN = new Set([
   ...['ele-1', 'ext-1', 'dom-2', 'dom-3', 'dom-4', 'dom-5', 'ref-1'],
   ...['bdl-3', 'bdl-4', 'bdl-7', 'bdl-8', 'bdl-9', 'bdl-10', 'bdl-11', 'bdl-12'],
 ]);
 
 /**
- * Whether validators check an invariant by themselves, whatever the profile.
+ * Whether validators check an invariant for every profile, without a rule for it.
  *
- * @param constraint of an element or type; of `htmlChecks()`, the format of xhtml stands in (FHIR R4, Narrative)
+ * @param constraint of an element or type; the format of xhtml covers `htmlChecks()` (FHIR R4, Narrative)
  */
 export function isBuiltIn({ key, expression }: { readonly key: string; readonly expression?: string }): boolean {
   return BUILT_IN.has(key) || expression === 'htmlChecks()';
 }
 
-/** Expressions of FHIR R4 that refuse what their text allows, as later releases have them. */
+/** Expressions of FHIR R4 that refuse what their description allows, with their corrections from later releases. */
 const CORRECTED: ReadonlyMap<string, string> = new Map([
-  // vs-1 of the vital signs speaks of dateTime alone: of a Period the expression is empty, which is not true.
+  // vs-1 of the vital signs considers dateTime only: for a Period the expression is empty, which is not true.
   ['($this as dateTime).toString().length() >= 8', '$this is dateTime implies $this.toString().length() >= 8'],
 ]);
 
 /**
- * The expression of an invariant, without the faults that FHIR R4 was published with.
+ * The expression of an invariant, with the errors corrected that FHIR R4 was published with.
  *
- * @param expression FHIRPath, as it was published
+ * @param expression the FHIRPath expression as published
  */
 export function correctedExpression(expression: string): string {
   return CORRECTED.get(expression) ?? expression;
@@ -51,10 +53,10 @@ export function correctedExpression(expression: string): string {
 /** Longer expressions are never simple. */
 const LENGTH_LIMIT = 2_000;
 
-/** More names, texts and operators are for an engine: each may nest the check deeper. */
+/** Expressions of more names, strings and operators need an engine: each token may nest the check deeper. */
 const TOKEN_LIMIT = 160;
 
-/** Deeper parentheses are for an engine. */
+/** Expressions with deeper parentheses need an engine. */
 const DEPTH_LIMIT = 20;
 
 /** UCUM (FHIR R4, FHIRPath, "Variables"). */
@@ -63,7 +65,7 @@ const UCUM = 'http://unitsofmeasure.org';
 const TOKEN =
   /\s*(?:(\.(?:exists|empty|hasValue|not|count|toString)\(\)|\.?where\(|\.(?:exists|startsWith|contains)\(|\$this|%ucum)|(\.?[A-Za-z]\w*(?:\.[A-Za-z]\w*)*(?![\w(]))|'([^'\\]*)'|(\d{1,9}(?!\w|\.))|([<>]=?|[()=|+]))/y;
 
-/** A part of an expression: what it means as a condition, or what a condition may be made of. */
+/** A part of an expression: a condition, or an operand of a condition. */
 type Part =
   | { readonly check: SimpleCheck }
   | { readonly found: CheckedValues }
@@ -72,9 +74,8 @@ type Part =
   | { readonly number: number };
 
 /**
- * The check that an invariant of a profile comes down to, if it is made of `exists()`, `empty()`, `where()`, equality
- * with a text, order, and the operators of logic.
- * FHIRPath, "Boolean logic" and "Operator precedence".
+ * The check that is equivalent to an invariant, if that consists of `exists()`, `empty()`, `where()`, equality with a
+ * string, order, and the logical operators (FHIRPath, "Boolean logic" and "Operator precedence").
  *
  * @param expression FHIRPath
  * @returns `undefined` when only an engine can evaluate it
@@ -92,7 +93,7 @@ export function simpleCheck(expression: string): SimpleCheck | undefined {
     return token;
   };
 
-  /** Operators of one precedence, from left to right; what is no condition cannot be combined. */
+  /** Operators of one precedence, from left to right. */
   const chain = (operators: readonly string[], below: () => Part | undefined): Part | undefined => {
     let left = below();
     for (let operator = take(...operators); operator !== undefined; operator = take(...operators)) {
@@ -109,7 +110,7 @@ export function simpleCheck(expression: string): SimpleCheck | undefined {
   const inequality = (): Part | undefined => chain(['<', '<=', '>', '>='], () => chain(['|'], sum));
   const sum = (): Part | undefined => chain(['+'], operand);
 
-  /** What stands between parentheses. */
+  /** The content of parentheses. */
   const group = (): Part | undefined => {
     depth += 1;
     const part = depth > DEPTH_LIMIT ? undefined : implication();
@@ -140,7 +141,10 @@ export function simpleCheck(expression: string): SimpleCheck | undefined {
 
 const WORDS = new Set(['and', 'or', 'xor', 'implies', 'in', 'is', 'as', 'div', 'mod']);
 
-/** `undefined` when something stands there that is never simple. Texts keep their opening quote. */
+/**
+ * The tokens of an expression; `undefined` when it contains something that is never simple. Strings keep their opening
+ * quote.
+ */
 function tokensOf(expression: string): string[] | undefined {
   if (expression.length > LENGTH_LIMIT) return undefined;
   const tokens: string[] = [];
@@ -161,12 +165,12 @@ function named(token: string | undefined): Part | undefined {
   if (/^\d/.test(token)) return { number: Number(token) };
   if (token === '%ucum') return { texts: [UCUM] };
   if (token === '$this') return { found: '' };
-  // A path may begin with the type that it starts from.
+  // A path may begin with the name of its type.
   const path = token.replace(/^[A-Z]\w*\./, '');
   return /^[a-z]/.test(path) ? { found: path } : undefined;
 }
 
-/** A part with a function without arguments, or with more names of a path. */
+/** A part with a function without arguments applied to it, or with more names appended to its path. */
 function called(part: Part, call: string): Part | undefined {
   if (call === '.not()') return 'check' in part ? { check: ['not', part.check] } : undefined;
   if (!('found' in part)) return undefined;

@@ -1,4 +1,4 @@
-/** What JSON can hold. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
 /** Whether a value is a JSON object: not null, not an array. */
@@ -7,10 +7,10 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /**
- * Whether two values are written the same, members in the same order.
+ * Whether two values have the same JSON text, with members in the same order.
  *
- * @param a JSON, or nothing
- * @param b JSON, or nothing
+ * @param a JSON, or `undefined`
+ * @param b JSON, or `undefined`
  */
 export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));

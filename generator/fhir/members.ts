@@ -14,7 +14,7 @@ export class Members {
 
   /**
    * @param value what should be an object
-   * @param what how a message calls it: `slicing`, `type[0]`
+   * @param what its name in messages: `slicing`, `type[0]`
    * @param where the place for messages
    * @throws CodegenError when it is not an object
    */
@@ -23,7 +23,7 @@ export class Members {
     return new Members(value, what, where);
   }
 
-  /** The same object, at a place that is known better by now. */
+  /** The same object, with a more precise place for messages. */
   at(where: Where): Members {
     return new Members(this.own, '', where);
   }
@@ -33,7 +33,7 @@ export class Members {
     return new Members({ ...this.own, [name]: value }, this.what, this.where);
   }
 
-  /** The names of its own members. */
+  /** The names of its members. */
   names(): readonly string[] {
     return Object.keys(this.own);
   }
@@ -43,7 +43,9 @@ export class Members {
     return Object.hasOwn(this.own, name) ? (this.own[name] ?? undefined) : undefined;
   }
 
-  /** @throws CodegenError when the member is there and not a string, empty, or longer than `limit` */
+  /**
+   * @throws CodegenError when the member is present and not a string, empty, or longer than `limit`
+   */
   string(name: string, limit = Infinity): string | undefined {
     const value = this.get(name);
     if (value === undefined) return undefined;
@@ -59,10 +61,10 @@ export class Members {
   }
 
   /**
-   * Words for readers, on one line, cut at `limit`; `undefined` when there are none: prose decides nothing, so empty
-   * prose is no reason to refuse what it stands in.
+   * Prose for readers on one line, cut at `limit`; `undefined` when it is empty: empty prose is no reason to refuse a
+   * definition.
    *
-   * @throws CodegenError when the member is there and not a string
+   * @throws CodegenError when the member is present and not a string
    */
   line(name: string, limit: number): string | undefined {
     const text = this.get(name) === '' ? undefined : this.string(name);
@@ -74,14 +76,18 @@ export class Members {
     return this.string(name, limit) ?? this.absent(name);
   }
 
-  /** @throws CodegenError when the member is there and not a boolean */
+  /**
+   * @throws CodegenError when the member is present and not a boolean
+   */
   boolean(name: string): boolean | undefined {
     const value = this.get(name);
     if (value !== undefined && typeof value !== 'boolean') throw this.wrong(name, 'a boolean');
     return value;
   }
 
-  /** @throws CodegenError when the member is there and not a whole number, 0 or more */
+  /**
+   * @throws CodegenError when the member is present and not a whole number, 0 or more
+   */
   count(name: string): number | undefined {
     const value = this.get(name);
     if (value === undefined) return undefined;
@@ -96,7 +102,9 @@ export class Members {
     return this.count(name) ?? this.absent(name);
   }
 
-  /** @throws CodegenError when the member is there and none of the values */
+  /**
+   * @throws CodegenError when the member is present and none of the values
+   */
   oneOf<T extends string>(name: string, values: readonly T[]): T | undefined {
     const text = this.string(name);
     if (text === undefined) return undefined;
@@ -131,7 +139,7 @@ export class Members {
     });
   }
 
-  /** The object that is the member. @throws CodegenError when it is there and not an object */
+  /** The object that is the member. @throws CodegenError when it is present and not an object */
   object(name: string): Members | undefined {
     const value = this.get(name);
     return value === undefined ? undefined : Members.of(value, this.path(name), this.where);
@@ -148,12 +156,12 @@ export class Members {
     return value === undefined ? undefined : copyOf(value, depth, this.path(name), this.where);
   }
 
-  /** For a rule of the caller's own: an error about this member. */
+  /** An error about a member, for a rule of the caller. */
   wrong(name: string, wanted: string): CodegenError {
     return new CodegenError(`${this.path(name)} is ${kindOf(this.get(name))}, not ${wanted}`, this.where);
   }
 
-  /** For a rule of the caller's own: an error about the object. */
+  /** An error about the object, for a rule of the caller. */
   error(message: string): CodegenError {
     return new CodegenError(message, this.where);
   }
@@ -174,11 +182,11 @@ export class Members {
  * @param limit see {@link PinLimits.textLength}
  */
 export function lineOf(text: string, limit: number): string {
-  // Nearly all are as they should be, and there may be half a million of them.
+  // Nearly all texts need no change, and there may be half a million of them.
   if (text.length <= limit && /^[\x21-\x7e\xa1-\xff]+( [\x21-\x7e\xa1-\xff]+)*$/.test(text)) return text;
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   if (line.length <= limit) return line;
-  // Not through the middle of a surrogate pair.
+  // Do not cut through a surrogate pair.
   return `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
@@ -197,7 +205,7 @@ function copyOf(value: unknown, depth: number, path: string, where: Where): Json
   return copy;
 }
 
-/** How a message calls a value that is not what it should be. */
+/** The description of a value of the wrong type in messages. */
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';

@@ -1,4 +1,4 @@
-/** `name` and `version` of a FHIR package, as its own package.json says. */
+/** `name` and `version` of a FHIR package, as its package.json states them. */
 export interface PackageIdentity {
   readonly name: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export function packageId({ name, version }: PackageIdentity): string {
 /**
  * The name in `name#version`.
  *
- * @param id as {@link packageId} makes it
+ * @param id as {@link packageId} returns it
  */
 export function packageName(id: string): string {
   const at = id.lastIndexOf('#');
@@ -25,8 +25,8 @@ export function packageName(id: string): string {
 }
 
 /**
- * The version of a definition where it is its own, and not that of its package: most guides give all that they define
- * the version of the package.
+ * The version of a definition, unless it is the version of its package: most guides give all their definitions the
+ * version of the package.
  *
  * @param definition its version, and `name#version` of its package
  */

@@ -1,11 +1,11 @@
 import type { PackageIdentity } from './package-id.js';
 
-/** A FHIR package: what its package.json says, and its conformance resources, still raw FHIR JSON. */
+/** A FHIR package: members of its package.json, and its conformance resources as raw FHIR JSON. */
 export interface FhirPackage extends PackageIdentity {
   /** `canonical` of package.json: the base of its pages' addresses. */
   readonly canonical?: string | undefined;
   readonly title?: string | undefined;
-  /** `fhirVersions` of package.json (`4.0.1`), empty when it says none. */
+  /** `fhirVersions` of package.json (`4.0.1`), empty when it states none. */
   readonly fhirVersions: readonly string[];
   /** name → version, as package.json writes it. */
   readonly dependencies: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface FhirPackage extends PackageIdentity {
   readonly resources: readonly ConformanceResource[];
 }
 
-/** The one member that all conformance resources share and that everything is found by. */
+/** A conformance resource. Its canonical URL, which all of them have, identifies it. */
 export interface ConformanceResource {
   readonly resourceType: 'StructureDefinition' | 'ValueSet' | 'CodeSystem';
   /** Canonical URL. */
@@ -21,7 +21,7 @@ export interface ConformanceResource {
   readonly version?: string | undefined;
   /** Of a StructureDefinition: `constraint` for a profile; to be checked before use. */
   readonly derivation?: unknown;
-  /** Canonical of the definition that contains it, by which it is none of the package's own. */
+  /** Canonical of the definition that contains it; a contained definition is not one of the package itself. */
   readonly containedIn?: unknown;
   /** Name of the user's file that its codes are taken from, for messages. */
   readonly givenIn?: unknown;

@@ -1,4 +1,4 @@
-/** JSON types of FHIR's primitives that are no strings (FHIR R4, JSON Representation of Resources). */
+/** JSON types of FHIR's primitives that are not strings (FHIR R4, JSON Representation of Resources). */
 const NOT_STRINGS: ReadonlyMap<string, 'boolean' | 'number'> = new Map([
   ['boolean', 'boolean'],
   ['integer', 'number'],

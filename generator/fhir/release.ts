@@ -2,14 +2,14 @@ import { CodegenError } from '../errors.js';
 import type { PackageIdentity } from './package-id.js';
 import type { ConformanceResource, FhirPackage } from './package.js';
 
-/** A release of FHIR, with all that it brings. */
+/** A release of FHIR, with everything in which releases differ. */
 export interface Release {
   readonly name: 'R4' | 'R4B' | 'R5';
   /** Its versions, technical corrections included. */
   readonly versions: RegExp;
-  /** The core package that all packages made for it stand on. */
+  /** The core package that all packages for this release depend on. */
   readonly core: PackageIdentity;
-  /** Another package with the same definitions, where the registry of npm has no core package. */
+  /** Another package with the same definitions, where the npm registry has no core package. */
   readonly coreOfNpm?: PackageIdentity;
   /** Releases with the same family share their types closely enough for StructureDefinitions to be read together. */
   readonly family: 4 | 5;
@@ -19,7 +19,7 @@ export interface Release {
   readonly runtime?: string;
 }
 
-/** A release that can be generated from has one entry here, and nowhere else. */
+/** The supported releases: each has one entry here, and nowhere else. */
 const RELEASES: readonly [Release, ...Release[]] = [
   {
     name: 'R4',
@@ -68,16 +68,16 @@ const SPECIALISATIONS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * The resource types that an abstract one stands for.
+ * The concrete resource types of an abstract one.
  *
  * @param type a resource type
- * @returns the type itself when there are instances of it, or when it stands for any resource
+ * @returns the type itself when it has instances, or when it means any resource
  */
 export function concreteTypes(type: string): readonly string[] {
   return SPECIALISATIONS.get(type) ?? [type];
 }
 
-/** Releases that came before; by the first two numbers of their versions. */
+/** Other releases, by the first two numbers of their versions. */
 const OTHERS: ReadonlyMap<string, string> = new Map([
   ['0.0', 'DSTU1'],
   ['0.4', 'DSTU2'],
@@ -95,20 +95,20 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
 const CORE = /^hl7\.fhir\.r\d+b?\.core$/;
 
 /**
- * Whether a package is FHIR itself, of any release: two of them cannot be loaded side by side, since both define the
- * same canonicals.
+ * Whether a package is FHIR itself, of any release: two of them cannot be loaded together, since both define the same
+ * canonicals.
  *
- * @param name name of a package
+ * @param name of a package
  */
 export function isCore(name: string): boolean {
   return CORE.test(name);
 }
 
 /**
- * Which package has the definitions of a core package where that one is not published: HL7 has put R4 on the registry of
- * npm as hl7.fhir.r4.examples, with all definitions beside the examples.
+ * The package with the definitions of a core package that is not published on the npm registry: HL7 publishes R4 there
+ * as hl7.fhir.r4.examples, which has all definitions besides the examples.
  *
- * @param name name of a core package
+ * @param name of a core package
  * @returns `undefined` when there is no such package
  */
 export function coreOfNpm(name: string): PackageIdentity | undefined {
@@ -119,17 +119,17 @@ export function coreOfNpm(name: string): PackageIdentity | undefined {
  * The release of a version of FHIR.
  *
  * @param version `4.0.1`
- * @returns `undefined` when it is none that can be generated from
+ * @returns `undefined` when the release is not supported
  */
 export function releaseOfVersion(version: string): Release | undefined {
   return RELEASES.find(({ versions }) => versions.test(version));
 }
 
 /**
- * The release that a package is made for. When package.json does not say, its StructureDefinitions do; when they do
- * not either, its dependency on a core package does; and otherwise it is taken for R4.
+ * The release that a package is made for, as stated by its package.json, or else by its StructureDefinitions, or else
+ * by its dependency on a core package; R4 when none of them states it.
  *
- * @param root the package that is to be generated from
+ * @param root the package to generate
  * @throws CodegenError when it is made for a release other than R4, R4B and R5, or consists of logical models
  */
 export function releaseOf(root: FhirPackage): Release {
@@ -163,12 +163,12 @@ function withName(version: string): string {
 }
 
 /**
- * Whether a definition of a dependency can be used, for whatever release its package is made: terminology is the same
- * in all of them, a StructureDefinition is not (those of R5 refer to types that R4 lacks).
+ * Whether a definition of a dependency can be used, whatever release its package is made for: terminology is the same
+ * in all releases, a StructureDefinition is not (those of R5 refer to types that R4 lacks).
  *
  * @param resource a definition
  * @param owner the package that holds it
- * @param release that is generated for
+ * @param release the release of the output
  */
 export function isUsable(resource: ConformanceResource, owner: FhirPackage, { family }: Release): boolean {
   const isAccepted = (version: string): boolean => releaseOfVersion(version)?.family === family;
@@ -180,7 +180,7 @@ export function isUsable(resource: ConformanceResource, owner: FhirPackage, { fa
 /**
  * Whether a package is the core package of a release whose types differ from those of another.
  *
- * @param name name of a package
+ * @param name of a package
  * @param release the other release
  */
 export function isForeignCore(name: string, { family }: Release): boolean {

@@ -1,7 +1,7 @@
 /**
  * A code of a system as one text, `system|code`, the notation of FHIR's search (FHIR R4, Search, "token").
  *
- * @param system of the code; a bar in it is written `%7C`, as URIs have it, so that the first bar parts the two
+ * @param system of the code; a bar in it is written `%7C`, as in URIs, so that the first bar separates the two
  * @param code in that system
  */
 export function token(system: string, code: string): string {
@@ -11,7 +11,7 @@ export function token(system: string, code: string): string {
 /**
  * The two parts of a token.
  *
- * @param text what {@link token} gives
+ * @param text what {@link token} returns
  * @returns the system as the token writes it, and the code
  */
 export function tokenParts(text: string): readonly [system: string, code: string] {

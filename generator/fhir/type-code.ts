@@ -3,7 +3,7 @@ import { fhirTypeCanonical } from './canonical.js';
 /** FHIR R4, StructureDefinition snapshots: the FHIR type behind a FHIRPath type is given by this extension. */
 export const FHIR_TYPE_EXTENSION = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type';
 
-/** FHIRPath types (FHIR R4, FHIRPath, "Using FHIR types in expressions") where the extension is not there. */
+/** FHIRPath types (FHIR R4, FHIRPath, "Using FHIR types in expressions") where the extension is absent. */
 const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
   ['http://hl7.org/fhirpath/System.String', 'string'],
   ['http://hl7.org/fhirpath/System.Boolean', 'boolean'],
@@ -16,15 +16,15 @@ const SYSTEM_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * FHIR R4, Resource and Element: the one has an `id` for its id, the other a `string`. The snapshots of R4's own
- * resources say "string" for both, those of some newer tools "id".
+ * FHIR R4, Resource and Element: the id of a resource is of type `id`, that of an element is a `string`. The snapshots
+ * of R4's own resources state "string" for both, those of some newer tools "id".
  */
 const ID_TYPES: ReadonlyMap<string, string> = new Map([
   ['Resource.id', 'id'],
   ['Element.id', 'string'],
 ]);
 
-/** Primitives that a binding applies to; url, canonical and the like are kinds of uri, markdown and id of string. */
+/** Primitives that a binding applies to: code, string, uri, and the types derived from string and uri. */
 const CODED: ReadonlySet<string> = new Set([
   'code',
   'string',
@@ -38,17 +38,18 @@ const CODED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The FHIR type that a FHIRPath type stands for.
+ * The FHIR type of a FHIRPath type.
  *
  * @param code ElementDefinition.type.code
- * @returns `string` for `http://hl7.org/fhirpath/System.String`, `undefined` for what is no FHIRPath type
+ * @returns `string` for `http://hl7.org/fhirpath/System.String`, `undefined` for a code that is not a FHIRPath type
  */
 export function systemType(code: string): string | undefined {
   return SYSTEM_TYPES.get(code);
 }
 
 /**
- * A type code without the address that it is relative to (FHIR R4, ElementDefinition.type.code), which some write out.
+ * A type code without the URL that it is relative to (FHIR R4, ElementDefinition.type.code), which some tools write
+ * out.
  *
  * @param code ElementDefinition.type.code
  */

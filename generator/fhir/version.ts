@@ -22,9 +22,9 @@ export function isRange(wanted: string): boolean {
 /**
  * The best of several versions: the highest release that fits, or the highest pre-release when no release does.
  *
- * @param versions what there is
+ * @param versions the versions that are available
  * @param wanted `latest` or a range as npm and FHIR packages write it
- * @returns one of `versions`, undefined when none fits
+ * @returns one of `versions`, `undefined` when none fits
  */
 export function bestVersion(versions: readonly string[], wanted: string): string | undefined {
   const range = wanted === 'latest' ? '*' : wanted;
@@ -39,7 +39,7 @@ export function bestVersion(versions: readonly string[], wanted: string): string
  *
  * @param a one version
  * @param b another
- * @returns negative, zero or positive, as Array.sort wants it
+ * @returns negative, zero or positive, as Array.sort expects
  */
 export function byVersion(a: string, b: string): number {
   const [known, other] = [semver.parse(a), semver.parse(b)];
@@ -48,7 +48,8 @@ export function byVersion(a: string, b: string): number {
 }
 
 /**
- * Whether two versions differ in the patch or a label only, so that they define the same (Semantic Versioning 2.0.0).
+ * Whether two versions differ at most in the patch or a label, so that they define the same (Semantic Versioning
+ * 2.0.0).
  *
  * @param a a version
  * @param b a version or a range

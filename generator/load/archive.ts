@@ -5,7 +5,7 @@ import type { LoadLimits } from './limits.js';
 import { byCodeUnit } from '../order.js';
 import { isPackageFile, type PackageFile, type PackageFiles } from './package.js';
 
-/** Takes the content of one file, piece by piece. */
+/** Receives the content of one file in chunks. */
 export interface Sink {
   write(chunk: Uint8Array): void;
   end(): void;
@@ -30,17 +30,17 @@ const FILES: ReadonlySet<string> = new Set(['File', 'OldFile', 'ContiguousFile']
 const FOLDERS: ReadonlySet<string> = new Set(['Directory', 'GNUDumpDir']);
 
 /**
- * Whether bytes begin like a package archive, so that an error page is recognised before it is unpacked. A server
- * that calls the compression a "Content-Encoding" has it undone on the way: then it is a bare tar.
+ * Whether bytes begin like a package archive, so that an error page is recognised before it is unpacked. When a server
+ * declares the compression as "Content-Encoding", the client decompresses it, and a plain tar remains.
  *
- * @param bytes what a registry or a file holds
+ * @param bytes the content of a response or a file
  */
 export function isArchive(bytes: Uint8Array): boolean {
   return startsWith(bytes, GZIP) || isTar(bytes);
 }
 
 /**
- * Whether bytes begin like what was compressed, as registries keep archives.
+ * Whether bytes begin like a compressed archive, the form in which registries store them.
  *
  * @param bytes an archive
  */
@@ -52,11 +52,12 @@ export function isPacked(bytes: Uint8Array): boolean {
  * Reads the files of a package that is packed as `.tgz`, in memory: nothing of it touches the disk.
  *
  * @param archive the bytes of the archive
- * @param place the package as the user knows it
- * @param limits what it may unpack to
- * @returns the `.json` and `.xml` files directly in its `package` folder; of two with the same path the later, as tar does
- * @throws CodegenError when it is not an archive, is damaged, has package.json in another folder, or has entries that no
- *   valid package has
+ * @param place the package as the user names it
+ * @param limits the limits of its content
+ * @returns the `.json` and `.xml` files directly in its `package` folder; of two with the same path, the later one, as
+ *   with tar
+ * @throws CodegenError when it is not an archive, is damaged, has its package.json in another folder, or has entries
+ *   that no valid package has
  */
 export async function filesOfArchive(archive: Uint8Array, place: string, limits: LoadLimits): Promise<PackageFiles> {
   const files = new Map<string, PackageFile>();
@@ -65,7 +66,7 @@ export async function filesOfArchive(archive: Uint8Array, place: string, limits:
     const [folder, name, ...deeper] = path;
     if (path.length <= 2 && path.at(-1) === 'package.json') elsewhere ??= path.join('/');
     if (folder !== 'package' || name === undefined || deeper.length > 0 || !isPackageFile(name)) return undefined;
-    // A file beyond the limit is listed, so that it can be reported, and never read.
+    // A file that exceeds the limit is listed, so that it can be reported, but never read.
     files.set(name, { name, bytes, read: () => Buffer.alloc(0) });
     if (bytes > limits.fileBytes) return undefined;
     const chunks: Uint8Array[] = [];
@@ -75,8 +76,8 @@ export async function filesOfArchive(archive: Uint8Array, place: string, limits:
     };
   });
   if (elsewhere !== undefined && !files.has('package.json')) {
-    const message = `package.json is at "${shown(elsewhere)}", and in a FHIR package it is at "package/package.json".`;
-    throw new CodegenError(`${message} Unpack it and name the folder, or pack it anew with npm pack.`, {
+    const message = `package.json is at "${shown(elsewhere)}", but in a FHIR package it is at "package/package.json".`;
+    throw new CodegenError(`${message} Unpack it and name the folder, or repack it with npm pack.`, {
       package: place,
     });
   }
@@ -84,14 +85,14 @@ export async function filesOfArchive(archive: Uint8Array, place: string, limits:
 }
 
 /**
- * Goes through the files of an archive.
+ * Visits the files of an archive.
  *
  * @param archive the bytes of the archive
- * @param place the package as the user knows it
- * @param limits what it may unpack to
+ * @param place the package as the user names it
+ * @param limits the limits of its content
  * @param visitor called with every file
- * @throws CodegenError when it is no archive, is damaged, holds a link or a device or a path that leads out of the
- *   package, or goes beyond a limit; whatever a sink throws
+ * @throws CodegenError when it is not an archive, is damaged, contains a link, a device or a path outside the package,
+ *   or exceeds a limit; whatever a sink throws
  */
 export async function visitArchive(
   archive: Uint8Array,
@@ -107,9 +108,9 @@ export async function visitArchive(
   let entries = 0;
   const count = () => {
     entries++;
-    if (entries > limits.entries) refuse(`it holds more than ${limits.entries} entries (limit "entries")`);
+    if (entries > limits.entries) refuse(`it contains more than ${limits.entries} entries (limit "entries")`);
   };
-  // The parser reports through events and reads on, so the first failure is kept and ends the loop below.
+  // The parser reports errors as events and continues, so the first failure is recorded and ends the loop below.
   let failure: unknown;
   let ended = false;
   const guard = (step: () => void) => {
@@ -140,7 +141,7 @@ export async function visitArchive(
 
   let unpacked = 0;
   for await (const chunk of unpack(archive, place)) {
-    // A parser that meets compressed data once more would unpack it past this count.
+    // The parser would decompress doubly compressed data without counting its bytes.
     if (unpacked === 0 && (startsWith(chunk, GZIP) || startsWith(chunk, ZSTANDARD))) refuse('it is compressed twice');
     unpacked += chunk.length;
     if (unpacked > limits.unpackedBytes) {
@@ -157,7 +158,7 @@ function sinkOf(entry: ReadEntry, visitor: FileVisitor, refuse: (message: string
   const path = partsOf(entry.path, refuse);
   if (FOLDERS.has(entry.type)) return undefined;
   if (!FILES.has(entry.type)) refuse(`"${shown(entry.path)}" is a link or a device, not a file`);
-  // Some old archives mark folders by a slash alone.
+  // Some old archives mark folders only by a trailing slash.
   return /[/\\]$/.test(entry.path) ? undefined : visitor(path, entry.size);
 }
 

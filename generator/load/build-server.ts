@@ -10,15 +10,15 @@ import { archiveLimits, listingLimits } from './transfer.js';
 import { RequestError } from './request-error.js';
 import { parseJson } from './resource.js';
 
-/** Where guides are built whenever their sources change (FHIR "Auto-IG-Builder"). */
+/** The server that builds guides whenever their sources change (FHIR "Auto-IG-Builder"). */
 const FHIR_BUILD_SERVER = 'https://build.fhir.org';
 
-/** Names of the branch that is built for `current` when none is named. */
+/** Names of the main branch, which `current` means without a branch. */
 const MAIN_BRANCHES: ReadonlySet<string> = new Set(['main', 'master']);
 
-/** How a build server is spoken to. */
+/** Options of a build server. */
 export interface BuildServerOptions {
-  /** Its address; default that of FHIR. */
+  /** Its URL; that of FHIR's build server if absent. */
   readonly buildServer?: string | undefined;
   readonly timeoutSeconds: number;
   readonly limits: LoadLimits;
@@ -29,11 +29,11 @@ export interface BuildServerOptions {
 export interface NewestBuild {
   /** `organisation/repository` of the sources. */
   readonly repository: string;
-  /** Other repositories that build a package of this name, whose build is older. */
+  /** Other repositories with an older build of a package of this name. */
   readonly others: readonly string[];
 }
 
-/** One build of a guide, as the server lists it. */
+/** A build of a guide in the list of the server. */
 interface Build {
   readonly repository: string;
   readonly branch: string;
@@ -42,23 +42,25 @@ interface Build {
 }
 
 /**
- * The server that builds guides from their sources: it has what no registry has, the package `name#current`. Its list
- * (`/ig/qas.json`) says in which repository a package is made. The client of fhir-package-loader cannot take its place:
- * it knows one address only, and a single faulty entry of the list stops it.
+ * The server that builds guides from their sources, and provides the package `name#current`, which no registry has. Its
+ * list (`/ig/qas.json`) maps packages to repositories. The client of fhir-package-loader is no replacement: its URL is
+ * fixed, and one invalid entry in the list makes it fail.
  */
 export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBuild'> {
   private readonly endpoint: string;
   private listing: Promise<ReadonlyMap<string, readonly Build[]>> | undefined;
 
-  /** @throws UsageError when the address is not one of http or https */
+  /**
+   * @throws UsageError when the URL is not an http or https URL
+   */
   constructor(private readonly options: BuildServerOptions) {
     this.endpoint = checkedEndpoint(options.buildServer ?? FHIR_BUILD_SERVER, 'build server');
   }
 
   /**
    * @param name a package name
-   * @param branch of its sources; the main one if absent
-   * @returns where its newest build comes from
+   * @param branch the branch of its sources; the main one if absent
+   * @returns the repository of its newest build
    * @throws CodegenError when there is none; the message is one sentence
    */
   async newest(name: string, branch?: string): Promise<NewestBuild> {
@@ -70,7 +72,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
 
   /**
    * @param name a package name
-   * @param branch of its sources; the main one if absent
+   * @param branch the branch of its sources; the main one if absent
    * @returns the archive of the newest build
    * @throws CodegenError when there is none; the message is one sentence
    */
@@ -81,7 +83,7 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
 
   /** The builds of a package, the newest first. */
   private async builds(name: string, branch: string | undefined): Promise<readonly [Build, ...Build[]]> {
-    // The list is asked for once: a server that did not give it will not for the next package either.
+    // The list is requested once: if the request fails, it would fail for the next package too.
     this.listing ??= this.list();
     const builds = (await this.listing).get(name) ?? [];
     const [newest, ...older] = builds.filter((build) =>
@@ -91,9 +93,9 @@ export class BuildServer implements Pick<CurrentBuildClient, 'downloadCurrentBui
     return [newest, ...older];
   }
 
-  /** Failures with the name of the server. */
-  private async naming<T>(asked: Promise<T>): Promise<T> {
-    return asked.catch((error: unknown) => {
+  /** Adds the name of the server to failures. */
+  private async naming<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch((error: unknown) => {
       if (!(error instanceof RequestError)) throw error;
       throw new CodegenError(`the build server ${shownEndpoint(this.endpoint)} ${error.message}`);
     });
@@ -149,7 +151,7 @@ function parseBuilds(body: Buffer): ReadonlyMap<string, readonly Build[]> {
   return packages;
 }
 
-/** A path of the server: `organisation/repository/branches/branch/qa.json`; what is not one is passed over. */
+/** A path of the server: `organisation/repository/branches/branch/qa.json`; other values are ignored. */
 const REPOSITORY = /^([\w.-]+\/[\w.-]+)\/branches\/([^/]+)\/qa\.json$/;
 
 function buildOf(entry: unknown): Build | undefined {

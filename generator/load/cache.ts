@@ -12,17 +12,17 @@ import type { LoadLimits } from './limits.js';
 import { makeFolder } from '../make-folder.js';
 import { byCodeUnit } from '../order.js';
 
-/** Where all FHIR tools keep packages by default (FHIR "Package cache", `~/.fhir/packages`). */
+/** The default package cache of all FHIR tools (FHIR "Package cache", `~/.fhir/packages`). */
 export const DEFAULT_FHIR_CACHE = join(homedir(), '.fhir', 'packages');
 
 /**
- * A FHIR package cache: one folder per package, `name#version/package/…`. The one of fhir-package-loader unpacks
- * archives of any size, links included, before anything could look at them, and does not say which versions it holds.
+ * A FHIR package cache: one folder per package, `name#version/package/…`. The cache of fhir-package-loader unpacks
+ * archives of any size, including links, before they can be checked, and does not list the versions that it contains.
  */
 export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPackagePath' | 'cachePackageTarball'> {
   /**
-   * @param folder need not exist: then the cache is empty
-   * @param limits what a package may unpack to
+   * @param folder the folder; if it does not exist, the cache is empty
+   * @param limits the limits of a package's content
    */
   constructor(
     readonly folder: string,
@@ -31,9 +31,9 @@ export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPa
 
   /**
    * @param name a package name
-   * @param version the version as the folder's name has it
+   * @param version the version in the folder's name
    * @returns whether the package is in the cache
-   * @throws CodegenError when the cache may not be read
+   * @throws CodegenError when the cache cannot be read
    */
   isPackageInCache(name: string, version: string): boolean {
     return this.getPackagePath(name, version) !== undefined;
@@ -41,9 +41,9 @@ export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPa
 
   /**
    * @param name a package name
-   * @param version the version as the folder's name has it, labels such as `current` and `dev` included
-   * @returns the package's folder, undefined when it is not in the cache
-   * @throws CodegenError when the cache may not be read
+   * @param version the version in the folder's name, including labels such as `current` and `dev`
+   * @returns the package's folder; `undefined` when it is not in the cache
+   * @throws CodegenError when the cache cannot be read
    */
   getPackagePath(name: string, version: string): string | undefined {
     const folder = join(this.folder, `${name}#${version}`);
@@ -53,7 +53,7 @@ export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPa
   /**
    * @param name a package name
    * @returns the versions in the cache, in order of code unit
-   * @throws CodegenError when the cache may not be read
+   * @throws CodegenError when the cache cannot be read
    */
   versions(name: string): readonly string[] {
     const prefix = `${name}#`;
@@ -64,11 +64,11 @@ export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPa
   }
 
   /**
-   * Puts a downloaded package where other FHIR tools find it as well: whole or not at all, since it is unpacked
-   * beside its place, under a name that no tool takes for a package, and then renamed.
+   * Stores a downloaded package where other FHIR tools find it too. It is stored whole or not at all: it is unpacked
+   * under a name that no tool recognizes as a package, and then renamed.
    *
-   * @param name its name
-   * @param version its version
+   * @param name the package name
+   * @param version the version
    * @param data the `.tgz`
    * @returns the package's folder
    * @throws CodegenError when the disk refuses, and what {@link visitArchive} throws; nothing is left behind
@@ -86,7 +86,7 @@ export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPa
       return target;
     } catch (error) {
       if (statAt(temporary) !== undefined) rmSync(temporary, { recursive: true, force: true });
-      // Another process was faster: its package is as good.
+      // Another process was faster: its copy is equivalent.
       if (this.isPackageInCache(name, version)) return target;
       if (error instanceof CodegenError) throw error;
       const message = `nothing can be written there: ${messageOf(error)}`;

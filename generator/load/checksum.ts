@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { memberOf } from './endpoint.js';
 
-/** What a registry says an archive hashes to, each as npm writes it (npm "Package metadata", dist). */
+/** Checksums of an archive in a registry (npm "Package metadata", dist). */
 export interface Checksums {
   /** SHA-1 in hexadecimal digits. */
   readonly shasum?: string | undefined;
-  /** SHA-512 in Base64, out of Subresource Integrity. */
+  /** SHA-512 in Base64, from the Subresource Integrity string. */
   readonly sha512?: string | undefined;
 }
 
@@ -13,7 +13,7 @@ export interface Checksums {
  * Reads the checksums of a version.
  *
  * @param dist `dist` of the version in a list of versions
- * @returns those that can be compared
+ * @returns those in a supported format
  */
 export function checksumsOf(dist: unknown): Checksums {
   const shasum = memberOf(dist, 'shasum');
@@ -26,10 +26,10 @@ export function checksumsOf(dist: unknown): Checksums {
 }
 
 /**
- * Whether an archive is what a registry lists; the stronger of two checksums decides.
+ * Whether an archive matches the checksums of a registry; the stronger of two decides.
  *
- * @param archive as it was sent
- * @param checksums of it; without any, any archive is
+ * @param archive the received bytes
+ * @param checksums those of the registry; without any, every archive matches
  */
 export function isAsListed(archive: Uint8Array, { shasum, sha512 }: Checksums): boolean {
   if (sha512 !== undefined) return createHash('sha512').update(archive).digest('base64') === sha512;

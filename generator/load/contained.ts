@@ -7,11 +7,11 @@ type Kind = ConformanceResource['resourceType'];
 const KINDS: readonly Kind[] = ['StructureDefinition', 'ValueSet', 'CodeSystem'];
 
 /**
- * The definitions within a definition, each under the canonical that leads to it from anywhere: `url#id` (FHIR R4,
- * References, "canonical": "may be a reference to a contained resource"). A contained code system is one by its own
- * url as well, as codes name that.
+ * The definitions contained in a definition, each with a canonical that is unique outside it: `url#id` (FHIR R4,
+ * References, "canonical": "may be a reference to a contained resource"). A contained code system is also listed under
+ * its own url, which codes refer to.
  *
- * @param definition as a package has it
+ * @param definition a definition of a package
  */
 export function containedDefinitions(definition: ConformanceResource): readonly ConformanceResource[] {
   const { contained } = definition;

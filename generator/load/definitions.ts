@@ -1,10 +1,13 @@
 import type { FhirPackage } from '../fhir/package.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
-/** The result of load for pin: the wanted package first, then its dependencies, nearest first. */
+/** The definitions of the requested package and its dependencies. */
 export interface Definitions {
   readonly root: FhirPackage;
-  /** All packages, the root included, in the order in which a canonical is looked up. */
+  /**
+   * All packages, the root first, then its dependencies, the nearest first: the order in which canonicals are looked
+   * up.
+   */
   readonly packages: readonly FhirPackage[];
   /** Dependencies that could not be loaded. */
   readonly missing: readonly MissingPackage[];
@@ -12,8 +15,8 @@ export interface Definitions {
 
 /** A dependency that could not be loaded, the package that depends on it, and the reason. */
 export interface MissingPackage extends PackageIdentity {
-  /** `name#version` of the packages that name it. */
+  /** `name#version` of the packages that depend on it. */
   readonly wantedBy: readonly string[];
-  /** One sentence. */
+  /** The reason, in one sentence. */
   readonly reason: string;
 }

@@ -8,29 +8,30 @@ import type { PackageSource } from './source.js';
 import { isPackageName, isWantedVersion } from './spec.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 
-/** The packages that a package depends on, itself first, and those that could not be loaded. */
+/** A package and those that it depends on, and those that could not be loaded. */
 export interface Dependencies {
   readonly packages: readonly FhirPackage[];
   readonly missing: readonly MissingPackage[];
   readonly warnings: readonly Warning[];
 }
 
-/** A dependency as some package names it. */
+/** A dependency, and the package that declares it. */
 interface Wanted extends PackageIdentity {
   readonly by: string;
 }
 
 /**
- * Follows dependencies breadth first, so that the nearest comes first. A version of a package is loaded once,
- * whatever the number of those who want it, which also ends cycles; two versions are both loaded.
+ * Follows dependencies breadth first, so that the nearest comes first. Each version of a package is loaded once,
+ * however many packages depend on it, so cycles end; two versions are both loaded.
  *
- * @param root the package that was asked for
- * @param given packages that the user wants as well; they follow the root's own dependencies
- * @param release the FHIR release that it is made for: its core package is loaded even when no package names it
- * @param source where packages come from
- * @param reading how they are read
- * @param onProgress called with the package that is read
- * @throws CodegenError when the core package cannot be loaded; any other that cannot is missing, with a warning
+ * @param root the requested package
+ * @param given packages that the user provides; they follow the root's own dependencies
+ * @param release the FHIR release of the package: its core package is loaded even when no package depends on it
+ * @param source the source of packages
+ * @param reading strictness and limits
+ * @param onProgress called with each package that is read
+ * @throws CodegenError when the core package cannot be loaded; any other package that cannot be loaded is reported as
+ *   missing, with a warning
  */
 export async function followDependencies(
   root: FhirPackage,
@@ -46,7 +47,7 @@ export async function followDependencies(
   const asked = new Map<string, Set<string>>();
   const loaded = new Set([labelOf(root)]);
   const queue: Wanted[] = [...wantedBy(root), ...given.map(({ name, version }) => ({ name, version, by: 'the user' }))];
-  let coreIsThere = root.name === release.core.name;
+  let hasCore = root.name === release.core.name;
   let coreFailure: Warning | undefined;
 
   const load = async (wanted: Wanted): Promise<void> => {
@@ -57,7 +58,7 @@ export async function followDependencies(
     const read = await readPackage(found.files, { ...reading, strict: false });
     loaded.add(label);
     warnings.push(...found.warnings, ...read.warnings);
-    // The definitions of FHIR itself may come in a package of another name.
+    // FHIR's own definitions may be in a package with another name.
     const identity = isCore(wanted.name) ? { name: wanted.name, version: found.version } : {};
     const loadedPackage = withoutForeign({ ...read.package, ...identity }, release, warnings);
     packages.push(loadedPackage);
@@ -73,7 +74,7 @@ export async function followDependencies(
       const message = `the package is for ${release.name}, but depends on this: ${labelOf(release.core)} is read instead`;
       warnings.push({ message, where: { package: key } });
     }
-    if (isCore(next.name) && (next.name !== release.core.name || coreIsThere)) continue;
+    if (isCore(next.name) && (next.name !== release.core.name || hasCore)) continue;
     if (asked.size > reading.limits.packages) {
       warnings.push({
         message: `more than ${reading.limits.packages} packages are needed (limit "packages"); the rest is left out`,
@@ -84,7 +85,7 @@ export async function followDependencies(
     try {
       checkWanted(next);
       await load(next);
-      if (next.name === release.core.name) coreIsThere = true;
+      if (next.name === release.core.name) hasCore = true;
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
       if (isCore(next.name)) {
@@ -94,16 +95,16 @@ export async function followDependencies(
       missing.set(key, { name: next.name, version: next.version, wantedBy: [], reason: error.message });
     }
   }
-  if (!coreIsThere) {
+  if (!hasCore) {
     await load({ ...release.core, by: labelOf(root) }).catch((error: unknown) => {
       if (!(error instanceof CodegenError)) throw error;
-      // npm's registry has these packages, and is often reachable where FHIR registries are not.
+      // npm's registry has these packages, and is often reachable when FHIR registries are not.
       const { core, coreOfNpm = core } = release;
       const remedy = `provide it with --with, or install it with: npm install --save-dev ${coreOfNpm.name}@${coreOfNpm.version}`;
       const message = `every profile depends on this package, and it cannot be loaded (${remedy}): ${error.message}`;
       throw new CodegenError(message, { package: labelOf(release.core) }, { cause: error });
     });
-    // FHIR's technical corrections (4.0.0, 4.0.1) define the same types, so one stands in for another.
+    // FHIR's technical corrections (4.0.0, 4.0.1) define the same types, so one can replace another.
     if (coreFailure !== undefined) {
       const message = `${labelOf(release.core)} is used instead: ${coreFailure.message}`;
       warnings.push({ ...coreFailure, message });
@@ -115,7 +116,7 @@ export async function followDependencies(
   return { packages, missing: unavailable, warnings };
 }
 
-/** One who wants what cannot even be asked for. */
+/** Rejects a dependency whose name or version cannot be used in a request. */
 function checkWanted({ name, version }: Wanted): void {
   if (!isPackageName(name)) throw new CodegenError('its name is not a valid package name.');
   if (!isWantedVersion(version)) throw new CodegenError('its version is neither a version nor a range.');
@@ -126,7 +127,7 @@ function wantedBy(from: FhirPackage): Wanted[] {
   return wantedPackages(from.dependencies).map((wanted) => ({ ...wanted, by }));
 }
 
-/** Leaves out the StructureDefinitions of a package made for another release. */
+/** Omits the StructureDefinitions of a package for another release. */
 function withoutForeign(read: FhirPackage, release: Release, warnings: Warning[]): FhirPackage {
   const resources = read.resources.filter((resource) => isUsable(resource, read, release));
   const count = read.resources.length - resources.length;

@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.js';
 
 /**
- * The address of a server, as requests are built on it.
+ * Checks the URL of a server, and prepares it for requests.
  *
- * @param address as the user gives it
- * @param server what it is the address of, for the message: `registry`
- * @returns the address without slashes at its end
- * @throws UsageError when it is not one of http or https
+ * @param address the URL that the user gives
+ * @param server the kind of server, for the message: `registry`
+ * @returns the URL without trailing slashes
+ * @throws UsageError when it is not an http or https URL
  */
 export function checkedEndpoint(address: string, server: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -17,9 +17,9 @@ export function checkedEndpoint(address: string, server: string): string {
 }
 
 /**
- * The address of a server as it may be shown: it may hold a password.
+ * The URL of a server for messages, without a user name and password.
  *
- * @param endpoint an address that was checked
+ * @param endpoint a URL that was checked
  */
 export function shownEndpoint(endpoint: string): string {
   const url = new URL(endpoint);
@@ -29,11 +29,11 @@ export function shownEndpoint(endpoint: string): string {
 }
 
 /**
- * A member of JSON that a server sent.
+ * A member of a JSON response of a server.
  *
  * @param value anything
- * @param name of the member
- * @returns undefined when there is none
+ * @param name the name of the member
+ * @returns `undefined` when there is none
  */
 export function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;

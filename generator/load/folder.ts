@@ -6,11 +6,11 @@ import { byCodeUnit } from '../order.js';
 import { isPackageFile, type PackageFile, type PackageFiles } from './package.js';
 
 /**
- * Finds the files of a package that lies unpacked on disk.
+ * Finds the files of an unpacked package on disk.
  *
- * @param path the folder that holds package.json, or the one that holds `package/package.json`
- * @param place the package as the user knows it
- * @returns its files, not read yet; without package.json when there is none in either place
+ * @param path the folder that contains package.json or `package/package.json`
+ * @param place the package as the user names it
+ * @returns its files, not read yet; without package.json if neither place has one
  * @throws CodegenError when the folder cannot be listed
  */
 export function filesOfFolder(path: string, place: string = path): PackageFiles {
@@ -28,8 +28,8 @@ export function filesOfFolder(path: string, place: string = path): PackageFiles 
 }
 
 /**
- * Read synchronously on purpose: three thousand small files take a third of the time that a thread pool takes, and
- * the reader pauses between batches. Pipes, sockets and devices, which might block for ever, are not files.
+ * Reads synchronously on purpose: three thousand small files take a third of the time that a thread pool needs, and the
+ * reader pauses between batches. Pipes, sockets and devices, which might block for ever, are skipped.
  */
 function fileOf(folder: string, name: string): PackageFile[] {
   const path = join(folder, name);

@@ -6,27 +6,27 @@
 export interface LoadLimits {
   /** Bytes of one JSON file; a larger one is left out with a warning. */
   readonly fileBytes: number;
-  /** Objects and arrays inside one another in one JSON file; a deeper one is left out with a warning. */
+  /** Nesting of objects and arrays in one JSON file; a deeper one is left out with a warning. */
   readonly fileDepth: number;
-  /** Values (members and items, about 50 bytes of memory each) in one JSON file; a fuller one is left out. */
+  /** Values (members and items, about 50 bytes of memory each) in one JSON file; a larger one is left out. */
   readonly fileValues: number;
-  /** Values in all definitions of a run together; what would go beyond is left out with a warning. */
+  /** Values in all definitions of a run together; files that would exceed it are left out with a warning. */
   readonly totalValues: number;
   /** Bytes of all definitions of a run together, likewise. */
   readonly totalBytes: number;
   /** Bytes of a package.json. */
   readonly packageJsonBytes: number;
-  /** Packages that dependencies may lead to, those that cannot be loaded included. */
+  /** Packages among all dependencies, including those that cannot be loaded. */
   readonly packages: number;
   /** Files and folders in a package or in its archive. */
   readonly entries: number;
-  /** Bytes of an archive as it is sent. */
+  /** Bytes of an archive as received. */
   readonly archiveBytes: number;
-  /** Bytes that an archive unpacks to. */
+  /** Bytes of an unpacked archive. */
   readonly unpackedBytes: number;
   /** Bytes of a registry's list of versions, and of a build server's list of builds. */
   readonly listingBytes: number;
-  /** Seconds that a download may take altogether, however steadily it drips. */
+  /** Seconds that a download may take in total, even if data keeps arriving. */
   readonly downloadSeconds: number;
 }
 

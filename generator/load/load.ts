@@ -19,25 +19,25 @@ import { parseSpec, type Spec } from './spec.js';
 /** The sources of packages, and limits on their cost. */
 export interface LoadOptions {
   /**
-   * Specs of packages to load besides: they answer dependencies before cache and registry do, and are there when no
-   * package names them.
+   * Specs of further packages to load. They are preferred when resolving dependencies, and are loaded even if no
+   * package depends on them.
    */
   readonly packages?: readonly string[] | undefined;
-  /** Specs of packages that are generated from as well: they are loaded like {@link packages}. */
+  /** Specs of further packages to generate; they are loaded like {@link packages}. */
   readonly also?: readonly string[] | undefined;
   /** The FHIR package cache; default `~/.fhir/packages`. */
   readonly fhirCache?: string | undefined;
-  /** Address of a registry to ask in place of the FHIR registries; default FPL_REGISTRY of the environment. */
+  /** URL of a registry to use instead of the FHIR registries; default: the environment variable FPL_REGISTRY. */
   readonly registry?: string | undefined;
-  /** Address of the server that builds guides, asked for `current`; default `https://build.fhir.org`. */
+  /** URL of the server that builds guides, which provides `current`; default `https://build.fhir.org`. */
   readonly buildServer?: string | undefined;
-  /** Folder from which packages that npm has installed are looked for, upwards; default the current one. */
+  /** Folder from which to search upwards for packages installed by npm; default: the current folder. */
   readonly installedFor?: string | undefined;
-  /** Ask no registry and no build server. */
+  /** Use no registry and no build server. */
   readonly offline?: boolean | undefined;
-  /** How long a server may be silent, in seconds; default 10. */
+  /** The time to wait for a server, in seconds; default 10. */
   readonly timeoutSeconds?: number | undefined;
-  /** Called with the progress, one line at a time. */
+  /** Called with each line of progress. */
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Limits that differ from the defaults, which the page on generating lists. */
   readonly limits?: Partial<LoadLimits> | undefined;
@@ -51,19 +51,19 @@ export interface Loaded {
   readonly warnings: Warning[];
 }
 
-/** Long enough for a slow line, short enough to wait for. */
+/** Long enough for a slow connection, short enough to wait for. */
 const TIMEOUT_SECONDS = 10;
 
 /**
- * Loads a package and, transitively, its dependencies: from the paths that the user gives, from the FHIR cache, from
- * what npm has installed, from the registry (`current`: the build server), in this order.
+ * Loads a package and, transitively, its dependencies: in this order, from the paths that the user gives, the FHIR
+ * cache, the packages installed by npm, and the registry (for `current`, the build server).
  *
- * @param spec `name#version` (a range, `latest` or `current` for the version), `npm:name@version`, the name of a package
- *   that npm has installed, a package folder or a `.tgz`
- * @param options where to look
- * @returns all definitions, the wanted package first, and warnings about dependencies that could not be loaded
- * @throws CodegenError in one line: the package or FHIR's core package cannot be loaded, is broken, or is not for R4;
- *   UsageError when `spec` is none of the three
+ * @param spec `name#version` (a range, `latest` or `current` for the version), `npm:name@version`, the name of a
+ *   package installed by npm, a package folder or a `.tgz`
+ * @param options see {@link LoadOptions}
+ * @returns all definitions, the requested package first, and warnings about dependencies that could not be loaded
+ * @throws CodegenError when the package or FHIR's core package cannot be loaded, is broken, or is for an unsupported
+ *   release; UsageError when `spec` is not valid
  */
 export async function load(spec: string, options: LoadOptions = {}): Promise<Loaded> {
   const limits: LoadLimits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -100,10 +100,10 @@ function serversOf(
   onProgress: (line: string) => void,
 ): Servers | undefined {
   if (offline === true) return undefined;
-  const speaking = { timeoutSeconds, limits, onProgress };
+  const common = { timeoutSeconds, limits, onProgress };
   return {
-    registry: new Registry({ ...speaking, registry, npm }),
-    builds: new BuildServer({ ...speaking, buildServer }),
+    registry: new Registry({ ...common, registry, npm }),
+    builds: new BuildServer({ ...common, buildServer }),
   };
 }
 
@@ -124,7 +124,7 @@ async function findGiven(
   return { given, warnings };
 }
 
-/** A package that the user names, rather than one that another package wants. */
+/** Finds a package that the user names, in contrast to a dependency. */
 async function findNamed(
   spec: Spec,
   source: PackageSource,

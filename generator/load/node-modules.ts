@@ -7,17 +7,17 @@ import type { LoadLimits } from './limits.js';
 import { type PackageJson, readPackageJson } from './package-json.js';
 
 /**
- * The FHIR packages that npm has installed: a guide can be a dependency like any other, with a version in the lock file.
- * They are looked for as Node.js looks for modules, from a folder upwards, and within other packages, where npm puts a
- * second version. The folder's name is what counts: npm installs another package under it where the user says so
- * (npm "package.json", overrides and aliases).
+ * The FHIR packages installed by npm: a guide can be a dependency like any other, with a version in the lock file. They
+ * are searched for like modules of Node.js, from a folder upwards, and within other packages, where npm places a second
+ * version. The name of the folder decides: with overrides and aliases, npm installs another package under it (npm
+ * "package.json").
  */
 export class NodeModules {
   private readonly known = new Map<string, readonly Installed[]>();
 
   /**
-   * @param start folder of the program that depends on them
-   * @param limits how long package.json may be
+   * @param start the folder of the program that depends on them
+   * @param limits the limits, of which that of package.json applies
    */
   constructor(
     private readonly start: string,
@@ -26,8 +26,8 @@ export class NodeModules {
 
   /**
    * @param name a package name
-   * @param version its version
-   * @returns the folder of the package, undefined when that version is not installed
+   * @param version the version
+   * @returns the folder of the package; `undefined` when that version is not installed
    */
   find(name: string, version: string): string | undefined {
     return this.installed(name).find((one) => one.version === version)?.folder;
@@ -35,7 +35,7 @@ export class NodeModules {
 
   /**
    * @param name a package name
-   * @returns the versions that are installed, the one that Node.js would find first
+   * @returns the installed versions, first the one that Node.js would resolve
    */
   versions(name: string): readonly string[] {
     return this.installed(name).map(({ version }) => version);
@@ -61,7 +61,7 @@ export class NodeModules {
       if (stats?.isFile() !== true || stats.size > this.limits.packageJsonBytes) return undefined;
       return readPackageJson(readFileSync(path), folder);
     } catch {
-      // What is no package is not what is looked for.
+      // Anything that is not a readable package is skipped.
       return undefined;
     }
   }
@@ -72,7 +72,7 @@ interface Installed {
   readonly version: string;
 }
 
-/** Other packages of npm say nothing of FHIR in their package.json. */
+/** Whether a package.json has members of FHIR packages, which other npm packages do not have. */
 function isFhirPackage({ fhirVersions, canonical, dependencies }: PackageJson): boolean {
   return fhirVersions.length > 0 || canonical !== undefined || Object.keys(dependencies).some(isCore);
 }
@@ -85,7 +85,7 @@ function foldersAbove(start: string): string[] {
   }
 }
 
-/** The folders of packages that have packages of their own. */
+/** The `node_modules` folders inside installed packages. */
 function within(root: string): string[] {
   try {
     return readdirSync(root)

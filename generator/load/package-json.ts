@@ -9,10 +9,10 @@ export type PackageJson = Omit<FhirPackage, 'resources'>;
 /**
  * Reads a package.json (FHIR "NPM Package Specification", section "package manifest").
  *
- * @param bytes the file, undefined when the package has none
- * @param place the package as the user knows it
+ * @param bytes the content of the file; `undefined` when the package has none
+ * @param place the package as the user names it
  * @returns its identity, dependencies and FHIR versions
- * @throws CodegenError when it is missing, broken, or names no package
+ * @throws CodegenError when it is missing or broken, or has no valid name or version
  */
 export function readPackageJson(bytes: Uint8Array | undefined, place: string): PackageJson {
   const where = { package: place };
@@ -43,7 +43,7 @@ export function readPackageJson(bytes: Uint8Array | undefined, place: string): P
   };
 }
 
-/** `fhirVersions` is the name in the specification; `fhir-version-list` and a bare text are found in older packages. */
+/** `fhirVersions` is the name in the specification; older packages use `fhir-version-list` or a plain string. */
 function fhirVersionsOf(content: Record<string, unknown>): readonly string[] {
   const stated = content['fhirVersions'] ?? content['fhir-version-list'] ?? content['fhirVersion'];
   const list: unknown[] = Array.isArray(stated) ? stated : [stated];
@@ -51,8 +51,8 @@ function fhirVersionsOf(content: Record<string, unknown>): readonly string[] {
 }
 
 /**
- * Prototype-less, since the keys come from the package. A version that is not a text is kept as an empty one: the
- * dependency is then reported as missing rather than forgotten.
+ * Without prototype, since the keys come from the package. A version that is not a string becomes an empty one, so that
+ * the dependency is reported as missing and not ignored.
  */
 function dependenciesOf(stated: unknown): Readonly<Record<string, string>> {
   const dependencies: Record<string, string> = Object.create(null);

@@ -7,9 +7,9 @@ import type { LoadLimits } from './limits.js';
 import { readPackageJson, type PackageJson } from './package-json.js';
 import { excessive, readResource, type FileContent } from './resource.js';
 
-/** The files directly in the `package` folder of a package, wherever that lies: on disk or in an archive. */
+/** The files directly in the `package` folder of a package, whether on disk or in an archive. */
 export interface PackageFiles {
-  /** The package as the user knows it, for messages: `name#version` or a path. */
+  /** The package as the user names it, for messages: `name#version` or a path. */
   readonly place: string;
   /** In order of name, by code unit. */
   readonly files: readonly PackageFile[];
@@ -25,7 +25,7 @@ export interface PackageFile {
 }
 
 /**
- * Whether a file may hold a definition, be it one that cannot be read.
+ * Whether a file may contain a definition, even in a format that is not supported.
  *
  * @param name without folder
  */
@@ -35,23 +35,26 @@ export function isPackageFile(name: string): boolean {
 
 /** How a package is read. */
 export interface Reading {
-  /** The root package is the user's own: a broken file in it stops the run, in a dependency it is a warning. */
+  /**
+   * Whether a broken file stops the run, as for the root package, which is the user's own; in a dependency it is a
+   * warning.
+   */
   readonly strict: boolean;
   readonly limits: LoadLimits;
-  /** The cost of all packages of the run so far; updated here. */
+  /** The size of all packages read in the run; updated while reading. */
   readonly spent: Spent;
 }
 
-/** The size of the definitions read so far. */
+/** The size of the definitions already read. */
 export interface Spent {
   values: number;
   bytes: number;
 }
 
-/** Warnings about single files of one package; the rest are counted. */
+/** The number of warnings about single files of a package; the rest are counted. */
 const FILE_WARNINGS = 20;
 
-/** Files between two pauses, so that timers and signals are served while a large package is read. */
+/** The number of files between two pauses, so that timers and signals are handled while a large package is read. */
 const BATCH = 200;
 
 /**
@@ -70,7 +73,9 @@ export async function readPackage(
   const identity = packageJsonOf(files, limits);
   const label = `${identity.name}#${identity.version}`;
   if (files.files.length > limits.entries) {
-    throw new CodegenError(`it holds ${files.files.length} files, more than the limit "entries".`, { package: label });
+    throw new CodegenError(`it contains ${files.files.length} files, more than the limit "entries".`, {
+      package: label,
+    });
   }
   const resources: ConformanceResource[] = [];
   const warnings: Warning[] = [];
@@ -142,10 +147,10 @@ function isDefinitionFile(name: string): boolean {
   return /^[^.].*\.json$/i.test(name) && name !== 'package.json';
 }
 
-/** How far into a file its root element is looked for. */
+/** The number of bytes in which the root element of a file is searched for. */
 const XML_HEAD = 10_000;
 
-/** Definitions that are there in XML only: some packages have each file in both formats. */
+/** The number of definitions in XML only: some packages have each file in both formats. */
 function xmlDefinitions(files: readonly PackageFile[], limits: LoadLimits): number {
   const baseName = (name: string): string => name.replace(/\.[^.]*$/, '');
   const inJson = new Set(files.filter(({ name }) => isDefinitionFile(name)).map(({ name }) => baseName(name)));
@@ -166,7 +171,7 @@ function xmlDefinitions(files: readonly PackageFile[], limits: LoadLimits): numb
  * Reads only the metadata of a package.
  *
  * @param files the files of its `package` folder
- * @param limits how long package.json may be
+ * @param limits the limits, of which that of package.json applies
  * @throws CodegenError when package.json is missing or unusable
  */
 export function packageJsonOf({ files, place }: PackageFiles, limits: LoadLimits): PackageJson {

@@ -12,18 +12,18 @@ import { isPackageVersion } from './spec.js';
 import { archiveLimits, listingLimits, Transfer } from './transfer.js';
 import { byVersion } from '../fhir/version.js';
 
-/** The registries of FHIR, asked one after the other (FHIR "Package registries"). */
+/** The FHIR registries, in the order in which they are tried (FHIR "Package registries"). */
 const FHIR_REGISTRIES = ['https://packages.fhir.org', 'https://packages2.fhir.org/packages'] as const;
 
-/** The registry of npm, which has some FHIR packages; npm says which one it uses. */
+/** The default registry of npm, which has some FHIR packages; npm's configuration may name another one. */
 const NPM_REGISTRY = 'https://registry.npmjs.org';
 
 /**
- * How npm installs a FHIR package: npm's own registry lacks most of them, hl7.fhir.r4.core among them, on which nearly all
- * others depend.
+ * The command by which npm installs a FHIR package: npm's own registry lacks most of them, including hl7.fhir.r4.core,
+ * on which nearly all others depend.
  *
  * @param name of the package
- * @param version its version; the latest when there is none
+ * @param version its version; the latest if absent
  * @returns a command line
  */
 export function npmInstallOf(name: string, version?: string): string {
@@ -38,15 +38,15 @@ export interface Listing {
   readonly versions: ReadonlySet<string>;
   /** Its latest version. */
   readonly latest: string | undefined;
-  /** By version, as far as it says any. */
+  /** Checksums by version, where the registry states them. */
   readonly checksums: ReadonlyMap<string, Checksums>;
 }
 
-/** How a registry is spoken to. */
+/** Options of a registry. */
 export interface RegistryOptions {
-  /** Address of the one to ask; default FPL_REGISTRY of the environment, or else the registries of FHIR. */
+  /** URL of the registry; default: the environment variable FPL_REGISTRY, or else the FHIR registries. */
   readonly registry?: string | undefined;
-  /** Ask npm's registry before those of FHIR. */
+  /** Whether to try npm's registry before those of FHIR. */
   readonly npm?: boolean | undefined;
   readonly timeoutSeconds: number;
   readonly limits: LoadLimits;
@@ -54,19 +54,21 @@ export interface RegistryOptions {
 }
 
 /**
- * Package registries, which speak the protocol of npm. The clients of fhir-package-loader download, within limits; which
- * versions there are is asked here, since they know no ranges and no list, and give one reason for every failure. One
- * registry that has proved unreachable is not asked again: with a
- * firewall in the way, every further dependency would cost the user another wait.
+ * Package registries with npm's protocol. The clients of fhir-package-loader download, within limits. Versions are
+ * requested here, since those clients support neither ranges nor lists, and report every failure with the same reason.
+ * An unreachable registry is not tried again: behind a firewall, the user would have to wait for every further
+ * dependency.
  */
 export class Registry implements Pick<RegistryClient, 'download'> {
   private readonly endpoints: readonly string[];
   private readonly unreachable = new Map<string, string>();
-  /** Those whose list of versions has not come. */
+  /** Registries that did not return a list of versions. */
   private readonly unlisted = new Set<string>();
   private readonly listings = new Map<string, Listing | RequestError>();
 
-  /** @throws UsageError when the address is not one of http or https */
+  /**
+   * @throws UsageError when the URL is not an http or https URL
+   */
   constructor(private readonly options: RegistryOptions) {
     const custom = options.registry ?? process.env['FPL_REGISTRY'];
     const npm = options.npm === true ? [process.env['npm_config_registry'] ?? NPM_REGISTRY] : [];
@@ -94,7 +96,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
     return Readable.from([await this.ask(async (endpoint) => this.downloadFrom(endpoint, name, version))]);
   }
 
-  /** The answer of the first endpoint that has one. */
+  /** The response of the first endpoint that has one. */
   private async ask<T>(question: (endpoint: string) => Promise<T>): Promise<T> {
     const failures: string[] = [];
     for (const endpoint of this.endpoints) {
@@ -127,7 +129,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
       }
     }
     const listing = await this.listing(endpoint, name).catch((error: unknown) => {
-      // Not all registries list.
+      // Not all registries have lists.
       if (error instanceof RequestError) return undefined;
       throw error;
     });
@@ -137,9 +139,9 @@ export class Registry implements Pick<RegistryClient, 'download'> {
     throw failures.find(({ isUnknown }) => !isUnknown) ?? failures[0] ?? failureOf(404);
   }
 
-  /** What npm refuses as well: an archive that was cut, changed on the way, or is of another version. */
+  /** Rejects what npm also rejects: an archive that is truncated, was changed on the way, or is of another version. */
   private async checked(archive: Buffer, endpoint: string, name: string, version: string): Promise<Buffer> {
-    // A registry that packs anew on the way, or keeps no list, gives nothing to compare with.
+    // There is nothing to compare with when the archive was decompressed on the way, or the registry has no list.
     if (!isPacked(archive) || this.unlisted.has(endpoint)) return archive;
     try {
       const { checksums } = await this.listing(endpoint, name);
@@ -169,7 +171,7 @@ export class Registry implements Pick<RegistryClient, 'download'> {
   }
 }
 
-/** Two clients ask one server at two addresses: to the user it is one download. */
+/** Two clients may use two URLs of one server, but the user sees one download. */
 function once(action: () => void): () => void {
   let isDone = false;
   return () => {
@@ -178,14 +180,14 @@ function once(action: () => void): () => void {
   };
 }
 
-/** FHIR's own registries have archives at an address of their own; others may have them where npm looks, or there. */
+/** FHIR's own registries have their own URLs for archives; other registries may use those of npm, or these. */
 async function clientsOf(endpoint: string): Promise<readonly RegistryClient[]> {
   const { FHIRRegistryClient, NPMRegistryClient } = await import('fhir-package-loader');
   const client = new FHIRRegistryClient(endpoint, {});
   return FHIR_REGISTRIES.some((one) => one === endpoint) ? [client] : [new NPMRegistryClient(endpoint, {}), client];
 }
 
-/** The document that npm registries give for a package (npm "Package metadata"), as far as it is used. */
+/** Reads the document of npm registries about a package (npm "Package metadata"). */
 function parseListing(body: Buffer): Listing {
   let content: unknown;
   try {

@@ -7,7 +7,7 @@ export class RequestError extends Error {
   /**
    * @param message `does not answer within 10 seconds`
    * @param unreachable whether the next request to the same server would fail too
-   * @param options the error that led to this one, and the HTTP status
+   * @param options the cause, and the HTTP status
    */
   constructor(
     message: string,
@@ -23,16 +23,16 @@ export class RequestError extends Error {
     return this.status === 404;
   }
 
-  /** Whether the server keeps its door closed. */
+  /** Whether the server denies access. */
   get isDenied(): boolean {
     return this.status === 401 || this.status === 403;
   }
 }
 
 /**
- * An error answer of a server.
+ * The error for an HTTP status.
  *
- * @param status of its answer, any but 200
+ * @param status the HTTP status, not 200
  */
 export function failureOf(status: number): RequestError {
   if (status === 404) return new RequestError('does not have it (HTTP 404)', false, { status });

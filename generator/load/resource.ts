@@ -7,13 +7,13 @@ export type FileContent =
   | { readonly kind: 'definition'; readonly resource: ConformanceResource; readonly values: number }
   /** An example, a SearchParameter, anything that no stage uses. */
   | { readonly kind: 'other' }
-  /** Readable, but unusable: a sentence states why. */
+  /** JSON, but not usable, with the reason. */
   | { readonly kind: 'unusable'; readonly why: string }
   /** Not JSON. */
   | { readonly kind: 'broken'; readonly why: string }
   /** Beyond one of the {@link LoadLimits}. */
   | { readonly kind: 'excessive'; readonly why: string }
-  /** Within the limits of one file, but not within what is left of those of the run. */
+  /** Within the limits of one file, but not within the rest of those of the run. */
   | { readonly kind: 'beyond' };
 
 const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', 'ValueSet', 'CodeSystem']);
@@ -21,15 +21,16 @@ const DEFINITION_TYPES: ReadonlySet<unknown> = new Set(['StructureDefinition', '
 /**
  * Reads one JSON file of a package.
  *
- * @param bytes the file as it is on disk, with or without a byte order mark
- * @param limits what one file may hold
- * @param left how many values the run may still take in
- * @returns the definition in it, or why there is none; never throws
+ * @param bytes the content of the file, with or without a byte order mark
+ * @param limits the limits of one file
+ * @param left the number of values that the run may still read
+ * @returns the definition in it, or the reason why there is none; never throws
  */
 export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infinity): FileContent {
   const size = measure(bytes);
   if (size.depth > limits.fileDepth) return excessive('fileDepth', `is nested ${size.depth} deep`, limits.fileDepth);
-  if (size.values > limits.fileValues) return excessive('fileValues', `holds ${size.values} values`, limits.fileValues);
+  if (size.values > limits.fileValues)
+    return excessive('fileValues', `contains ${size.values} values`, limits.fileValues);
   if (size.values > left) return { kind: 'beyond' };
   let content: unknown;
   try {
@@ -50,20 +51,20 @@ export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infin
 /**
  * Parses JSON from a file.
  *
- * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is passed over
+ * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is skipped
  * @returns the parsed JSON
  * @throws SyntaxError when it is not JSON
  */
 export function parseJson(bytes: Uint8Array): unknown {
-  // TextDecoder drops the mark by itself (WHATWG Encoding, "decode").
+  // TextDecoder removes the mark (WHATWG Encoding, "decode").
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 /**
- * Says why a file is left out, with the name of the limit, so that the user can raise it.
+ * The reason why a file is left out, with the name of the limit, so that the user can raise it.
  *
- * @param limit the name of the limit that it goes beyond
- * @param finding what the file is or holds
+ * @param limit the name of the exceeded limit
+ * @param finding the property of the file that exceeds it
  * @param allowed the value of the limit
  */
 export function excessive(limit: keyof LoadLimits, finding: string, allowed: number): FileContent {
@@ -84,8 +85,8 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
 /**
- * Depth and number of values, counted from the brackets and commas alone: parsing first would already spend the memory
- * that the limits are there to save.
+ * Depth and number of values, counted from brackets and commas only: parsing would already use the memory that the
+ * limits protect.
  */
 function measure(bytes: Uint8Array): { depth: number; values: number } {
   let depth = 0;

@@ -12,7 +12,10 @@ import { isPackageName, isPackageVersion } from './spec.js';
 /** The configuration of SUSHI, in the folder of an Implementation Guide's sources. */
 const SUSHI_CONFIG = 'sushi-config.yaml';
 
-/** Where SUSHI writes what it makes of FSH, and the folders for definitions in JSON (SUSHI, "Predefined resources"). */
+/**
+ * The folder in which SUSHI writes the definitions from FSH, and those for definitions in JSON (SUSHI, "Predefined
+ * resources").
+ */
 const SUSHI_FOLDERS = [
   'fsh-generated/resources',
   'input/profiles',
@@ -22,23 +25,23 @@ const SUSHI_FOLDERS = [
   'input/vocabulary',
 ] as const;
 
-/** The version of a package without one. */
+/** The version of a package that states none. */
 const NO_VERSION = '0.0.0';
 
-/** How many values aliases may stand for altogether: guides have a few, and aliases of aliases multiply. */
+/** The number of values that YAML aliases may produce: guides have a few, and nested aliases multiply. */
 const ALIASES = 100;
 
 /** The content of a package.json. */
 type Manifest = Readonly<Record<string, unknown>>;
 
 /**
- * The files of a folder that a user names: a package, the sources of a guide as SUSHI leaves them, or loose definitions.
- * The last two have no package.json; one is made of sushi-config.yaml, of the ImplementationGuide among the definitions,
- * or of the folder's name.
+ * The files of a folder that a user names: a package, the sources of a guide after a run of SUSHI, or single
+ * definitions. The last two have no package.json; it is created from sushi-config.yaml, from the ImplementationGuide
+ * among the definitions, or from the name of the folder.
  *
  * @param path the folder
- * @param limits how long files may be
- * @throws CodegenError in one line: the folder or its configuration cannot be read, or SUSHI has not run
+ * @param limits the limits of files
+ * @throws CodegenError when the folder or its configuration cannot be read, or SUSHI has not been run
  */
 export function filesOfSourceFolder(path: string, limits: LoadLimits): PackageFiles {
   const own = filesOfFolder(path);
@@ -70,7 +73,10 @@ function withManifest(files: readonly PackageFile[], manifest: Manifest): Packag
   return [{ name: 'package.json', bytes: bytes.length, read: () => bytes }, ...files];
 }
 
-/** SUSHI, "Configuration": `id`, `version`, `fhirVersion` and `dependencies` are what package.json needs. */
+/**
+ * The members of package.json from SUSHI's configuration: `id`, `version`, `fhirVersion` and `dependencies` (SUSHI,
+ * "Configuration").
+ */
 function manifestOfSushi(path: string, limits: LoadLimits): Manifest {
   const where = { package: join(path, SUSHI_CONFIG) };
   const file = join(path, SUSHI_CONFIG);
@@ -79,8 +85,8 @@ function manifestOfSushi(path: string, limits: LoadLimits): Manifest {
   }
   let content: unknown;
   try {
-    // All scalars stay texts: `version: 1.0` is no number. SUSHI has seen to it that keys are unique, which the parser
-    // takes the square of their number to find out.
+    // All scalars stay strings: `version: 1.0` is not a number. SUSHI has already checked that keys are unique, a check
+    // that takes the parser quadratic time.
     content = parse(readFileSync(file, 'utf8'), { schema: 'failsafe', maxAliasCount: ALIASES, uniqueKeys: false });
   } catch (error) {
     throw new CodegenError(`it is not valid YAML: ${messageOf(error).split('\n')[0] ?? ''}`, where, { cause: error });
@@ -102,7 +108,7 @@ function manifestOfSushi(path: string, limits: LoadLimits): Manifest {
   };
 }
 
-/** FHIR R4, ImplementationGuide: packageId, version, fhirVersion and dependsOn. */
+/** The members of package.json from an ImplementationGuide (FHIR R4: packageId, version, fhirVersion, dependsOn). */
 function manifestOfGuide(files: readonly PackageFile[], limits: LoadLimits): Manifest | undefined {
   for (const file of files) {
     if (!/^ImplementationGuide.*\.json$/i.test(file.name) || file.bytes > limits.packageJsonBytes) continue;
@@ -135,7 +141,7 @@ function manifestOfFolder(path: string): Manifest {
   return { name: name === '' ? 'definitions' : name, version: NO_VERSION };
 }
 
-/** A definition in JSON or in XML, which the reader of packages refuses in words of its own. */
+/** Whether a file has a definition, in JSON or in XML, which the reader of packages reports as unsupported. */
 function isDefinition(file: PackageFile, { fileBytes }: LoadLimits): boolean {
   if (file.bytes > fileBytes) return false;
   const head = new TextDecoder().decode(file.read().subarray(0, HEAD));
@@ -144,7 +150,7 @@ function isDefinition(file: PackageFile, { fileBytes }: LoadLimits): boolean {
   );
 }
 
-/** How far into a file its type is looked for. */
+/** The number of bytes in which the type of a file is searched for. */
 const HEAD = 10_000;
 
 function jsonOf(file: PackageFile): unknown {
@@ -155,7 +161,7 @@ function jsonOf(file: PackageFile): unknown {
   }
 }
 
-/** What an alias repeats within another is not written out. */
+/** A value that is not a string, such as a nested alias, counts as absent. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -16,39 +16,41 @@ import type { PackageIdentity } from '../fhir/package-id.js';
 
 /** A package that was found, not read yet. */
 export interface Found {
-  /** The version that answers the one wanted. */
+  /** The version that matches the request. */
   readonly version: string;
   readonly files: PackageFiles;
   readonly warnings: readonly Warning[];
-  /** npm has installed it. */
+  /** Present when npm has installed it. */
   readonly isInstalled?: true;
 }
 
-/** A package that the user gives. */
+/** A package that the user provides. */
 export interface GivenPackage extends PackageIdentity {
   readonly files: PackageFiles;
 }
 
-/** Labels of builds in progress: folders in a cache, versions in no registry (FHIR "Package cache"). */
+/** Labels of builds in progress: folders of a cache, but not versions in a registry (FHIR "Package cache"). */
 const BUILD = /^(current|dev)(?:\$(.+))?$/;
 
-/** Who is asked for packages that the FHIR cache lacks. */
+/** The servers for packages that the FHIR cache lacks. */
 export interface Servers {
   readonly registry: Registry;
-  /** Has what is not published yet. */
+  /** Provides builds of unpublished versions. */
   readonly builds: BuildServer;
 }
 
-/** Where packages that are wanted by name come from: what the user gives, the FHIR cache, what npm has installed, the
- * servers. */
+/**
+ * Finds packages by name: those that the user provides, those in the FHIR cache, those installed by npm, and those of
+ * the servers.
+ */
 export class PackageSource {
   /**
    * @param cache the FHIR package cache
-   * @param servers undefined to stay offline
-   * @param limits what a package may cost
-   * @param installed what npm has installed
-   * @param given packages that the user gives, whatever the cache holds
-   * @param npmDecides whether another version that npm has installed answers before the servers do
+   * @param servers `undefined` to work offline
+   * @param limits the limits of a package
+   * @param installed the packages installed by npm
+   * @param given packages that the user provides, which take precedence over the cache
+   * @param npmDecides whether another version installed by npm takes precedence over the servers
    */
   constructor(
     private readonly cache: FhirCache,
@@ -60,10 +62,11 @@ export class PackageSource {
   ) {}
 
   /**
-   * The same source for what a package depends on.
+   * The same source for the dependencies of a package.
    *
-   * @param given packages that go before all others
-   * @param npmDecides whether npm has installed the package: then what it has installed besides is what the user wants
+   * @param given packages that take precedence over all others
+   * @param npmDecides whether npm has installed the package: the versions that it has installed are then the intended
+   *   ones
    */
   forDependencies(given: readonly GivenPackage[], npmDecides: boolean): PackageSource {
     return new PackageSource(this.cache, this.servers, this.limits, this.installed, given, npmDecides);
@@ -72,10 +75,10 @@ export class PackageSource {
   /**
    * Finds a package.
    *
-   * @param name its name
+   * @param name the package name
    * @param wanted a version, a range, `latest`, `current` or `current$branch`, or another label of the cache (`dev`)
-   * @param choice who is asked first about a range: the user who types one wants the newest that there is, a
-   *   dependency is content with what the cache has
+   * @param choice how a range is resolved: `newest` tries the registry first, for a range that the user types;
+   *   `nearest` tries the cache first, for a dependency
    * @throws CodegenError when it cannot be loaded; the message is one sentence
    */
   async find(name: string, wanted: string, choice: 'newest' | 'nearest'): Promise<Found> {
@@ -114,9 +117,9 @@ export class PackageSource {
         'a local build exists only where it was made: name its folder or .tgz, or use current',
       );
     }
-    if (!isRange(wanted)) return this.inItsPlace(name, wanted) ?? (await this.download(name, wanted));
+    if (!isRange(wanted)) return this.overridden(name, wanted) ?? (await this.download(name, wanted));
 
-    const held = bestVersion(this.held(name), wanted);
+    const held = bestVersion(this.localVersions(name), wanted);
     if (held !== undefined && (choice === 'nearest' || this.servers === undefined)) return this.exactly(name, held);
     try {
       return await this.exactly(name, await this.bestRegistered(name, wanted, held));
@@ -128,8 +131,10 @@ export class PackageSource {
     }
   }
 
-  /** Where the user overrides a dependency (npm "package.json", overrides), npm has installed another version. */
-  private inItsPlace(name: string, wanted: string): Found | undefined {
+  /**
+   * The version that npm has installed instead when the user overrides a dependency (npm "package.json", overrides).
+   */
+  private overridden(name: string, wanted: string): Found | undefined {
     const found = this.npmDecides ? this.findInstalled(name, undefined) : undefined;
     if (found === undefined) return undefined;
     const message = `npm has installed ${found.version} instead`;
@@ -144,9 +149,9 @@ export class PackageSource {
   /**
    * Finds a package that npm has installed.
    *
-   * @param name its name
-   * @param wanted a version or a range; any version when there is none
-   * @returns `undefined` when none is installed that fits
+   * @param name the package name
+   * @param wanted a version or a range; any version if absent
+   * @returns `undefined` when no matching version is installed
    */
   findInstalled(name: string, wanted: string | undefined): Found | undefined {
     const versions = this.installed?.versions(name) ?? [];
@@ -166,11 +171,11 @@ export class PackageSource {
     return other?.version === version ? this.installed?.find(other.name, version) : found;
   }
 
-  private held(name: string): readonly string[] {
+  private localVersions(name: string): readonly string[] {
     return [...this.cache.versions(name), ...(this.installed?.versions(name) ?? [])];
   }
 
-  /** The best of the registry's versions and the one in the cache. */
+  /** The best of the registry's versions and the local one. */
   private async bestRegistered(name: string, wanted: string, held: string | undefined): Promise<string> {
     const { versions, latest } = await this.ask(name, wanted, ({ registry }) => registry.list(name));
     if (wanted === 'latest' && latest !== undefined) return latest;
@@ -179,7 +184,7 @@ export class PackageSource {
     const best = bestVersion(all, wanted);
     if (best !== undefined) return best;
     const some = all.sort(byVersion).slice(-5).join(', ');
-    throw this.absent(name, wanted, `the registry has no version that fits (it has ${some || 'none'})`);
+    throw this.absent(name, wanted, `the registry has no matching version (it has ${some || 'none'})`);
   }
 
   private async download(name: string, version: string): Promise<Found> {
@@ -196,7 +201,7 @@ export class PackageSource {
     return { version, files, warnings: await this.keep(name, version, archive) };
   }
 
-  /** A build has a version of its own and is kept as what it was asked for, as other FHIR tools do. */
+  /** A build states its own version, but is stored under the requested label, as other FHIR tools do. */
   private async downloadBuild(name: string, wanted: string, branch: string | undefined): Promise<Found> {
     const label = `${name}#${wanted}`;
     const { repository, others, archive } = await this.ask(name, wanted, async ({ builds }) => ({
@@ -216,7 +221,7 @@ export class PackageSource {
     return { version: wanted, files, warnings: [...warnings, ...(await this.keep(name, wanted, archive))] };
   }
 
-  /** What a server answers, or one sentence on where the package was looked for. */
+  /** The response of a server; fails with one sentence about where the package was searched for. */
   private async ask<T>(name: string, wanted: string, question: (servers: Servers) => Promise<T>): Promise<T> {
     const build = BUILD.test(wanted);
     if (this.servers === undefined)
@@ -228,7 +233,10 @@ export class PackageSource {
     }
   }
 
-  /** A cache that cannot be written to costs the next run a download, and this one nothing. */
+  /**
+   * Stores a download in the cache. If the cache cannot be written, only the next run is affected, which downloads
+   * again.
+   */
   private async keep(name: string, version: string, archive: Buffer): Promise<Warning[]> {
     try {
       await this.cache.cachePackageTarball(name, version, Readable.from([archive]));
@@ -239,7 +247,9 @@ export class PackageSource {
     }
   }
 
-  /** In a cache the folder's name is the identity; a package that calls itself otherwise was put there by mistake. */
+  /**
+   * In a cache, the name of the folder identifies the package; one whose package.json differs was put there by mistake.
+   */
   private read(folder: string, name: string, version: string): Found {
     const label = `${name}#${version}`;
     const files = filesOfFolder(folder, label);
@@ -257,13 +267,13 @@ export class PackageSource {
   }
 }
 
-/** The cache keeps a build for ever, whatever becomes of its sources. */
+/** A warning for a build in the cache, which stays there even when its sources change. */
 function oldBuild(name: string, wanted: string, folder: string): Warning {
   const message = `the build in the FHIR cache is used and may be outdated: remove ${folder} to download it again`;
   return { message, where: { package: `${name}#${wanted}` } };
 }
 
-/** The one of several packages with the same name that answers what is wanted. */
+/** The one of several packages with the same name that matches a version or range. */
 function bestOf(given: readonly GivenPackage[], wanted: string): GivenPackage | undefined {
   const exact = given.find(({ version }) => version === wanted);
   if (exact !== undefined || !isRange(wanted)) return exact;

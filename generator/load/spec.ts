@@ -2,46 +2,46 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CodegenError, UsageError } from '../errors.js';
 
-/** Where the user says that the package is. */
+/** The location of a package as the user names it. */
 export type Spec =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'archive'; readonly path: string }
   | { readonly kind: 'name'; readonly name: string; readonly version: string }
-  /** Of npm: the version that is installed, or one of its registry. */
+  /** A package of npm: the installed version, or one of its registry. */
   | { readonly kind: 'npm'; readonly name: string; readonly version: string | undefined };
 
 /**
- * Names that can stand in a file name and in an address without escaping: letters, digits, dots, dashes and
- * underscores (the NPM package specification of FHIR allows less, packages in the wild use as much).
+ * Names that need no escaping in file names and URLs: letters, digits, dots, dashes and underscores (FHIR's NPM package
+ * specification allows fewer characters, but published packages use these).
  */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,127}$/i;
 
-/** Versions, `latest`, `current$branch` and ranges without blanks, as far as they can stand in a file name. */
+/** Versions, `latest`, `current$branch` and ranges without spaces that are valid in file names. */
 const VERSION = /^[a-z0-9][a-z0-9.+$_-]{0,127}$/i;
 
-/** Ranges as npm writes them; they are compared and never become part of a path or an address. */
+/** Ranges in npm's syntax; they are only compared, and never become part of a path or URL. */
 const RANGE = /^[a-z0-9.+*^~<>=| $_-]{1,128}$/i;
 
 /**
- * Whether a text can be the name of a package.
+ * Whether a text is a valid package name.
  *
- * @param name anything that a package or a user calls a name
+ * @param name a name from a package or a user
  */
 export function isPackageName(name: string): boolean {
   return NAME.test(name);
 }
 
 /**
- * Whether a text can be a version of a package that exists, and so part of a path and an address.
+ * Whether a text is a valid version of a package, and so may be part of a path and a URL.
  *
- * @param version anything that a package or a user calls a version
+ * @param version a version from a package or a user
  */
 export function isPackageVersion(version: string): boolean {
   return VERSION.test(version);
 }
 
 /**
- * Whether a text can say which versions of a package are wanted.
+ * Whether a text can select versions of a package.
  *
  * @param wanted a version, `latest`, `current` or a range
  */
@@ -50,12 +50,12 @@ export function isWantedVersion(wanted: string): boolean {
 }
 
 /**
- * Reads what the user typed for a package. A path that exists goes before a name.
+ * Parses the spec of a package. A path that exists takes precedence over a name.
  *
  * @param spec `name#version`, `name@version`, `npm:name@version`, `name` of a package that npm has installed, a folder,
  *   the package.json in it, or a `.tgz`
  * @returns the place to read the package from
- * @throws UsageError when the text is none of these; CodegenError when it is a path and nothing is there
+ * @throws UsageError when the text is none of these; CodegenError when it is a path that does not exist
  */
 export async function parseSpec(spec: string): Promise<Spec> {
   const entry = await statOf(spec);
@@ -80,9 +80,9 @@ export async function parseSpec(spec: string): Promise<Spec> {
 }
 
 /**
- * Whether a path names the package.json of a package, which stands for its folder.
+ * Whether a path names the package.json of a package, which means its folder.
  *
- * @param path as the user gave it
+ * @param path the path that the user gives
  */
 export function isManifest(path: string): boolean {
   return /(?:^|[/\\])package\.json$/i.test(path);

@@ -10,10 +10,10 @@ import { readResource } from './resource.js';
 /**
  * Reads value sets and code systems that a user has saved, such as the answers of a terminology server to `$expand`.
  *
- * @param paths of files; in the last segment `*` stands for any text
+ * @param paths of files; in the last segment `*` matches any text
  * @param more limits that differ from the defaults
  * @returns the resources; `givenIn` names their files
- * @throws CodegenError in one line: nothing is there, or a file holds neither a ValueSet nor a CodeSystem with a url
+ * @throws CodegenError when no file exists, or a file contains neither a ValueSet nor a CodeSystem with a url
  */
 export function readTerminology(
   paths: readonly string[],
@@ -59,7 +59,7 @@ function terminologyIn(path: string, limits: LoadLimits): ConformanceResource {
   if (content.kind === 'definition' && content.resource.resourceType !== 'StructureDefinition') {
     const { resource } = content;
     const isEmpty = ['compose', 'expansion', 'concept'].every((name) => resource[name] === undefined);
-    // In its place a package's own codes would be lost.
+    // It would replace the codes of the package by nothing.
     if (isEmpty)
       throw new CodegenError(`the ${resource.resourceType} has no codes: save the response of $expand.`, where);
     return { ...resource, givenIn: basename(path) };

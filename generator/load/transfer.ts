@@ -7,28 +7,28 @@ import { messageOf } from '../errors.js';
 import type { LoadLimits } from './limits.js';
 import { failureOf, RequestError } from './request-error.js';
 
-/** How much a transfer may take. */
+/** Limits of a transfer. */
 export interface TransferLimits {
-  /** Longest silence: before an answer begins, and between two pieces of it. */
+  /** Longest silence: before a response begins, and between two chunks of it. */
   readonly silenceSeconds: number;
-  /** Longest duration of the whole. */
+  /** Longest total duration. */
   readonly totalSeconds: number;
-  /** Longest answer: what is asked for. */
+  /** Largest response. */
   readonly bytes: number;
-  /** What messages call that limit. */
+  /** The name of that limit in messages. */
   readonly name: 'archiveBytes' | 'listingBytes';
-  /** Longest list that a client of fhir-package-loader reads on the way to it. */
+  /** Largest list that a client of fhir-package-loader reads before the response. */
   readonly listingBytes: number;
 }
 
-/** Limits of a user, as far as transfers have them. */
+/** The user's limits that apply to transfers. */
 type OwnLimits = Pick<LoadLimits, 'archiveBytes' | 'listingBytes' | 'downloadSeconds'>;
 
 /**
  * Limits of the transfer of an archive.
  *
  * @param silenceSeconds longest silence
- * @param limits of the user
+ * @param limits the user's limits
  */
 export function archiveLimits(
   silenceSeconds: number,
@@ -41,7 +41,7 @@ export function archiveLimits(
  * Limits of the transfer of a list of versions or builds.
  *
  * @param silenceSeconds longest silence
- * @param limits of the user
+ * @param limits the user's limits
  */
 export function listingLimits(silenceSeconds: number, { listingBytes }: OwnLimits): TransferLimits {
   return {
@@ -53,7 +53,7 @@ export function listingLimits(silenceSeconds: number, { listingBytes }: OwnLimit
   };
 }
 
-/** What axios asks, as far as limits are put on it. */
+/** The part of axios's requests that limits affect. */
 interface AxiosRequest {
   readonly url?: string;
   readonly responseType?: string;
@@ -62,16 +62,16 @@ interface AxiosRequest {
   readonly headers?: { delete(name: string): unknown };
 }
 
-/** What axios gives, as far as it is read here. */
-interface AxiosAnswer {
+/** The part of axios's responses that is read here. */
+interface AxiosResponse {
   readonly data: unknown;
 }
 
-/** The interceptors of axios, its public means to change requests of others and to see their answers. */
+/** The interceptors of axios: its public interface to change requests and observe responses. */
 interface Interceptors {
   readonly request: { use(change: (request: AxiosRequest) => AxiosRequest): unknown };
   readonly response: {
-    use(pass: (answer: AxiosAnswer) => Promise<AxiosAnswer>, fail: (error: unknown) => unknown): unknown;
+    use(pass: (answer: AxiosResponse) => Promise<AxiosResponse>, fail: (error: unknown) => unknown): unknown;
   };
 }
 
@@ -81,14 +81,14 @@ const REDIRECTS = 5;
 const transfers = new AsyncLocalStorage<Transfer>();
 
 /**
- * Puts limits around clients of fhir-package-loader, which take none. Each request that they make within {@link of}
- * gets the limits by an interceptor of axios; its connections and the answer are closed when the limits are reached.
+ * Imposes limits on clients of fhir-package-loader, which have none. An interceptor of axios applies the limits to each
+ * request that they make within {@link of}; connections and response are closed when a limit is reached.
  */
 export class Transfer {
   private readonly controller = new AbortController();
   /**
-   * Aborting a request does not close a connection that is still being negotiated with a proxy, and one that is never
-   * closed keeps the process alive: a silent proxy would hang the command line.
+   * Aborting a request does not close a connection that is still being negotiated with a proxy, and an open connection
+   * keeps the process alive: a silent proxy would make the command line hang.
    */
   private readonly connections = new Set<Socket>();
   private readonly failures: RequestError[] = [];
@@ -113,16 +113,16 @@ export class Transfer {
   }
 
   /**
-   * Reads what a client of fhir-package-loader gives.
+   * Reads the response of a client of fhir-package-loader.
    *
-   * @param limits how much it may take
-   * @param open asks the client
-   * @param onAnswer called when the answer begins
-   * @returns the whole answer
-   * @throws RequestError when there is none, or not within the limits
+   * @param limits the limits of the transfer
+   * @param open calls the client
+   * @param onAnswer called when the response begins
+   * @returns the whole response
+   * @throws RequestError when there is no response within the limits
    */
   static async of(limits: TransferLimits, open: () => Promise<unknown>, onAnswer?: () => void): Promise<Buffer> {
-    putLimitsOnAxios();
+    installInterceptors();
     const transfer = new Transfer(limits);
     try {
       const body = await transfers.run(transfer, open);
@@ -137,33 +137,40 @@ export class Transfer {
     }
   }
 
-  /** A request with limits; refused when an earlier request of the same transfer shows that it would fail as well. */
+  /**
+   * Applies the limits to a request; throws when an earlier failure of the same transfer shows that it would fail too.
+   */
   limited(request: AxiosRequest): AxiosRequest {
     const hopeless = this.late ?? this.failures.find(({ unreachable }) => unreachable);
     if (hopeless !== undefined) throw hopeless;
     if (!/^https?:/i.test(request.url ?? ''))
       throw new RequestError('uses an address that is not http or https', false);
-    // fhir-package-loader sends the token wherever an address begins with the same characters.
+    // fhir-package-loader sends the token to any URL that begins with the same characters.
     if (!isOfRegistry(request.url)) request.headers?.delete('Authorization');
     this.silence.refresh();
     this.isListing = request.responseType !== 'stream';
     return { ...request, responseType: 'stream', signal: this.controller.signal, maxRedirects: REDIRECTS };
   }
 
-  /** An answer with limits: what the client wants whole is read here, as axios would read it without any. */
-  async read(answer: AxiosAnswer): Promise<AxiosAnswer> {
+  /**
+   * Applies the limits to a response: a body that the client expects to be complete is read here, as axios itself reads
+   * it without limits.
+   */
+  async read(answer: AxiosResponse): Promise<AxiosResponse> {
     if (!this.isListing || !(answer.data instanceof Readable)) return answer;
     const text = (await this.content(answer.data, this.limits.listingBytes, 'listingBytes')).toString();
     this.body = undefined;
     return { ...answer, data: jsonOr(text) };
   }
 
-  /** Keeps why a request failed: clients of fhir-package-loader go on to the next address, or say something else. */
+  /**
+   * Records why a request failed: clients of fhir-package-loader continue with the next URL, or report another reason.
+   */
   failed(error: unknown): void {
     this.failures.push(describe(error));
   }
 
-  /** Keeps a connection, to close it with the transfer. */
+  /** Records a connection, to close it with the transfer. */
   opened(connection: Socket): void {
     this.connections.add(connection);
   }
@@ -211,8 +218,8 @@ export class Transfer {
 
 let isLimited = false;
 
-/** Once for the process; requests outside a transfer stay as they are. */
-function putLimitsOnAxios(): void {
+/** Installs the interceptors once per process; requests outside a transfer are not changed. */
+function installInterceptors(): void {
   if (isLimited) return;
   isLimited = true;
   subscribe('net.client.socket', (message) => {
@@ -220,7 +227,7 @@ function putLimitsOnAxios(): void {
     if (message.socket instanceof Socket) transfers.getStore()?.opened(message.socket);
   });
   const { request, response } = interceptorsOfLoader();
-  request.use((asked) => transfers.getStore()?.limited(asked) ?? asked);
+  request.use((config) => transfers.getStore()?.limited(config) ?? config);
   response.use(
     async (answer) => {
       const transfer = transfers.getStore();
@@ -237,13 +244,13 @@ function putLimitsOnAxios(): void {
   );
 }
 
-/** Whether an address is one of the registry that FPL_REGISTRY_TOKEN is for. */
+/** Whether a URL is of the registry that FPL_REGISTRY_TOKEN is for. */
 function isOfRegistry(address = ''): boolean {
   const registry = process.env['FPL_REGISTRY'] ?? '';
   return URL.canParse(address) && URL.canParse(registry) && new URL(address).origin === new URL(registry).origin;
 }
 
-/** What axios makes of a body by default. */
+/** Parses a body like axios by default. */
 function jsonOr(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -252,12 +259,12 @@ function jsonOr(text: string): unknown {
   }
 }
 
-/** Those of the copy of axios that fhir-package-loader uses, wherever npm has put it. */
+/** The interceptors of the copy of axios that fhir-package-loader uses, wherever npm has installed it. */
 function interceptorsOfLoader(): Interceptors {
   const loader = requireOf(requireOf(import.meta.url).resolve('fhir-package-loader'));
   const axios: unknown = loader('axios');
   if (hasInterceptors(axios)) return axios.interceptors;
-  throw new Error('fhir-package-loader does not use axios any more: no limits can be put on what it downloads');
+  throw new Error('fhir-package-loader no longer uses axios: its downloads cannot be limited');
 }
 
 function hasInterceptors(value: unknown): value is { readonly interceptors: Interceptors } {

@@ -1,4 +1,4 @@
-/** A piece of a text and what takes its place. */
+/** A range of a text and its replacement. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
@@ -6,10 +6,10 @@ export interface Edit {
 }
 
 /**
- * A text with all edits made.
+ * Applies edits to a text.
  *
  * @param text any
- * @param edits that do not overlap, in any order
+ * @param edits the edits, which must not overlap, in any order
  */
 export function edited(text: string, edits: readonly Edit[]): string {
   let result = text;

@@ -11,15 +11,15 @@ export class FileEdits {
   readonly left: Left[] = [];
   /** Every identifier of the file, by its text. */
   private readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
-  /** What an imported name is called where it comes from. */
+  /** The exported name of each imported symbol. */
   private readonly imported = new Map<ts.Symbol | undefined, string>();
-  /** Imports of all that a module exports. */
+  /** Namespace imports. */
   private readonly namespaces = new Set<ts.Symbol | undefined>();
 
   /**
    * @param file parsed
    * @param checker of a program with this file alone
-   * @param renames what is called otherwise
+   * @param renames see {@link Renames}
    */
   constructor(
     private readonly file: ts.SourceFile,
@@ -36,9 +36,9 @@ export class FileEdits {
   }
 
   /**
-   * Goes through the file.
+   * Collects the edits of the file.
    *
-   * @param target what a module specifier leads to; nothing for other packages
+   * @param target finds the module of a specifier; `undefined` for other packages
    */
   visit(target: (specifier: string) => Target | undefined): void {
     const at = (literal: ts.Node | undefined): Target | undefined =>
@@ -119,7 +119,7 @@ export class FileEdits {
       return { specifier, text: `${type}${place.name} as ${element.name.text}` };
     }
     if (place.name === old) return { specifier, text: `${type}${old}` };
-    // A name that the file has for something else cannot be imported under it.
+    // A new name that the file already uses for something else needs an alias.
     if (this.identifiers.has(place.name)) return { specifier, text: `${type}${place.name} as ${old}` };
     for (const use of this.usesOf(element.name)) this.renameUse(use, old, place.name);
     return { specifier, text: `${type}${place.name}` };
@@ -222,7 +222,7 @@ export class FileEdits {
     else this.replace(access.name, now);
   }
 
-  /** Identifiers that mean an import, but for the import itself. */
+  /** Identifiers that refer to an import, without the import itself. */
   private usesOf(local: ts.Identifier): readonly ts.Identifier[] {
     const symbol = this.checker.getSymbolAtLocation(local);
     return (this.identifiers.get(local.text) ?? []).filter(

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 /** How programs import the models: by the name of their package, or by paths to the output folder. */
 export interface Library {
-  /** npm name that programs import today. */
+  /** npm name that programs import at present. */
   readonly oldName: string;
   /** npm name of the new version. */
   readonly newName: string;
@@ -10,16 +10,16 @@ export interface Library {
   readonly folder: string;
 }
 
-/** The module that exports all others. */
+/** The module that re-exports all others. */
 export const INDEX = 'index';
 
 /**
- * The module that an import leads to.
+ * The module that an import refers to.
  *
  * @param specifier of the import
  * @param path of the program's file, absolute, with `/`
- * @param library see there
- * @returns path in the output, without extension; nothing when the import leads elsewhere
+ * @param library see {@link Library}
+ * @returns path in the output, without extension; `undefined` for an import of anything else
  */
 export function moduleOf(specifier: string, path: string, { oldName, folder }: Library): string | undefined {
   if (specifier === oldName) return INDEX;
@@ -31,13 +31,13 @@ export function moduleOf(specifier: string, path: string, { oldName, folder }: L
 }
 
 /**
- * The specifier of an import that leads to another module, in the manner of the one of today.
+ * The specifier of an import that refers to another module, in the style of the current one.
  *
- * @param specifier of today
- * @param moved whether the module has another path
+ * @param specifier the current specifier
+ * @param moved whether the path of the module changes
  * @param module path in the output, without extension
  * @param path of the program's file, absolute, with `/`
- * @param library see there
+ * @param library see {@link Library}
  */
 export function specifierOf(specifier: string, moved: boolean, module: string, path: string, library: Library): string {
   const { oldName, newName, folder } = library;

@@ -1,27 +1,27 @@
 import { ts } from 'ts-morph';
 import type { MemberRenames } from './members.js';
 
-/** A member that a file names, and what to write. */
+/** A member that a file uses, and its replacement. */
 export interface MemberEdit {
   readonly node: ts.Node;
-  /** Nothing where it was removed. */
+  /** `undefined` when the member was removed. */
   readonly text: string | undefined;
   /** For people: `XBuilder.addOld`. */
   readonly name: string;
 }
 
-/** Variables that lead to variables are followed so far. */
+/** The maximum number of steps from an expression to the declaration of its builder. */
 const STEPS = 20;
 
 /**
- * The methods of builders and the keys of inputs in a file that have another name. Only what the file says is known: a
- * builder is one that it makes (`new XBuilder()`), or declares by its type; an input is what `createX` is called with, or
- * what is declared as `XInput`.
+ * The uses of renamed builder methods and input keys in a file. Only this file is analysed: a builder is a value that
+ * it constructs (`new XBuilder()`) or declares by type; an input is an argument of `createX`, or a variable declared as
+ * `XInput`.
  *
  * @param file parsed
  * @param checker of a program with this file alone
  * @param renames of members
- * @param exportOf the name of the export that an expression or the name of a type means, on the old side
+ * @param exportOf gives the name on the old side of the export that an expression or a type name refers to
  */
 export function memberEdits(
   file: ts.SourceFile,
@@ -39,7 +39,7 @@ export function memberEdits(
     if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
       return builderOf(node.expression, steps - 1);
     if (ts.isNewExpression(node)) return exportOf(node.expression);
-    // Each method gives a builder of the same class.
+    // Each method returns a builder of the same class.
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       return builderOf(node.expression.expression, steps);
     }

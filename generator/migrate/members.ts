@@ -2,21 +2,24 @@ import type { UnitPair } from '../diff/exports.js';
 import type { Matching } from '../diff/match.js';
 import type { Names, ProfileNames } from '../names/names.js';
 
-/** Members of what modules export that have another name: methods of builders, and keys of slices in inputs. */
+/** Renamed members of exports: methods of builders, and keys of slices in inputs. */
 export interface MemberRenames {
-  /** By name of the builder on the old side, then of the method; nothing for one that was removed with its slice. */
+  /**
+   * By name of the builder on the old side, then of the method; `undefined` for a method that was removed with its
+   * slice.
+   */
   readonly methods: ReadonlyMap<string, ReadonlyMap<string, string | undefined>>;
   /** By name of `create` and of the input on the old side, then by path in it: `contact.extension.old`. */
   readonly keys: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
- * Members that have another name on the new side.
+ * The members that have another name on the new side.
  *
  * @param units all profiles and value sets on both sides
- * @param old names that programs use
- * @param next names that they shall use
- * @param slices that have another name, see `Matching.slices`
+ * @param old names on the old side
+ * @param next names on the new side
+ * @param slices the renamed slices, see `Matching.slices`
  */
 export function memberRenames(
   units: readonly UnitPair[],
@@ -54,7 +57,7 @@ function methodsOf(
       const to = dotted.get(pathOf(path === '' ? member : `${path}.${member}`));
       const slice = to?.slice(to.lastIndexOf(':'));
       const now = others.get(slice === undefined ? member : member.slice(0, member.indexOf(':')) + slice);
-      // A member that takes slices only has no method of its own.
+      // A member that only takes slices has no method.
       return now === method || (now === undefined && !member.includes(':')) ? [] : [[method, now]];
     });
     return own.length === 0 ? [] : [[builder, new Map(own)] as const];

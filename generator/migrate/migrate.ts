@@ -6,29 +6,29 @@ import { FileEdits } from './file-edits.js';
 import type { Renames } from './renames.js';
 import type { Left, Target } from './target.js';
 
-/** What became of a file of a program. */
+/** A file of a program after its migration. */
 export interface Migrated {
   readonly text: string;
-  /** What is left to people, in the order of the lines. */
+  /** What has to be changed by hand, in the order of the lines. */
   readonly left: readonly Left[];
 }
 
 /**
- * Brings a file of a program to the new names and import paths. Names that a program gives itself (`import { A as B }`,
- * what it exports) stay; what has nothing in its place is left as it is, so that the compiler shows it.
+ * Migrates a file of a program to the new names and import paths. Names that the program defines itself (`import { A as
+ * B }`, its exports) stay; uses of removed exports stay too, so that the compiler reports them.
  *
  * @param path of the file, absolute, with `/`
  * @param text TypeScript or JavaScript
- * @param renames what is called otherwise
+ * @param renames see {@link Renames}
  * @param library how programs import the models
  */
 export function migrated(path: string, text: string, renames: Renames, library: Library): Migrated {
-  // The compiler counts positions without the mark.
+  // The compiler counts positions without the byte order mark.
   if (text.startsWith(BYTE_ORDER_MARK)) {
     const result = migrated(path, text.slice(BYTE_ORDER_MARK.length), renames, library);
     return { ...result, text: BYTE_ORDER_MARK + result.text };
   }
-  // A file that does not name the package cannot import it; relative imports need a look.
+  // A file that neither names the package nor has relative imports cannot import the models.
   if (!text.includes(library.oldName) && !/['"]\.\.?[/'"]/.test(text)) return { text, left: [] };
   const project = new Project({
     useInMemoryFileSystem: true,
@@ -49,7 +49,7 @@ export function migrated(path: string, text: string, renames: Renames, library: 
     return {
       find,
       specifier: specifierOf(specifier, moved !== undefined, moved ?? module, path, library),
-      // All that the index has stays in the index.
+      // What the index exports stays in the index.
       specifierFor: (place) =>
         module === INDEX
           ? specifierOf(specifier, false, INDEX, path, library)

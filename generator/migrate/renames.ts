@@ -5,34 +5,34 @@ import type { Matching } from '../diff/match.js';
 import { tokenParts } from '../fhir/token.js';
 import { type MemberRenames, memberRenames } from './members.js';
 
-/** What programs have to call otherwise, and what they can call no longer. */
+/** The exports and members that programs have to rename, and those that were removed. */
 export interface Renames extends MemberRenames {
   /**
-   * What stands in the place of an export, by path of its module and by its name, that which stays included; nothing
-   * where it is gone.
+   * The replacement of each export, by path of its module and by its name, including exports that stay; `undefined` for
+   * a removed one.
    */
   readonly exports: ReadonlyMap<string, ReadonlyMap<string, ExportPlace | undefined>>;
-  /** Paths of modules that have moved, by the old one. */
+  /** New paths of modules that have moved, by old path. */
   readonly modules: ReadonlyMap<string, string>;
   /** Exports of the index, by name. */
   readonly listed: ReadonlyMap<string, ExportPlace | undefined>;
-  /** Constants of codes that have another name, by name of the value set in the old side; nothing for one that is gone. */
+  /** Renamed constants of codes, by name of the value set on the old side; `undefined` for a removed one. */
   readonly constants: ReadonlyMap<string, ReadonlyMap<string, string | undefined>>;
 }
 
-/** A name of the old side and what stands in its place. */
+/** An export of the old side and its replacement. */
 export interface Rename {
   readonly before: ExportPlace;
   readonly after: ExportPlace | undefined;
 }
 
 /**
- * What programs have to call otherwise.
+ * The exports and members that programs have to rename.
  *
  * @param units all profiles and value sets on both sides
- * @param old names that programs use
- * @param next names that they shall use
- * @param slices that have another name, see `Matching.slices`
+ * @param old names on the old side
+ * @param next names on the new side
+ * @param slices the renamed slices, see `Matching.slices`
  */
 export function renamesOf(units: readonly UnitPair[], old: Names, next: Names, slices: Matching['slices']): Renames {
   const exports = new Map<string, Map<string, ExportPlace | undefined>>();
@@ -59,7 +59,7 @@ export function renamesOf(units: readonly UnitPair[], old: Names, next: Names, s
 }
 
 /**
- * The exports that have another name or are in another module, and those that are gone.
+ * The exports that were renamed, moved or removed.
  *
  * @param renames of two sides
  */
@@ -88,7 +88,7 @@ function byFile({ valueSets }: Names): ReadonlyMap<string, ConstantNames> {
   return new Map([...valueSets.values()].map(({ file, constants }) => [file, constants]));
 }
 
-/** A code keeps what it means when its code system is called otherwise: it is found by system and code, or by code. */
+/** A code keeps its meaning when its code system is renamed: it is found by system and code, or else by code alone. */
 function keysOf(old: ConstantNames, next: ConstantNames): ReadonlyMap<string, string | undefined> {
   const byCode = new Map<string, string | undefined>();
   for (const [id, key] of next.keys) {

@@ -1,17 +1,17 @@
 import type { ExportPlace } from '../diff/exports.js';
 
-/** A name that a program uses and that has nothing in its place. */
+/** A use of a removed export or member in a program. */
 export interface Left {
-  /** From 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
   readonly name: string;
 }
 
-/** A module of the models, as an import sees it. */
+/** A module of the models that a program imports. */
 export interface Target {
-  /** What stands in the place of an export; `unknown` for one that the renames do not speak of. */
+  /** The replacement of an export; `undefined` for a removed one, `unknown` for one that the renames do not list. */
   readonly find: (name: string) => ExportPlace | undefined | 'unknown';
-  /** The specifier that the import has from now on. */
+  /** The new specifier of the import. */
   readonly specifier: string;
   /** The specifier for an export that may have moved elsewhere than its module. */
   readonly specifierFor: (place: ExportPlace) => string;

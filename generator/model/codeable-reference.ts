@@ -61,9 +61,9 @@ function withTargets(element: PinnedElement, targetProfiles: readonly string[]):
 /** In a choice of types, the slice of this type gets its rules; the choice keeps the rules of the others. */
 function withSlice(node: ElementNode, type: PinnedType): ElementNode {
   const { binding, slicing } = node.element;
-  const isSaid = binding !== undefined || type.targetProfiles !== undefined;
+  const isStated = binding !== undefined || type.targetProfiles !== undefined;
   // Closed rules prohibit a type that has no slice.
-  if (!isSaid || !node.name.endsWith('[x]') || slicing?.rules === 'closed') return node;
+  if (!isStated || !node.name.endsWith('[x]') || slicing?.rules === 'closed') return node;
   const isOfType = ({ element }: ElementNode): boolean =>
     element.types?.length === 1 && element.types[0]?.code === CODE;
   if ([...node.slices.values()].some(isOfType)) return node;

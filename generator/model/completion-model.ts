@@ -40,7 +40,7 @@ export interface SliceCompletionModel {
   readonly name: string;
   /** The places of the slice: in the profile, then in the profiles on types that lead to it. */
   readonly places: readonly SlicePlace[];
-  /** JSON property that a bare value stands for. */
+  /** The JSON property of a bare value. */
   readonly bare?: string;
   /** Canonical of the extension, which distinguishes a whole item from a bare value; `true`: that of its profile. */
   readonly url?: string | true;

@@ -23,7 +23,7 @@ import {
 import type { ElementModel, ProfileModel, SliceModel } from './model.js';
 import { isSameJson, type Json } from '../fhir/json.js';
 
-/** How deep completions are followed where a profile constrains itself further at each level. */
+/** The depth to which completions are followed when a profile constrains itself further at each level. */
 const DEPTH_LIMIT = 24;
 
 /** The context of completions. */

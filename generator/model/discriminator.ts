@@ -21,7 +21,7 @@ export interface DiscriminatorContext {
   readonly facts?: FactRegistry | undefined;
 }
 
-/** How far a value is followed into datatypes and profiles: a hostile guide may nest them in a cycle. */
+/** The depth to which a value is followed into datatypes and profiles: a hostile guide may nest them in a cycle. */
 const DEPTH_LIMIT = 8;
 
 /**

@@ -133,7 +133,7 @@ function keyOf(element: FhirElement): string {
   return element.choice ? `${element.name}[x]` : element.name;
 }
 
-/** The type that a name such as `valueQuantity` stands for. */
+/** The type in a name such as `valueQuantity`. */
 function typedName(choice: FhirElement, name: string, context: ElementContext): string | undefined {
   if (!name.startsWith(choice.name)) return undefined;
   const rest = name.slice(choice.name.length);

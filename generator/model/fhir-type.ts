@@ -14,7 +14,7 @@ export type FhirTypes = ReadonlyMap<string, FhirType>;
  * Reads a FHIR type from its StructureDefinition.
  *
  * @param definition a StructureDefinition that is not a profile
- * @param valueSetKey see there
+ * @param valueSetKey see {@link ValueSetKey}
  */
 export function fhirType(definition: PinnedStructureDefinition, valueSetKey: ValueSetKey): FhirType {
   const [root, ...rest] = definition.elements;

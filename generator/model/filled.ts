@@ -13,7 +13,7 @@ import { mergeChildren } from './merge.js';
 import type { ElementModel, SliceModel } from './model.js';
 import type { Json } from '../fhir/json.js';
 
-/** How deep required members are followed: profiles may require each other in a cycle. */
+/** The depth to which required members are followed: profiles may require each other in a cycle. */
 const DEPTH_LIMIT = 8;
 
 /** The parts of a value that a profile determines. */

@@ -9,8 +9,8 @@ import type { PackageIdentity } from '../fhir/package-id.js';
 import type { Json } from '../fhir/json.js';
 
 /**
- * Everything about the wanted profiles, as plain data: no FHIR JSON remains, and no later stage applies a rule of FHIR.
- * Templates, validator tables and diff read the same model.
+ * Everything about the requested profiles, as plain data: no FHIR JSON remains, and no later stage applies a rule of
+ * FHIR. Templates, validator tables and diff read the same model.
  */
 export interface Model {
   readonly package: PackageIdentity & { readonly canonical?: string; readonly title?: string };
@@ -89,7 +89,7 @@ export interface ProfileModel {
   readonly page?: string;
   /** Canonicals of the profiles that it derives from, nearest first. */
   readonly ancestors: readonly string[];
-  /** Defined in the wanted package, not only reached from it. */
+  /** Whether the root package defines it, and not only refers to it. */
   readonly wanted: boolean;
   /** For an extension: where it is allowed; if absent, anywhere. */
   readonly contexts?: ExtensionContexts;

@@ -30,7 +30,7 @@ export function valueSetKeys(valueSets: readonly PinnedValueSet[]): ValueSetKey 
  * Makes the model of a value set for the later stages.
  *
  * @param pinned from the snapshot
- * @param valueSetKey see there
+ * @param valueSetKey see {@link ValueSetKey}
  */
 export function valueSetModel(pinned: PinnedValueSet, valueSetKey: ValueSetKey): ValueSetModel {
   const systems = pinned.systems.map(({ system, open, caseInsensitive, concepts }) => ({

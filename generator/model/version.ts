@@ -30,7 +30,7 @@ export interface UsedDefinitions {
 }
 
 /**
- * Selects one version of each StructureDefinition: the models have one type for each canonical. That of the wanted
+ * Selects one version of each StructureDefinition: the models have one type for each canonical. That of the root
  * package comes first, then the latest (FHIR R4, References, "Canonical URLs").
  *
  * @param snapshot the pinned facts

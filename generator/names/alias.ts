@@ -2,24 +2,24 @@ import { CodegenError } from '../errors.js';
 import { folderFault } from './path.js';
 
 /**
- * Folders that the user gives to packages: by name of the FHIR package, its folder, or a list of its folder and of
- * those that it had before.
+ * The user's folders of packages: by name of the FHIR package, its folder, or a list of its folder and its former
+ * folders.
  */
 export type Aliases = Readonly<Record<string, string | readonly string[]>>;
 
-/** Where packages are in the output, and where they were. */
+/** The current and former folders of packages in the output. */
 export interface Folders {
   /** By name of the FHIR package; the folder of any other package has the package's name. */
   readonly folders: ReadonlyMap<string, string>;
-  /** Folder of today, by the folder that import paths of older programs name. */
+  /** The current folder by former folder, for import paths of older programs. */
   readonly former: ReadonlyMap<string, string>;
 }
 
 /**
  * Reads the aliases of packages.
  *
- * @param aliases as the configuration has them
- * @throws CodegenError when a folder cannot be one, or a former folder leads to two
+ * @param aliases the aliases of the configuration
+ * @throws CodegenError when a folder name is not valid, or a former folder is mapped to two folders
  */
 export function foldersOf(aliases: Aliases): Folders {
   const folders = new Map<string, string>();

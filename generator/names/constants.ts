@@ -3,7 +3,7 @@ import type { ConceptModel, SystemModel } from '../model/model.js';
 import { distinct, type Wish } from './distinct.js';
 import { pascalCase } from './identifier.js';
 
-/** Longest name that a display becomes. */
+/** Longest name made from a display. */
 const NAME_LIMIT = 60;
 
 /** The constant of a value set, and the names of its members. */
@@ -18,7 +18,7 @@ export interface ConstantNames {
  *
  * @param name of the value set
  * @param systems with their codes
- * @param kept names that were given before, by `system|code`: a code keeps its name when its display changes
+ * @param kept names of the previous output, by `system|code`: a code keeps its name when its display changes
  */
 export function constantNames(
   name: string,
@@ -34,7 +34,7 @@ export function constantNames(
   return { name, keys: distinct(wishes, kept) };
 }
 
-/** The display, with the code where other codes have the same display; the code where there is no display. */
+/** The display, with the code where other codes have the same display; the code if there is no display. */
 function namesOf({ code, display }: ConceptModel): Wish['names'] {
   const own = pascalCase(code);
   const name = pascalCase(display ?? code).slice(0, NAME_LIMIT);

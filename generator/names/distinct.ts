@@ -3,9 +3,9 @@ import { scope } from './scope.js';
 
 /** Something that needs a name. */
 export interface Wish {
-  /** What it is, the same in every version of the guide: the ledger knows it by that. */
+  /** Its identity, the same in every version of the guide, by which the ledger finds it. */
   readonly id: string;
-  /** Names in order of preference: the first that no other wants is taken. */
+  /** Names in order of preference: the first that is free is used. */
   readonly names: readonly [string, ...string[]];
 }
 
@@ -13,7 +13,7 @@ export interface Wish {
  * Names for the members of one type or the functions of one module, unique among themselves.
  *
  * @param wishes what needs a name
- * @param kept names that were given before, by id: they stay, and newcomers that want the same take another
+ * @param kept names of the previous output, by id: they stay, and new items get other names
  * @param taken reserved names
  * @returns the names by id
  */

@@ -38,7 +38,7 @@ export interface Naming {
   readonly codeLimit: number;
 }
 
-/** The identifiers that the name of a profile makes. */
+/** The identifiers derived from the name of a profile. */
 export function profileFamily(name: string): string[] {
   return [
     name,
@@ -56,7 +56,7 @@ export function profileFamily(name: string): string[] {
   ];
 }
 
-/** The identifiers that the name of a value set makes. */
+/** The identifiers derived from the name of a value set. */
 export function valueSetFamily(name: string): string[] {
   return [name, `${name}Code`, `${name}Coding`, `${name}Codes`];
 }
@@ -64,7 +64,7 @@ export function valueSetFamily(name: string): string[] {
 /**
  * The earlier name, where it is valid.
  *
- * @param known from the ledger, which anybody may have edited
+ * @param known from the ledger, which may have been edited
  */
 export function keptName(known: ProfileLedger | ValueSetLedger | undefined): string | undefined {
   const name = known?.name;
@@ -73,15 +73,14 @@ export function keptName(known: ProfileLedger | ValueSetLedger | undefined): str
 }
 
 /**
- * The name that the user gives, the one that was given before, or one made from the name that the package gives; with
- * its family it belongs to nothing else from now on.
+ * Claims a name with its family: the user's name, the previous name, or one made from the name in the package.
  *
  * @param url canonical
- * @param wanted name made from that of the package
- * @param family identifiers that a name makes
- * @param kept name that was given before
- * @param naming names that are given
- * @throws CodegenError when the user gives an identifier of it to something else
+ * @param wanted the name made from that in the package
+ * @param family the identifiers derived from a name
+ * @param kept the previous name
+ * @param naming the names already claimed
+ * @throws CodegenError when the user has given one of its identifiers to something else
  */
 export function ownName(
   url: string,
@@ -97,7 +96,7 @@ export function ownName(
   return claimFamily(name, family, url, exports);
 }
 
-/** A name whose whole family is free, so that no member of it needs a suffix of its own. */
+/** A name whose whole family is free, so that no member needs a separate suffix. */
 function claimFamily(wanted: string, family: (name: string) => string[], owner: string, exports: Scope): string {
   const isFree = (name: string): boolean => family(name).every((member) => !exports.has(member));
   if (!isFree(wanted)) {
@@ -112,10 +111,10 @@ function claimFamily(wanted: string, family: (name: string) => string[], owner: 
 }
 
 /**
- * A name made from that of the package: unchanged where it is a valid type name.
+ * A name made from that in the package: unchanged if it is a valid type name.
  *
  * @param name of a StructureDefinition or ValueSet
- * @param suffix for one that is taken by the language or the runtime
+ * @param suffix the suffix for a name that is reserved by the language or the runtime
  */
 export function typeName(name: string, suffix: string): string {
   const pascal = isIdentifier(name) && /^[A-Z]/.test(name) ? name : pascalCase(name);

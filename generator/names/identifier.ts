@@ -9,15 +9,15 @@ const RESERVED_WORDS = new Set(
   ).split(' '),
 );
 
-/** Longest identifier made from a package's text; a hash stands for the rest. */
+/** Longest identifier made from a package's text; a hash replaces the rest. */
 const LENGTH_LIMIT = 120;
 
 /**
- * The words of any text, for an identifier: accents are dropped, everything else that is no letter or digit parts
- * two words.
+ * The words of any text, for an identifier: accents are dropped, everything else that is not a letter or digit
+ * separates two words.
  *
  * @param text from a package
- * @returns ASCII words, as they are spelled
+ * @returns ASCII words, in their spelling
  */
 function words(text: string): string[] {
   const plain = text
@@ -31,7 +31,7 @@ function words(text: string): string[] {
  * A name for a type or class.
  *
  * @param text from a package: `fr-core patient`, `FRImagingStudyDocument`
- * @returns `FrCorePatient`, `FRImagingStudyDocument`: an identifier, but perhaps one that is taken
+ * @returns `FrCorePatient`, `FRImagingStudyDocument`: an identifier, which may be reserved
  */
 export function pascalCase(text: string): string {
   const joined = words(text)
@@ -83,6 +83,6 @@ export function kebabCase(text: string): string {
   const spaced = text.replace(/([a-z0-9])([A-Z])/g, '$1-$2');
   const joined = words(spaced).join('-').toLowerCase().slice(0, LENGTH_LIMIT).replace(/-+$/, '');
   if (joined === '') return 'x';
-  // FHIR ids may be Windows device names, which no file there can have.
+  // FHIR ids may be Windows device names, which are not valid file names.
   return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(joined) ? `${joined}-x` : joined;
 }

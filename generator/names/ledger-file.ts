@@ -8,7 +8,7 @@ import type { NameLedger, ProfileLedger, ValueSetLedger } from './ledger.js';
 /** The ledger's file in the output folder. */
 export const LEDGER_FILE = 'names.json';
 
-/** Version of the file's shape; a reader refuses another. */
+/** Version of the format; a reader rejects any other. */
 const LEDGER_FORMAT = 1;
 
 /**
@@ -51,7 +51,7 @@ function constantsBySystem(constants: ReadonlyMap<string, string>): object | und
   return sorted([...systems].map(([system, codes]) => [system, sorted(codes.map(({ code, name }) => [code, name]))]));
 }
 
-/** Names such as `__proto__` become members like any other. */
+/** Names such as `__proto__` become ordinary members. */
 function sorted(entries: Iterable<readonly [string, unknown]>): object {
   return Object.fromEntries([...entries].sort(([a], [b]) => byCodeUnit(a, b)));
 }
@@ -61,7 +61,7 @@ function sorted(entries: Iterable<readonly [string, unknown]>): object {
  *
  * @param text content of `names.json`
  * @param path of the file, for messages
- * @throws CodegenError when it is no ledger
+ * @throws CodegenError when it is not a ledger
  */
 export function parseLedger(text: string, path: string): NameLedger {
   try {
@@ -79,7 +79,7 @@ export function parseLedger(text: string, path: string): NameLedger {
   }
 }
 
-/** Something in the file has another shape. */
+/** A part of the file is malformed. */
 class NotALedger extends Error {}
 
 function profileLedger(content: unknown): ProfileLedger {

@@ -2,9 +2,9 @@ import type { NameLedger, ProfileLedger, ValueSetLedger } from './ledger.js';
 import type { Names, ProfileNames, ValueSetNames } from './names.js';
 import type { NameOverrides } from './overrides.js';
 
-/** Which names go into the ledger. */
+/** Selects the names for the ledger. */
 export interface LedgerChoice {
-  /** Names that the user gives: the configuration keeps them. */
+  /** The user's names, which the configuration keeps. */
   readonly overrides?: NameOverrides;
   /** Whether the module of this path declares an identifier: only declared names are kept. All if absent. */
   readonly declares?: (file: string, identifier: string) => boolean;
@@ -14,7 +14,7 @@ export interface LedgerChoice {
  * Makes the ledger of names.
  *
  * @param names of a model
- * @param choice which of them; all if absent
+ * @param choice which names to include; all if absent
  */
 export function ledgerOf(names: Names, choice: LedgerChoice = {}): NameLedger {
   const { overrides = new Map<string, string>(), declares = () => true } = choice;
@@ -45,7 +45,7 @@ function inner(own: ProfileNames, declares: Declares): Pick<ProfileLedger, 'part
   );
   const methods = [...own.methods].flatMap(([path, all]) =>
     [...all]
-      // The others are those of the members of FHIR, which are reserved.
+      // The others are names of FHIR members, which are reserved.
       .filter(([id]) => id.includes(':'))
       .map(([id, name]): [string, string] => [path === '' ? id : `${path}.${id}`, name]),
   );

@@ -1,13 +1,13 @@
 /**
- * The names from earlier runs, which stay: a new profile or value set with the same name gets another. It is written
- * next to the output, as `names.json`, and read before the next run.
+ * The names from earlier runs, which stay: a new profile or value set with the same name gets another name. It is
+ * written next to the output, as `names.json`, and read before the next run.
  */
 export interface NameLedger {
   /** By canonical of the profile. */
   readonly profiles: ReadonlyMap<string, ProfileLedger>;
   /** By canonical of the value set. */
   readonly valueSets: ReadonlyMap<string, ValueSetLedger>;
-  /** The npm version that `bump` gave; the version of the guide counts if absent. */
+  /** The npm version set by `bump`; the version of the guide if absent. */
   readonly npmVersion?: string;
 }
 

@@ -24,7 +24,7 @@ export interface Names {
   readonly fhirTypes: ReadonlyMap<string, FhirTypeNames>;
 }
 
-/** Names that a profile gets. */
+/** The names of a profile. */
 export interface ProfileNames extends InnerNames {
   readonly interface: string;
   readonly input: string;
@@ -46,7 +46,7 @@ export interface ProfileNames extends InnerNames {
   readonly file: string;
 }
 
-/** Names that a value set gets. */
+/** The names of a value set. */
 export interface ValueSetNames {
   readonly name: string;
   /** The constant with one member per code, and these. */
@@ -60,7 +60,7 @@ export interface ValueSetNames {
   readonly file: string;
 }
 
-/** Names that a FHIR type gets. */
+/** The names of a FHIR type. */
 export interface FhirTypeNames {
   /** Validator table of a resource type. */
   readonly table: string;
@@ -73,7 +73,7 @@ export interface NameOptions {
   readonly overrides?: NameOverrides | undefined;
   /** Names from earlier runs; they stay. */
   readonly ledger?: NameLedger | undefined;
-  /** Folders that the user gives, by name of the FHIR package; the others have the name of their package. */
+  /** The user's folders, by name of the FHIR package; others have the name of their package. */
   readonly folders?: ReadonlyMap<string, string> | undefined;
   /** A value set with more codes than this has no constants; all have if absent. */
   readonly codeLimit?: number | undefined;
@@ -85,8 +85,8 @@ const NONE: ReadonlyMap<string, string> = new Map();
  * Gives names to everything in a model.
  *
  * @param model all profiles and value sets
- * @param options see there
- * @throws CodegenError when a name that is given cannot be one, or two things would have it
+ * @param options see {@link NameOptions}
+ * @throws CodegenError when a configured name is not valid or would be used twice
  */
 export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names {
   const { overrides = NONE, ledger = EMPTY_LEDGER, folders = NONE, codeLimit = Infinity } = options;
@@ -105,7 +105,7 @@ export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names 
     for (const one of all) valueSets.set(one.url, valueSetNames(one, ledger.valueSets.get(one.url), naming));
   };
 
-  // What was there before comes first, with the types of its parts, and keeps its names.
+  // Profiles and value sets of the previous output come first, with the types of their parts, and keep their names.
   const profiles = byAge(model.profiles, ledger.profiles, overrides);
   const codes = byAge(model.valueSets, ledger.valueSets, overrides);
   nameProfiles(profiles.old);
@@ -116,7 +116,7 @@ export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names 
       keptTypes(profile, families.get(profile.url)?.interface ?? '', exports, ledger.profiles.get(profile.url)),
     ]),
   );
-  // Then the wanted package's own profiles, before what else is reached.
+  // Then the root package's own profiles, before referenced ones.
   nameProfiles(profiles.fresh.filter(({ wanted }) => wanted));
   nameProfiles(profiles.fresh.filter(({ wanted }) => !wanted));
   const fhirTypes = new Map(model.fhirTypes.map((type) => [type.name, fhirTypeNames(type, naming)]));
@@ -131,7 +131,7 @@ export function nameAll(model: ResolvedModel, options: NameOptions = {}): Names 
   return { profiles: new Map(named), valueSets, fhirTypes };
 }
 
-/** Those that were there before and keep a name or are given one, and the others. */
+/** Profiles that keep a previous name or have a configured one, and the others. */
 function byAge<T extends { readonly url: string }>(
   all: readonly T[],
   ledger: ReadonlyMap<string, ProfileLedger | ValueSetLedger>,
@@ -147,7 +147,7 @@ function byAge<T extends { readonly url: string }>(
 /** The names of a profile itself. */
 type ProfileFamily = Omit<ProfileNames, keyof InnerNames>;
 
-/** The parts of a profile are named when all profiles and value sets are. */
+/** The parts of a profile are named after all profiles and value sets. */
 function withParts(
   profile: ResolvedProfile,
   family: ProfileFamily,
@@ -179,7 +179,7 @@ function takeGiven(model: ResolvedModel, { given, exports }: Naming): void {
   }
 }
 
-/** One small module for all profiles of a package: to import a type from it is to read no profile. */
+/** One small module for all profiles of a package: importing a type from it loads no profile. */
 function referencesOf({ package: id }: ResolvedProfile, folders: ReadonlyMap<string, string>): string {
   return `${folderOf(id, folders)}/references`;
 }

@@ -27,7 +27,7 @@ export class GivenNames {
    */
   constructor(private readonly overrides: NameOverrides) {}
 
-  /** The name that the user gives to something, if any. */
+  /** The user's name for a definition, if there is one. */
   of(canonical: string): string | undefined {
     return this.overrides.get(canonical);
   }
@@ -35,7 +35,7 @@ export class GivenNames {
   /**
    * Reserves the identifiers derived from a name.
    *
-   * @throws CodegenError when the name cannot be one, or an identifier of it is taken
+   * @throws CodegenError when the name is not valid, or one of its identifiers is taken
    */
   take(canonical: string, name: string, family: readonly string[], isTaken: (name: string) => boolean): void {
     const fault = nameFault(name);
@@ -49,7 +49,7 @@ export class GivenNames {
   }
 
   /**
-   * Makes sure that something without a given name does not lose its own to one that is given: it would get a suffix
+   * Ensures that a configured name does not displace the default name of another definition, which would get a suffix
    * that the user did not ask for.
    *
    * @throws CodegenError when it would

@@ -38,7 +38,7 @@ interface PartNaming {
   readonly exports: Scope;
   /** Types of parts that keep their names, by path of the element, see {@link keptTypes}. */
   readonly types: ReadonlyMap<string, string>;
-  /** Names that no function of the module may have. */
+  /** Reserved names of functions in the module. */
   readonly taken: readonly string[];
   readonly ledger: ProfileLedger | undefined;
 }
@@ -58,7 +58,7 @@ function memberSlice(member: string, slice: string): string {
  *
  * @param profile resolved
  * @param owner name of its interface
- * @param naming names that are taken, or were given before
+ * @param naming the names that are taken, and those of the previous output
  */
 export function partNames(profile: ResolvedProfile, owner: string, naming: PartNaming): InnerNames {
   const parts = partsOf(profile.root);
@@ -97,7 +97,7 @@ export function familyOfPart(type: string): PartNames {
  * @param profile resolved
  * @param owner name of its interface
  * @param exports names of all modules
- * @param ledger of the profile, which anybody may have edited
+ * @param ledger of the profile, which may have been edited
  * @returns the names of the remaining parts, by path of the element
  */
 export function keptTypes(
@@ -124,7 +124,7 @@ function typeNames(
   const names = new Map<string, PartNames>();
   for (const { path, content, base } of parts) {
     if (path === '') continue;
-    // The type of a primitive is that of the element beside it, which JSON keeps under an underscore.
+    // The type of a primitive is that of its sibling property in JSON, whose name begins with an underscore.
     const isTwin = content === 'primitive' && !base.choice;
     const wanted = owner + path.split('.').map(pascalCase).join('') + (isTwin ? 'Element' : '');
     names.set(path, familyOfPart(types.get(path) ?? exports.claimFamily(wanted, SUFFIXES, `${url}#${path}`)));
@@ -132,7 +132,9 @@ function typeNames(
   return names;
 }
 
-/** Keys are unique among the slices of one element; one that is the slice's own name goes before all others. */
+/**
+ * Keys are unique among the slices of one element; one that is the slice's own name takes precedence over all others.
+ */
 function sliceKeys({ sliced }: Parts, ledger: ProfileLedger | undefined): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const slices of sliced) {
@@ -195,7 +197,7 @@ function methodNames(
 ): ReadonlyMap<string, string> {
   const present = members.filter((member) => member.max > 0);
   const wishes = present.flatMap((member) => methodWishes(member, keys));
-  // Members of FHIR have the methods that all builders have for them.
+  // Members of every resource or element have the methods that all builders share.
   const own = new Set(members.flatMap(ownMethods));
   const kept = present.flatMap((member) =>
     entriesOf(member.slicing?.slices ?? [], ({ name }) => memberSlice(member.base.name, name), ledger?.methods),
@@ -203,7 +205,7 @@ function methodNames(
   return distinct(wishes, new Map(kept.filter(([, name]) => /^add[A-Z]\w*$/.test(name) && !own.has(name))));
 }
 
-/** What methods for all values of a member are called, or could be. */
+/** The names that methods for all values of a member have, or could have. */
 function ownMethods({ base, options }: ResolvedElement): string[] {
   const names = base.choice ? options.map((option) => option.base.name) : [base.name];
   return names.flatMap((name) => [`add${pascalCase(name)}`, `set${pascalCase(name)}`]);

@@ -1,12 +1,12 @@
 import type { ResolvedElement, ResolvedSlice } from '../model/resolved.js';
 
-/** The parts of a profile that may need types, methods, keys or readers of their own. */
+/** The parts of a profile that may need separate types, methods, keys or readers. */
 export interface Parts {
-  /** Those that a type may be declared for; the profile itself comes first. */
+  /** Parts that may have a declared type; the profile itself comes first. */
   readonly types: readonly ResolvedElement[];
-  /** Those that are objects in the FHIR type: they have a builder. */
+  /** Parts that are objects in the FHIR type: they have a builder. */
   readonly objects: readonly ResolvedElement[];
-  /** The slices of each sliced element, and the re-slices of each slice. */
+  /** The slices of each sliced element, and the reslices of each slice. */
   readonly sliced: readonly (readonly ResolvedSlice[])[];
 }
 

@@ -2,11 +2,10 @@ import { packageName } from '../fhir/package-id.js';
 import { kebabCase } from './identifier.js';
 
 /**
- * The folder of what a package defines: the one that the user gives, or its name; package names are `a.b.c`, so dots
- * stay.
+ * The folder of a package: the user's folder, or the name of the package; package names are `a.b.c`, so dots stay.
  *
  * @param packageId `name#version`
- * @param given folders by name of the package
+ * @param given the user's folders, by name of the package
  */
 export function folderOf(packageId: string, given: ReadonlyMap<string, string> = new Map()): string {
   const name = packageName(packageId);
@@ -20,13 +19,13 @@ export function folderOf(packageId: string, given: ReadonlyMap<string, string> =
  * The default npm name of the models of a package: its folder, with dashes.
  *
  * @param name of the FHIR package
- * @param given folders by name of the package
+ * @param given the user's folders, by name of the package
  */
 export function npmNameOf(name: string, given: ReadonlyMap<string, string>): string {
   return (given.get(name) ?? dotted(name)).replaceAll('.', '-');
 }
 
-/** Folders of the output that belong to no package: the runtime, what a build makes, what npm installs. */
+/** Folders of the output that belong to no package: the runtime, the build output, the packages installed by npm. */
 const RESERVED: ReadonlySet<string> = new Set(['', 'runtime', 'dist', 'node_modules']);
 
 function dotted(name: string): string {
@@ -47,16 +46,15 @@ export function folderFault(folder: string): string | undefined {
 }
 
 /**
- * The path that a module was given before, when it is one in the same folder that could be given today: a ledger cannot
- * lead out of the output.
+ * The previous path of a module, if it is still valid in the same folder: a ledger must not point outside the output.
  *
- * @param kept from the ledger, which anybody may have edited
+ * @param kept from the ledger, which may have been edited
  * @param wanted the path that the module would have otherwise
  */
 export function keptPath(kept: string | undefined, wanted: string): string {
   const folder = wanted.slice(0, wanted.lastIndexOf('/') + 1);
   if (kept?.startsWith(folder) !== true) return wanted;
-  // What a clash appended, see `scope`.
+  // The suffix after a collision, see `scope`.
   const stem = kept.slice(folder.length).replace(/(?:_[0-9a-f]{6})+$/, '');
   return kebabCase(stem) === stem ? kept : wanted;
 }

@@ -11,10 +11,10 @@ export interface Scope {
    */
   claim(wanted: string, owner: string): string;
   /**
-   * A free name of which all forms are free.
+   * Claims a name of which all forms are free.
    *
    * @param wanted what the name should be
-   * @param suffixes what is put behind it for each form
+   * @param suffixes the suffix of each form
    * @param owner see `claim`
    */
   claimFamily(wanted: string, suffixes: readonly string[], owner: string): string;
@@ -22,12 +22,12 @@ export interface Scope {
   has(name: string): boolean;
 }
 
-/** Letters of the hash that distinguishes two owners. */
+/** The number of characters of the hash that distinguishes two owners. */
 const SUFFIX_LENGTH = 6;
 
 /**
  * @param taken reserved names
- * @param options `fold`: names that differ in case only are the same, as on Windows and macOS disks
+ * @param options `fold`: names that differ only in case are equal, as on Windows and macOS disks
  */
 export function scope(taken: Iterable<string>, options: { readonly fold?: boolean } = {}): Scope {
   const key = (name: string): string => (options.fold === true ? name.toLowerCase() : name);

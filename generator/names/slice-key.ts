@@ -7,10 +7,10 @@ const OTHERS = 'others';
  * The key of a slice in the input of `create`, and the base of the names of its methods and reader.
  *
  * @param slice FHIR slice name
- * @returns the name itself where it is an identifier
+ * @returns the name itself if it is an identifier
  */
 export function sliceKey(slice: string): string {
   const key = isIdentifier(slice) ? slice : camelCase(slice);
-  // What every object inherits would be found where no slice is given.
+  // Members that every object inherits would be found even when no slice is given.
   return key === OTHERS || key in Object.prototype ? `${key}Slice` : key;
 }

@@ -9,10 +9,10 @@ export interface BrokenBase {
 }
 
 /**
- * Finds the definitions whose base definitions lead back to themselves, or that constrain another FHIR type than
- * their base does (FHIR R4, StructureDefinition.type). Later stages walk up the bases without looking.
+ * Finds the definitions whose base definitions lead back to themselves, or that constrain another FHIR type than their
+ * base does (FHIR R4, StructureDefinition.type). Later stages follow the bases without checking.
  *
- * @param definitions all that are there; a base that is not among them ends the chain
+ * @param definitions all definitions; a base that is not among them ends the chain
  * @param find finds among them
  */
 export function brokenBases(
@@ -37,7 +37,7 @@ export function brokenBases(
   });
 }
 
-/** Each definition has one base, so following it either ends, or meets what was seen before, or closes a circle. */
+/** Each definition has one base, so following it either ends, reaches a definition seen before, or closes a cycle. */
 function circlesOf(
   definitions: readonly PinnedStructureDefinition[],
   baseOf: (definition: PinnedStructureDefinition) => PinnedStructureDefinition | undefined,

@@ -30,19 +30,19 @@ export interface Closure {
 export interface ClosureContext {
   readonly lookup: CanonicalLookup;
   readonly packages: readonly FhirPackage[];
-  /** Why definitions have no snapshot, for those of which none could be made. */
+  /** The reasons why snapshots could not be generated, by definition. */
   readonly failures: ReadonlyMap<ConformanceResource, Warning>;
   readonly limits: PinLimits;
-  /** Facts of elements that there are; all if absent. */
+  /** The registered facts of elements; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
 /**
- * The wanted profiles and all that they need, see {@link DefinitionWalk}; and all datatypes and primitives of FHIR,
- * from which the validator's tables are made. A definition that is malformed is left out with a warning, and counts as
- * one that could not be resolved.
+ * The requested profiles and all definitions that they depend on, see {@link DefinitionWalk}; and all datatypes and
+ * primitives of FHIR, from which the validator's tables are generated. A malformed definition is left out with a
+ * warning, and counts as unresolved.
  *
- * @param roots the wanted profiles
+ * @param roots the requested profiles
  * @throws CodegenError when the packages do not define FHIR's types, or the closure has more definitions than allowed
  */
 export function closureOf(roots: readonly PackagedResource[], context: ClosureContext): Closure {
@@ -104,7 +104,7 @@ export function closureOf(roots: readonly PackagedResource[], context: ClosureCo
   };
 }
 
-/** The facts of a definition, or why it has to be left out. */
+/** The facts of a definition, or the reason to leave it out. */
 function pinnedOr(
   resource: ConformanceResource,
   from: FhirPackage,
@@ -120,10 +120,10 @@ function pinnedOr(
   }
 }
 
-/** More definitions one above the other than any guide has. */
+/** A longer chain of bases than any guide has. */
 const ANCESTOR_LIMIT = 100;
 
-/** Canonicals of the definitions that one derives from, as far as they are there; a circle ends where it closes. */
+/** Canonicals of the definitions that one derives from, as far as they are available; a cycle ends where it closes. */
 function ancestorsOf(resource: ConformanceResource, from: FhirPackage, lookup: CanonicalLookup): readonly string[] {
   const ancestors = new Set<string>();
   for (
@@ -159,10 +159,7 @@ function spelling(
   return version === undefined ? found.resource.url : `${found.resource.url}|${version}`;
 }
 
-/**
- * FHIR's own types, by canonical. A guide that defines one of them again is not believed: the core package speaks
- * first.
- */
+/** FHIR's own types, by canonical. A guide cannot redefine them: the core package takes precedence. */
 function fhirTypesOf(packages: readonly FhirPackage[]): ReadonlyMap<string, PackagedResource> {
   const types = new Map<string, PackagedResource>();
   for (const from of coreFirst(packages)) {

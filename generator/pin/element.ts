@@ -12,7 +12,7 @@ import { DISCRIMINATOR_TYPES, type PinnedElement, type PinnedSlicing, type Pinne
  * The facts of one ElementDefinition (FHIR R4, ElementDefinition) of a snapshot.
  *
  * @param raw an item of `snapshot.element`
- * @param name how messages call it as long as its id is not known
+ * @param name its name in messages until its id is known
  * @param where package and profile, for messages
  * @param source the profile, with its ancestors and limits
  * @param facts the registry
@@ -41,7 +41,7 @@ export function pinElement(
   return {
     id,
     path,
-    // A snapshot repeats the base's cardinality where the profile says nothing; some tools leave it out.
+    // A snapshot repeats the base's cardinality where the profile states none; some tools omit it.
     min: members.count('min') ?? base?.min ?? members.requiredCount('min'),
     max: maxOf(members) ?? base?.max ?? members.requiredString('max'),
     ...(base !== undefined && { base }),
@@ -67,7 +67,7 @@ function maxOf(members: Members): string | undefined {
   return max;
 }
 
-/** ElementDefinition.type, with FHIRPath types replaced by the FHIR type that they stand for. */
+/** ElementDefinition.type, with FHIRPath types replaced by the corresponding FHIR types. */
 function pinType(members: Members, where: Where): PinnedType {
   const code = fhirTypeOf(members);
   if (!isTypeCode(code)) throw new CodegenError(`type ${JSON.stringify(code)} is not a FHIR type`, where);
@@ -90,7 +90,7 @@ function pinType(members: Members, where: Where): PinnedType {
 
 const PROFILE_ELEMENT = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element';
 
-/** For each profile of a type the element of it that is meant, where it is not the profile itself. */
+/** For each profile of a type, the element of it that applies, if it is not the profile itself. */
 function elementsOf(type: Members, where: Where): readonly (string | undefined)[] {
   return type.list('_profile').map((item) => {
     if (item === null) return undefined;

@@ -1,15 +1,15 @@
 import type { ExpansionLimits } from '../terminology/limits.js';
 
 /**
- * Limits for a package. A guide stays far below; a hostile or broken package meets a clear error or an open value set
- * instead of a full memory.
+ * Limits for a package. A guide stays far below; a hostile or broken package leads to a clear error or an open value
+ * set instead of exhausting memory.
  */
 export interface PinLimits extends ExpansionLimits {
   /** Definitions in the closure. R4 core with all its profiles and extensions has 650. */
   readonly definitions: number;
   /** Elements in one snapshot. The largest of R4 core has some 200, a guide's most sliced profile some 2,000. */
   readonly elements: number;
-  /** Slices of one element, those of its slices included. Published guides have some fifty. */
+  /** Slices of one element, including reslices. Published guides have some fifty. */
   readonly slices: number;
   /** Length of an id, a name, a path, a code. */
   readonly idLength: number;
@@ -17,7 +17,7 @@ export interface PinLimits extends ExpansionLimits {
   readonly depth: number;
   /** Length of `short`, of a title and of a display; what is longer is cut. */
   readonly textLength: number;
-  /** Codes of a value set that is bound as extensible; a larger one suggests nothing. */
+  /** Codes of a value set with an extensible binding; a larger one gives no suggestions. */
   readonly suggestedCodes: number;
 }
 

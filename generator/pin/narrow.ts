@@ -8,7 +8,7 @@ import { parseCanonical } from '../fhir/canonical.js';
 import { DefinitionWalk } from '../fhir/definition-walk.js';
 
 /**
- * The part of a pinned snapshot that some of its profiles need: what `pin` would have given for them.
+ * The part of a pinned snapshot that some of its profiles need: the same as `pin` gives for them.
  *
  * @param snapshot pinned for more profiles
  * @param wanted canonicals, ids or names of profiles
@@ -19,14 +19,14 @@ export function narrow(snapshot: PinnedSnapshot, wanted: readonly string[]): Pin
   const structureDefinitions = closureOf(snapshot, roots);
   const canonicals = [...bindingsThatMatter(structureDefinitions)].map(parseCanonical);
   const bindings = new Set(canonicals.map(({ url }) => url));
-  // Of several versions of a value set those are kept that are asked for, or all where it is not said which.
+  // Of several versions of a value set, the requested ones are kept, or all if a binding names none.
   const valueSets = snapshot.valueSets.filter((valueSet) => {
     const same = canonicals.filter(({ url }) => url === valueSet.url);
-    const isSaid = (one: (typeof same)[number]): boolean =>
+    const isRequested = (one: (typeof same)[number]): boolean =>
       snapshot.valueSets.some((other) => isVersion(other, valueSet.url, one.version));
-    return same.some((one) => !isSaid(one) || isVersion(valueSet, valueSet.url, one.version));
+    return same.some((one) => !isRequested(one) || isVersion(valueSet, valueSet.url, one.version));
   });
-  // A value set that was too large to suggest is not there, but what it lacks was reported.
+  // A value set that is too large for suggestions is omitted, but its faults were reported.
   const kept = new Set([...structureDefinitions.map(({ url }) => url), ...bindings]);
   const wantedUrls = new Set(roots.map(({ url }) => url));
   return {
@@ -62,7 +62,7 @@ function rootsOf(snapshot: PinnedSnapshot, name: string): readonly PinnedStructu
   throw new CodegenError(`there is no profile ${JSON.stringify(name)}: ${hint}`, where);
 }
 
-/** As `pin` walks from them, and all datatypes. */
+/** The definitions that `pin` reaches from them, and all datatypes. */
 function closureOf(
   snapshot: PinnedSnapshot,
   roots: readonly PinnedStructureDefinition[],

@@ -9,13 +9,13 @@ export interface Origin {
 }
 
 /**
- * One definition for each canonical and version. Packages repeat definitions of others; a reference to one from two
- * places may be led to both. As everywhere, the one of the package that is asked first counts.
+ * One definition for each canonical and version. Packages repeat definitions of others; references from two places may
+ * resolve to different copies. As everywhere, the copy in the first package counts.
  *
  * @param items definitions of one kind
  * @param originOf of a definition
- * @param packages in the order in which they are asked: the wanted package, then its dependencies, nearest first
- * @returns each kept one with those that it stands for, itself among them; in the order in which they were first met
+ * @param packages in order of precedence: the root package, then its dependencies, nearest first
+ * @returns each kept one with those that it replaces, including itself, in the order of their first occurrence
  */
 export function nearestPackage<T>(
   items: Iterable<T>,
@@ -27,7 +27,7 @@ export function nearestPackage<T>(
   const groups = new Map<string, { kept: T; all: T[] }>();
   for (const item of items) {
     const { url, version } = originOf(item);
-    // No canonical has a line break.
+    // No canonical contains a line break.
     const key = `${url}\n${version ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) {

@@ -1,15 +1,15 @@
 import { byCodeUnit } from '../order.js';
 
-/** Longer names are not compared: the table below is of the size of both. */
+/** Longer names are not compared: the table has the size of both. */
 const LENGTH_LIMIT = 200;
 
 /**
- * The names that somebody who typed `wanted` may have meant, nearest first; of those that are as near, the one whose length differs
- * least.
+ * The names that a user who typed `wanted` may have meant, nearest first; of equally near ones, those with the most
+ * similar length first.
  *
- * @param wanted what was typed
+ * @param wanted the typed name
  * @param names the candidates
- * @param count how many to give at most
+ * @param count the maximum number of names
  */
 export function nearest(wanted: string, names: Iterable<string>, count = 3): readonly string[] {
   const target = wanted.slice(0, LENGTH_LIMIT).toLowerCase();

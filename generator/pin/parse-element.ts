@@ -14,7 +14,7 @@ import {
 import { isElementId, isMax, isPath, isTypeCode } from '../fhir/element-name.js';
 
 /**
- * One element of a pinned file, with its constraints put back.
+ * Reads an element of a pinned file, and resolves its constraints.
  *
  * @param members raw
  * @param constraints the table of the file: name → constraint

@@ -20,12 +20,12 @@ import {
 import { checkTree, TYPE_NAME } from './structure-definition.js';
 
 /**
- * Reads a pinned file. It is trusted no more than a package: somebody may have merged it by hand.
+ * Reads a pinned file. It is checked like a package, since a user may have merged it by hand.
  *
  * @param text of the file
  * @param where its path, for messages
- * @param facts of elements that there are
- * @param limits that the package may have been pinned with: higher ones hold here too, as the file was written with them
+ * @param facts the registered facts of elements
+ * @param limits the limits that the package was pinned with: higher ones also apply here
  * @throws CodegenError in one line when it is not JSON, not a pinned file, of another format, or damaged
  */
 export function parseSnapshot(
@@ -87,7 +87,7 @@ function jsonOf(text: string, where: Where): unknown {
   }
 }
 
-/** A list that a pinned file always has, be it empty: a file cut short must not pass. */
+/** A list that a pinned file always has, even if it is empty: a truncated file must be detected. */
 function items<T>(members: Members, name: string, read: (item: Members) => T): readonly T[] {
   return required(members, name).objects(name).map(read);
 }

@@ -26,32 +26,32 @@ export interface Pinned {
 export interface PinContext {
   /** Finds among the packages of the definitions. */
   readonly lookup: CanonicalLookup;
-  /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
+  /** Canonicals, ids or names of the requested profiles; all profiles of the package if absent. */
   readonly profiles?: readonly string[] | undefined;
-  /** Definitions of which no snapshot could be made. */
+  /** Definitions whose snapshots could not be generated. */
   readonly failed: readonly SnapshotFailure[];
   readonly limits: PinLimits;
-  /** Facts of elements that there are; all if absent. */
+  /** The registered facts of elements; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
-/** The facts of the wanted profiles and all that they need, before value sets are expanded. */
+/** The facts of the requested profiles and of everything that they depend on, before value sets are expanded. */
 export interface PinnedProfiles {
-  /** Canonicals of the wanted profiles, sorted. */
+  /** Canonicals of the requested profiles, sorted. */
   readonly profiles: readonly string[];
   readonly structureDefinitions: readonly PinnedStructureDefinition[];
-  /** To be expanded, in this order. */
+  /** The value sets to expand, in this order. */
   readonly valueSets: readonly BoundValueSet[];
   readonly unresolved: readonly Unresolved[];
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Takes the wanted profiles from the packages, with all that they derive from and refer to.
+ * Takes the requested profiles from the packages, with all definitions that they derive from and refer to.
  *
- * @param definitions as load hands them over, with snapshots
- * @param context see there
- * @throws CodegenError when a wanted profile is missing, FHIR's own types are missing, or a limit is passed
+ * @param definitions the result of load, with snapshots
+ * @param context see {@link PinContext}
+ * @throws CodegenError when a requested profile is missing, FHIR's own types are missing, or a limit is exceeded
  */
 export function pinProfiles(definitions: Definitions, context: PinContext): PinnedProfiles {
   const { lookup, limits } = context;
@@ -72,9 +72,9 @@ export function pinProfiles(definitions: Definitions, context: PinContext): Pinn
 }
 
 /**
- * The pinned snapshot: the wanted profiles with all that they need, and the value sets that close their codes.
+ * The pinned snapshot: the requested profiles with everything that they depend on, and the value sets that they bind.
  *
- * @param definitions as load hands them over, and which other packages the profiles are from
+ * @param definitions the result of load, and the other packages that the profiles are from
  * @param pinned see {@link pinProfiles}
  * @param expansions of the value sets that they bind
  * @param limits see {@link PinLimits}
@@ -110,7 +110,7 @@ export function pinnedSnapshot(
     valueSets,
     unresolved: mergeUnresolved([...missing, ...pinned.unresolved, ...expansions.unresolved]),
   };
-  // Load has warned of the packages that are missing, with the reason.
+  // Load has already reported the missing packages, with the reason.
   const news = { ...snapshot, unresolved: snapshot.unresolved.filter(({ kind }) => kind !== 'package') };
   return { snapshot, warnings: [...pinned.warnings, ...snapshotWarnings(news)] };
 }
@@ -137,7 +137,7 @@ function isProfile({ resource }: PackagedResource): boolean {
   );
 }
 
-/** Of two files with one canonical and version, the first counts, here as for those who refer to it. */
+/** Of two files with one canonical and version, the first counts, as it does for references to it. */
 function isFirst({ resource, package: from }: PackagedResource, lookup: CanonicalLookup): boolean {
   const canonical = typeof resource.version === 'string' ? `${resource.url}|${resource.version}` : resource.url;
   const match = lookup.find('StructureDefinition', canonical, from);

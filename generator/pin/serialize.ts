@@ -2,13 +2,13 @@ import { byCodeUnit } from '../order.js';
 import type { PinnedConstraint, PinnedElement, PinnedSnapshot } from './snapshot.js';
 
 /**
- * The pinned file: JSON with one line for each element and each concept, so that the difference between two versions
- * of a guide reads as a list of what changed.
+ * The pinned file: JSON with one line for each element and each concept, so that the difference between two versions of
+ * a guide reads as a list of what changed.
  *
- * The constraints that nearly every element repeats (`ele-1`) stand once in a table of their own, `constraints`, a
- * list of pairs; elements name them. {@link parseSnapshot} puts them back.
+ * The constraints that nearly every element repeats (`ele-1`) are listed once in a separate table, `constraints`, a
+ * list of pairs; elements name them. {@link parseSnapshot} resolves them.
  *
- * @param snapshot as pin makes it
+ * @param snapshot a pinned snapshot
  * @returns text that ends with a line break
  */
 export function serialize(snapshot: PinnedSnapshot): string {
@@ -47,7 +47,7 @@ export function serialize(snapshot: PinnedSnapshot): string {
   return `{\n  ${members.join(',\n  ')}\n}\n`;
 }
 
-/** What a person looks for comes first; a member that is not here follows, in the order of the facts. */
+/** Members that readers look for come first; the others follow in the order of the facts. */
 const MEMBERS = [
   'id',
   'path',
@@ -99,19 +99,19 @@ class ConstraintTable {
   }
 }
 
-/** JSON on one line. Lone surrogates come out escaped, so the text can be written as UTF-8 (ECMA-262, JSON.stringify). */
+/** JSON on one line. Lone surrogates are escaped, so the text can be written as UTF-8 (ECMA-262, JSON.stringify). */
 function compact(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** An array with one item on each line. */
+/** An array with one item per line. */
 function lines(items: readonly string[], depth: number): string {
   if (items.length === 0) return '[]';
   const indent = '  '.repeat(depth + 1);
   return `[\n${items.map((item) => indent + item).join(',\n')}\n${'  '.repeat(depth)}]`;
 }
 
-/** An object on one line, but for one list in it, which has one item on each line. */
+/** An object on one line, except one list in it, which has one item per line. */
 function withList(rest: object, name: string, items: readonly string[], depth: number): string {
   const head = compact(rest).slice(0, -1);
   return `${head}${head === '{' ? '' : ','}${compact(name)}:${lines(items, depth)}}`;

@@ -3,11 +3,11 @@ import type { PinnedElement, PinnedStructureDefinition } from './snapshot.js';
 import { fhirTypeCanonical } from '../fhir/canonical.js';
 
 /**
- * Gives each element the words that say most about it. Where a guide says nothing, tools fill `short` in differently:
- * one repeats what FHIR says of the element, another what FHIR says of its datatype, or the word "Extension". None of
- * these is the guide's, and they must not make two snapshots of one profile different. What counts, in this order: the
- * guide's words on the element, its words on the profile that the element has to conform to, its words on all items
- * when the element is one of a slice, FHIR's on the element.
+ * Gives each element its most specific description. Where a guide has none, tools fill in `short` differently: one
+ * repeats FHIR's description of the element, another that of its datatype, or the word "Extension". None of these is
+ * the guide's, and two snapshots of one profile must not differ because of them. The order of precedence is: the
+ * guide's description of the element, its description of the profile that the element has to conform to, its
+ * description of all items if the element belongs to a slice, and FHIR's description of the element.
  *
  * @param definitions all that are pinned
  * @param find finds among them
@@ -33,7 +33,7 @@ export function withOwnShorts(
   });
 }
 
-/** By id, where it is not what FHIR says anyway. */
+/** By id, where it differs from FHIR's description. */
 function ownShorts(
   elements: readonly PinnedElement[],
   fhir: FhirWords,
@@ -61,7 +61,7 @@ function unsliced(id: string): readonly string[] {
   return ids;
 }
 
-/** What the one profile that an element has to conform to says of itself. */
+/** The description of the only profile that an element has to conform to. */
 function profileShort(
   element: PinnedElement,
   fhir: FhirWords,
@@ -74,7 +74,7 @@ function profileShort(
   return root?.short === undefined || fhir.isGeneric(root, root.short) ? undefined : root.short;
 }
 
-/** What FHIR itself says of elements and types. */
+/** FHIR's own descriptions of elements and types. */
 class FhirWords {
   private readonly shorts = new Map<string, ReadonlyMap<string, string | undefined>>();
 
@@ -85,7 +85,7 @@ class FhirWords {
     return this.at(base?.path ?? path);
   }
 
-  /** Whether a text says nothing of the element that FHIR does not say of any like it. */
+  /** Whether a text only repeats FHIR's description of such elements. */
   isGeneric(element: PinnedElement, short: string): boolean {
     if (short === this.shortOf(element) || short === this.at(element.path)) return true;
     const codes = element.types?.map(({ code }) => code) ?? [element.path];

@@ -4,7 +4,7 @@ import type { BindingStrength } from '../facts/binding-strength.js';
 import type { Constraint } from '../facts/constraints.js';
 import type { PinnedFacts } from '../facts/registry.js';
 
-/** Version of this file's shape; a reader refuses another. */
+/** Version of the format; a reader rejects any other. */
 export const SNAPSHOT_FORMAT = 1;
 
 /**
@@ -22,7 +22,7 @@ export interface PinnedSnapshot {
   readonly packages: readonly (PackageIdentity & { readonly canonical?: string })[];
   /** Canonicals of the requested profiles, sorted. */
   readonly profiles: readonly string[];
-  /** The wanted profiles and all that they need, sorted by canonical and version. */
+  /** The requested profiles and everything that they depend on, sorted by canonical and version. */
   readonly structureDefinitions: readonly PinnedStructureDefinition[];
   /** Value sets bound as required, sorted by canonical. */
   readonly valueSets: readonly PinnedValueSet[];
@@ -52,7 +52,7 @@ export interface PinnedStructureDefinition {
   /** `constraint` is a profile, `specialization` a FHIR type; `Element` and `Resource` have none. */
   readonly derivation?: 'constraint' | 'specialization';
   readonly baseDefinition?: string;
-  /** Of an extension: StructureDefinition.context, and contextInvariant. */
+  /** For an extension: StructureDefinition.context and contextInvariant. */
   readonly contexts?: readonly ExtensionContext[];
   readonly contextInvariants?: readonly string[];
   /** `name#version` of the package that defines it. */
@@ -81,7 +81,7 @@ export interface PinnedElement extends PinnedFacts {
 
 /** ElementDefinition.type */
 export interface PinnedType {
-  /** FHIR type code; `http://hl7.org/fhirpath/System.String` is stored as the FHIR type that it stands for. */
+  /** FHIR type code; `http://hl7.org/fhirpath/System.String` is stored as the corresponding FHIR type. */
   readonly code: string;
   /** Canonicals of profiles on the type. */
   readonly profiles?: readonly string[];
@@ -126,9 +126,9 @@ export interface PinnedValueSet {
   readonly package: string;
   /** Sorted by system; the order of concepts is that of the value set. */
   readonly systems: readonly PinnedSystem[];
-  /** `true`: a part of it, whose system is not known either, could not be resolved, so any code of any system may belong. */
+  /** `true`: a part of it could not be resolved and its system is not known, so any code of any system may belong. */
   readonly open?: true;
-  /** What could not be expanded, in a sentence each; empty when the expansion is complete. */
+  /** What could not be expanded, one sentence each; empty when the expansion is complete. */
   readonly incomplete?: readonly string[];
 }
 
@@ -136,8 +136,8 @@ export interface PinnedValueSet {
 export interface PinnedSystem {
   readonly system: string;
   /**
-   * `true`: any code of this system may be meant (a whole system or a filter that could not be expanded);
-   * `concepts` then holds what is known, if anything.
+   * `true`: any code of this system may be meant (a whole system or a filter that could not be expanded); `concepts`
+   * then contains the known codes, if any.
    */
   readonly open?: true;
   /** `true`: codes compare without case (FHIR R4, CodeSystem.caseSensitive is false). */

@@ -1,20 +1,20 @@
 import type { PinnedElement, PinnedStructureDefinition, PinnedType } from './snapshot.js';
 
 /**
- * How the definition that a canonical stands for writes it.
+ * The spelling of a canonical in its definition.
  *
  * @param kind of the definition
- * @param canonical as somebody else writes it, with or without `|version`
- * @returns the canonical itself where nothing answers to it
+ * @param canonical in any spelling, with or without `|version`
+ * @returns the canonical itself if there is no such definition
  */
 export type Spelling = (kind: 'StructureDefinition' | 'ValueSet', canonical: string) => string;
 
 /**
- * Refers to other definitions as those write themselves: one address has several spellings (`%5Bx%5D` is `[x]`, RFC
- * 3986, section 6.2.2.2), and later stages look definitions up by theirs.
+ * Rewrites references in the spelling of the definitions that they refer to: one URL has several spellings (`%5Bx%5D`
+ * is `[x]`, RFC 3986, section 6.2.2.2), and later stages look up definitions by their own.
  *
  * @param definition pinned
- * @param spelling see there
+ * @param spelling see {@link Spelling}
  */
 export function respelled(definition: PinnedStructureDefinition, spelling: Spelling): PinnedStructureDefinition {
   const { baseDefinition, elements } = definition;

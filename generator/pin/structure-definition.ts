@@ -15,10 +15,10 @@ export const TYPE_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 /**
  * The facts of one StructureDefinition (FHIR R4, StructureDefinition).
  *
- * @param resource as a package has it
+ * @param resource a resource of a package
  * @param packageId `name#version` of that package
  * @param limits see {@link PinLimits}
- * @param facts of elements that there are
+ * @param facts the registered facts of elements
  * @param ancestors canonicals of the definitions that it derives from
  * @throws CodegenError that names package, profile and element, when it has no snapshot or a member is malformed
  */
@@ -68,7 +68,7 @@ export function pinStructureDefinition(
   };
 }
 
-/** Where an extension may stand; a context that cannot be read is none. */
+/** Where an extension may be used; a malformed context is ignored. */
 function contextsOf(members: Members, { idLength }: PinLimits): Partial<PinnedStructureDefinition> {
   const contexts = members.objects('context').flatMap((item): ExtensionContext[] => {
     const [type, expression] = [item.string('type'), item.string('expression', idLength)];
@@ -89,11 +89,11 @@ function elementsOf(members: Members, where: Where): readonly unknown[] {
 }
 
 /**
- * FHIR R4, StructureDefinition, "Snapshots": the root comes first, each element after the one that it belongs to, and
- * no id twice. Later stages build a tree without looking.
+ * FHIR R4, StructureDefinition, "Snapshots": the root comes first, each element after its parent, and no id twice.
+ * Later stages build a tree without checking.
  *
  * @param elements of one snapshot
- * @param type FHIR type that the root has to be
+ * @param type the FHIR type of the root
  * @param where package and profile, for messages
  * @throws CodegenError that names the element
  */
@@ -115,11 +115,11 @@ export function checkTree(elements: readonly PinnedElement[], type: string, wher
   }
 }
 
-/** Types and validators look at each slice of an element for each of its items. */
+/** Types and validators examine each slice of an element for each of its items. */
 function checkSlices(elements: readonly PinnedElement[], { slices }: PinLimits, where: Where): void {
   const counts = new Map<string, number>();
   for (const { id, sliceName = '' } of elements) {
-    // FHIR R4, ElementDefinition.id: the element's id, a colon, the slice's name, which may hold dots.
+    // FHIR R4, ElementDefinition.id: the element's id, a colon, the slice's name, which may contain dots.
     const colon = id.endsWith(`:${sliceName}`)
       ? id.length - sliceName.length - 1
       : id.indexOf(':', id.lastIndexOf('.'));

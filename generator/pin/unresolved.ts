@@ -3,15 +3,16 @@ import { byCodeUnit } from '../order.js';
 import type { Unresolved } from './snapshot.js';
 
 /**
- * What could not be resolved, as the pinned file wants it: each canonical once, however many elements refer to it.
+ * The unresolved canonicals for the pinned file: each once, however many elements refer to it.
  *
- * @param entries as they were met: a canonical with or without `|version`, those that refer to it in any order
+ * @param entries the references, in any order: a canonical with or without `|version`, those that refer to it in any
+ *   order
  * @returns sorted by canonical
  */
 export function mergeUnresolved(entries: Iterable<Unresolved>): readonly Unresolved[] {
   const merged = new Map<string, { readonly kind: Unresolved['kind']; canonical: string; usedBy: Set<string> }>();
   for (const { kind, canonical, usedBy } of entries) {
-    // Another version of a definition that is not there is not another thing to mend.
+    // Another version of a missing definition is not a separate problem.
     const bare = kind === 'package' ? canonical : withoutVersion(canonical);
     const key = `${kind} ${bare}`;
     const entry = merged.get(key) ?? { kind, canonical: bare, usedBy: new Set<string>() };

@@ -18,18 +18,18 @@ export interface BoundValueSets {
   readonly warnings: readonly Warning[];
 }
 
-/** A value set that is bound, and how firmly. */
+/** A bound value set, with the strength of its binding. */
 export interface BoundValueSet extends PackagedResource {
   readonly isRequired: boolean;
 }
 
 /**
- * The value sets that close or suggest codes: all that are bound as required, and those that a profile binds as
+ * The value sets that close or suggest codes: those with a required binding, and those that a profile binds as
  * extensible (FHIR R4, Terminologies, "Binding strengths"). Weaker bindings change nothing in the models.
  *
  * @param definitions the closure
  * @param lookup finds value sets
- * @param packages those that the definitions are from, in the order in which they are asked
+ * @param packages those of the definitions, in order of precedence
  */
 export function boundValueSets(
   definitions: readonly PinnedStructureDefinition[],
@@ -58,7 +58,7 @@ export function boundValueSets(
         package: from,
         isRequired: isRequired || bound.get(resource)?.isRequired === true,
       });
-      if (!match.isVersionAsked) warnings.set(canonical, otherVersion(canonical, match, definition));
+      if (!match.isRequestedVersion) warnings.set(canonical, otherVersion(canonical, match, definition));
     }
   }
   const valueSets = nearestPackage(
@@ -78,8 +78,8 @@ export function boundValueSets(
 }
 
 /**
- * What is kept of the value sets that are bound. Those that are bound as extensible are only suggested: they are kept
- * when they are complete and small.
+ * The bound value sets to keep. Those with an extensible binding only give suggestions: they are kept if they are
+ * complete and small.
  *
  * @param bound see {@link boundValueSets}
  * @param expansions of them
@@ -134,7 +134,7 @@ interface BindingThatMatters {
   readonly isRequired: boolean;
 }
 
-/** What FHIR itself suggests for its elements is too much to carry along; what a guide chose is not. */
+/** The value sets that FHIR itself suggests are too large to keep; those that a guide chooses are not. */
 function bindingsOf(
   { path, base, binding, maxValueSet, conditionalBindings = [] }: PinnedElement,
   { derivation }: PinnedStructureDefinition,
@@ -172,7 +172,7 @@ function pinValueSet(
 ): PinnedValueSet {
   const { name } = resource;
   const title = typeof resource['title'] === 'string' ? lineOf(resource['title'], limits.textLength) : '';
-  // A set without any code would refuse every resource: it is rather a mistake than meant.
+  // A set without codes would refuse every resource: most likely it is a mistake.
   const isEmpty = expansion.isExact && expansion.count === 0;
   const systems = [...expansion.systems]
     .filter(([, codes]) => codes.extent === 'atLeast' || codes.concepts.size > 0)
@@ -195,10 +195,10 @@ function pinValueSet(
   };
 }
 
-/** Value sets of a circle that a message names; the rest are counted. */
+/** The number of value sets in a cycle that a message names; the rest are counted. */
 const SHOWN_OF_CIRCLE = 4;
 
-/** Value sets that include nothing but each other have no codes, and each for itself looks as if it had some. */
+/** Value sets that include only each other have no codes, although each one seems to have some. */
 function noCodes({ circle }: Expansion): string {
   const [first] = circle ?? [];
   if (circle === undefined || first === undefined) return 'the value set has no codes';

@@ -11,13 +11,13 @@ const COST: Readonly<Record<Unresolved['kind'], string>> = {
 };
 
 /**
- * What the user should know about a snapshot, whether it was pinned just now or read from the file: what could not
- * be resolved and which value sets could not be expanded, with what that costs.
+ * The warnings about a snapshot, whether it was just pinned or read from a file: unresolved canonicals and incomplete
+ * value sets, with their consequences.
  *
  * @param snapshot pinned
  */
 export function snapshotWarnings(snapshot: PinnedSnapshot): readonly Warning[] {
-  // A value set that lacks something unresolved has been mentioned with it.
+  // A value set with an unresolved part is reported with that part.
   const mentioned = new Set(snapshot.unresolved.flatMap((entry) => entry.usedBy));
   const isNews = (valueSet: PinnedValueSet) => !mentioned.has(valueSet.url) && !isOpenByNature(valueSet);
   return [
@@ -31,7 +31,7 @@ function unresolvedWarning({ canonical, kind, usedBy }: Unresolved): Warning {
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const users = first === undefined ? '' : `, used by ${first}${more}`;
   const message = `${kind} ${canonical} cannot be resolved${users}: ${COST[kind]}`;
-  // A missing package has a line of its own: the user can add it.
+  // A missing package has a separate line: the user can add it.
   if (kind === 'package') return { message, where: {} };
   const repair = kind === 'StructureDefinition' ? 'with' : 'terminology';
   return { message, where: {}, unresolved: canonical, repair };

@@ -4,7 +4,7 @@ import type { UnitPair } from '../diff/exports.js';
 import { sameDeclarations, type Sameness, withoutComments } from './same.js';
 import { programOf, type Statement, statementsOf } from './statements.js';
 
-/** The compiler's result for old programs on the new side. */
+/** The result of compiling old programs against the new side. */
 export interface Compiled {
   /** The number of statements. */
   readonly statements: number;
@@ -19,19 +19,19 @@ export interface Failing extends Statement {
 
 /** Profiles that have another canonical on the new side. */
 export interface MovedCanonicals {
-  /** All of them: old, new. */
+  /** All of them: old canonical, new canonical. */
   readonly all: ReadonlyMap<string, string>;
   /** New canonicals of extensions: they are data, the value of `url`. */
   readonly extensions: ReadonlySet<string>;
 }
 
 /**
- * Compiles what old programs do against the new side.
+ * Compiles statements of old programs against the new side.
  *
- * @param project in which the modules of both sides are there to be imported
+ * @param project a project with the modules of both sides
  * @param root folder of the project
  * @param units profiles and value sets
- * @param moved see there
+ * @param moved see {@link MovedCanonicals}
  */
 export function compiled(project: Project, root: string, units: readonly UnitPair[], moved: MovedCanonicals): Compiled {
   const pairs = units.flatMap(({ exports }) => exports);
@@ -75,7 +75,7 @@ export function compiled(project: Project, root: string, units: readonly UnitPai
   };
 }
 
-/** The same module, but for comments: it imports the same, and exports the same. */
+/** Whether a module is the same on both sides, apart from comments. */
 function isSameText(project: Project, root: string, file: string): boolean {
   const [old, next] = [FOLDERS.old, FOLDERS.next].map((side) =>
     withoutComments(project.getFileSystem().readFileSync(`${root}/${side}/${file}.ts`)),

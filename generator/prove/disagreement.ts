@@ -4,7 +4,7 @@ import type { Disagreement } from '../diff/proof.js';
 import { byKey } from '../order.js';
 import type { Failing } from './compile.js';
 
-/** Kinds that say that the whole module has another place or name, or none. */
+/** Kinds of changes that move, rename or remove a whole module. */
 const PLACE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'profile-removed',
   'profile-moved',
@@ -14,7 +14,7 @@ const PLACE: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'value-set-moved',
 ]);
 
-/** Kinds that say of a value set that its codes close a type, or no longer do. */
+/** Kinds of changes after which the codes of a value set close a type, or no longer do. */
 const OPENNESS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'value-set-opened',
   'value-set-closed',
@@ -22,12 +22,12 @@ const OPENNESS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'value-set-resolved',
 ]);
 
-/** Messages of the compiler that a disagreement quotes. */
+/** The number of compiler messages that a disagreement quotes. */
 const QUOTED = 3;
 
 /**
- * Holds the verdicts of changes against what the compiler says: `breaks-compile` if and only if something does not
- * compile.
+ * Compares the verdicts of changes with the result of the compiler: a change is `breaks-compile` if and only if
+ * something does not compile.
  *
  * @param units profiles and value sets on both sides
  * @param changes all of them
@@ -57,7 +57,7 @@ export function disagreements(
   });
 }
 
-/** A module that is elsewhere, or exports its types under other names. */
+/** Disagreements about the path of a module and the names of its exports. */
 function ofPlace(unit: UnitPair, own: readonly Change[], isRenamedPackage: boolean): readonly Disagreement[] {
   const { before, after } = unit;
   const claimed = own.filter(
@@ -67,8 +67,8 @@ function ofPlace(unit: UnitPair, own: readonly Change[], isRenamedPackage: boole
     after === undefined
       ? [`there is no module ${before.file}`]
       : [
-          ...(after.file === before.file ? [] : [`the module ${before.file} is ${after.file}`]),
-          ...(after.name === before.name ? [] : [`${before.name} is called ${after.name}`]),
+          ...(after.file === before.file ? [] : [`the module ${before.file} has moved to ${after.file}`]),
+          ...(after.name === before.name ? [] : [`${before.name} is renamed to ${after.name}`]),
         ];
   // A package with another name is one change for all of its modules.
   const isClaimed =
@@ -86,7 +86,7 @@ function isExports(kind: ChangeKind): boolean {
   return kind === 'exports-removed';
 }
 
-/** What its exports are, whatever they are called now. */
+/** Disagreements about the types of exports, whatever their names are now. */
 function ofTypes(
   unit: UnitPair,
   own: readonly Change[],

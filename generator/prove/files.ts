@@ -6,8 +6,8 @@ import type { GeneratedFile } from '../render/file.js';
 import { FOLDERS } from './hybrid.js';
 
 /**
- * The files of both sides in one program, on one runtime: declarations only, as tables of validators and functions say
- * nothing of types that others do not.
+ * The files of both sides in one program, with one runtime. They contain only the declarations that matter to types:
+ * validator tables and functions add nothing to those.
  *
  * @param old modules of the old side
  * @param next modules of the new side
@@ -34,7 +34,7 @@ export function programFiles(
   ];
 }
 
-/** Constants without a type of their own are those that programs use: readers, writers, builders, codes. */
+/** Constants without a declared type are those that programs use: readers, writers, builders, codes. */
 function isCompared(declaration: Declaration): boolean {
   if (declaration.kind === 'function') return false;
   return declaration.kind !== 'constant' || declaration.type === undefined || isValueSet(declaration.type);

@@ -2,14 +2,14 @@ import { posix } from 'node:path';
 import type { ImportDeclaration, SourceFile } from 'ts-morph';
 import type { ExportPair, ExportPlace } from '../diff/exports.js';
 
-/** Folders of the sides in the program that compares them, and of old modules that stand on the new ones. */
+/** Folders of the sides in the program that compares them, and of old modules that import the new ones. */
 export const FOLDERS = { old: 'old', next: 'new', hybrid: 'hybrid' } as const;
 
-/** What an old module is made of when everything else is new. */
+/** What old modules are translated by when everything else is new. */
 export interface HybridInput {
-  /** What stands in place of each export of the old side. */
+  /** The replacement of each export of the old side. */
   readonly pairs: readonly ExportPair[];
-  /** Canonicals of profiles that have another one on the new side: old, new. */
+  /** The canonicals of profiles that changed: old, new. */
   readonly canonicals: ReadonlyMap<string, string>;
 }
 
@@ -26,8 +26,8 @@ export interface ModulePair {
 }
 
 /**
- * Sets old modules on the new side: what they import comes from there, where the new module imports it, too. What then
- * differs from the new module is its own change, not one of something that it refers to.
+ * Places old modules on the new side: they import from there what the new module also imports. What then differs from
+ * the new module is a change of the module itself, not of something that it refers to.
  */
 export class Hybrids {
   private readonly places: ReadonlyMap<string, ExportPlace>;
@@ -74,7 +74,7 @@ export class Hybrids {
       : { side: FOLDERS.old, ...old };
   }
 
-  /** Texts of the module that are canonicals of what has another one now. */
+  /** The text of a module with the canonicals that changed replaced. */
   private translated(body: string, extension: string | undefined): string {
     return body.replace(/'([A-Za-z][\w+.-]*:[^'\\\s]+)'/g, (text, canonical: string) =>
       canonical === extension ? text : `'${this.input.canonicals.get(canonical) ?? canonical}'`,

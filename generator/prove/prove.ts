@@ -15,21 +15,21 @@ import { compiled, type MovedCanonicals } from './compile.js';
 import { disagreements } from './disagreement.js';
 import { programFiles } from './files.js';
 
-/** What changed, and what the compiler says of the verdicts. */
+/** What changed, and whether the compiler confirms the verdicts. */
 export interface Proven extends Comparison {
   readonly proof: Proof;
 }
 
 /**
- * Generates the models of both sides and lets the compiler say what no longer compiles: every type that a module of the
- * old side exports is assigned to the one that stands in its place, and back. The verdict of a change is
- * `breaks-compile` if and only if the compiler refuses one of these assignments, or an export is gone.
+ * Generates the models of both sides and checks with the compiler what no longer compiles: every type that a module of
+ * the old side exports is assigned to its replacement, and back. The verdict of a change has to be `breaks-compile` if
+ * and only if the compiler refuses one of these assignments, or an export was removed.
  *
  * @param old the snapshot that programs were written for
- * @param next the snapshot that they shall move to
+ * @param next the snapshot to move to
  * @param assets templates and runtime
- * @param options what the user knows of the sides
- * @throws CodegenError when the sides stand on different releases of FHIR
+ * @param options what the user knows about the two sides
+ * @throws CodegenError when the sides use different releases of FHIR
  */
 export async function prove(
   old: PinnedSnapshot,
@@ -41,7 +41,7 @@ export async function prove(
     baseTypesOf('@types/fhir', old.fhirVersion).specifier !== baseTypesOf('@types/fhir', next.fhirVersion).specifier
   ) {
     const versions = `${old.fhirVersion} and ${next.fhirVersion}`;
-    throw new CodegenError(`the types of FHIR ${versions} are others: there is nothing to prove`);
+    throw new CodegenError(`FHIR ${versions} have different types: the verdicts cannot be proven`);
   }
   const { before, after, matching, units, comparison } = matchedSides(old, next, options);
   const project = await emptyProject(programFiles(before.modules, after.modules, runtimeOf(next, assets)));
@@ -60,7 +60,7 @@ export async function prove(
   };
 }
 
-/** Profiles that bind a value set on either side, by the canonicals that changes speak of. */
+/** Profiles that bind a value set on either side, by the canonicals that changes use. */
 function bindersOf(
   before: SideModel,
   after: SideModel,
@@ -71,7 +71,7 @@ function bindersOf(
     binders.set(valueSet, new Set([...(binders.get(valueSet) ?? []), ...profiles]));
   };
   for (const [url, { canonicals }] of valueSetUses(before.model)) {
-    // What is no longer there keeps its canonical.
+    // A removed value set keeps its canonical.
     for (const one of [url, translate(url)]) add(one, [...canonicals].map(translate));
   }
   for (const [url, { canonicals }] of valueSetUses(after.model)) add(url, canonicals);
@@ -89,7 +89,7 @@ function movedCanonicals({ profiles }: Matching): MovedCanonicals {
   };
 }
 
-/** The runtime as it stands beside the models. */
+/** The runtime files, as generated beside the models. */
 function runtimeOf(
   { fhirVersion }: PinnedSnapshot,
   { templates, runtime, releases }: Assets,

@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import { type MethodSignature, type Node, type SourceFile, SyntaxKind } from 'ts-morph';
 
 /**
- * Which exports two modules declare alike, word for word, with all that they refer to: nothing is to be compared. It
- * saves the compiler most of its work, and asks it nothing of types that it cannot relate to a copy of themselves (a
- * choice of fifty types).
+ * Finds the exports that two modules declare identically, with everything that they refer to: they need no comparison.
+ * This saves most of the compiler's work, and avoids types that it cannot relate to a copy of themselves (a choice of
+ * fifty types).
  *
  * @param old a module
  * @param next another
@@ -16,7 +16,7 @@ export function sameDeclarations(old: SourceFile, next: SourceFile): Sameness {
     const [was, is] = [before.get(name), after.get(name)];
     if (was === undefined || is === undefined || was.text !== is.text) changed.add(name);
   }
-  // What refers to something that changed, changed.
+  // A declaration that refers to a changed one has changed too.
   for (let size = -1; size !== changed.size;) {
     size = changed.size;
     for (const [name, { uses }] of before) if ([...uses].some((one) => changed.has(one))) changed.add(name);
@@ -27,11 +27,11 @@ export function sameDeclarations(old: SourceFile, next: SourceFile): Sameness {
   };
 }
 
-/** What two modules declare alike. */
+/** What two modules declare identically. */
 export interface Sameness {
-  /** Whether an export is declared alike, with all that it refers to. */
+  /** Whether an export is declared identically, with everything that it refers to. */
   isSame(name: string): boolean;
-  /** Names of the methods of an interface that are. */
+  /** Names of the methods of an interface that both declare identically. */
   sameMethods(name: string): readonly string[];
 }
 
@@ -58,12 +58,12 @@ function parametersOf(method: MethodSignature): string {
 }
 
 interface Declared {
-  /** Without comments. Of an import: where it comes from. */
+  /** Without comments. For an import: its module and name. */
   readonly text: string;
   readonly uses: ReadonlySet<string>;
 }
 
-/** By name: interfaces and constants of one name are one. Tables of validators say nothing of types. */
+/** Declarations by name: an interface and a constant of one name are one. Validator tables do not affect types. */
 function declarationsOf(source: SourceFile): ReadonlyMap<string, Declared> {
   const found = new Map<string, { text: string; readonly uses: Set<string> }>();
   const add = (name: string, text: string, uses: readonly string[]): void => {
@@ -97,7 +97,7 @@ function isTable(type: string | undefined): boolean {
 }
 
 /**
- * The text of a module without what compilers do not read.
+ * The text of a module without comments, with single spaces.
  *
  * @param text as the generator prints it
  */

@@ -2,14 +2,17 @@ import type { Direction } from '../diff/proof.js';
 import { FOLDERS } from './hybrid.js';
 import type { ExportPair, ExportPlace, UnitPair } from '../diff/exports.js';
 
-/** A line of the program that compares the sides: it compiles, or programs written for the old side do not. */
+/**
+ * A line of the program that compares the sides: when it does not compile, programs written for the old side do not
+ * compile either.
+ */
 export interface Statement {
   readonly unit: UnitPair;
   readonly direction: Direction;
-  /** The export of the old side that it is about. */
+  /** The export of the old side that it checks. */
   readonly place: ExportPlace;
   readonly text: string;
-  /** Modules that it speaks of. */
+  /** Modules that it refers to. */
   readonly imports: readonly ModuleImport[];
 }
 
@@ -18,7 +21,7 @@ interface ModuleImport {
   readonly file: string;
 }
 
-/** The first lines of the program: what the statements are written with. */
+/** The first lines of the program: types that the statements use. */
 export const PRELUDE = `import type { Builder, BuilderClass, SliceReader } from './${FOLDERS.next}/runtime/index.js';
 export type Own<B> = Exclude<keyof B, keyof Builder<unknown, never>>;
 export type Given<B, Name extends PropertyKey> = { [N in Name]: N extends keyof B ? B[N] extends (...values: infer Values) => unknown ? Values : never : never };
@@ -29,17 +32,17 @@ export type Coded<C> = { readonly [Name in keyof C as C[Name] extends { readonly
 `;
 
 /**
- * What has to compile if programs written for the old side go on with the new one. Writing: what the old types allow,
- * the new ones take. Reading: what the new types give, the old ones allow.
+ * The statements that have to compile if programs written for the old side are to work with the new one. Writing: the
+ * new types accept what the old types allow. Reading: the old types accept what the new types provide.
  *
  * @param unit a profile or a value set on both sides
- * @param sameMethods see there: they need not be compared
+ * @param sameMethods gives the methods that need no comparison
  */
 export function statementsOf(unit: UnitPair, sameMethods: SameMethods): readonly Statement[] {
   return unit.exports.flatMap((pair) => statements(unit, pair, sameMethods));
 }
 
-/** Names of the methods of a builder that are declared alike on both sides. */
+/** Names of the methods of a builder that both sides declare identically. */
 export type SameMethods = (builder: ExportPlace) => readonly string[];
 
 function statements(
@@ -85,7 +88,7 @@ function statements(
   }
 }
 
-/** What a builder lacks that has nothing yet. */
+/** The names that an empty builder lacks. */
 function missing(builder: string): string {
   return `(Empty<typeof ${builder}> extends ${builder}<infer Name> ? Name : never)`;
 }
@@ -101,7 +104,7 @@ function importOf(side: string, file: string): string {
 }
 
 /**
- * The program: one statement in a line.
+ * The program, with one statement per line.
  *
  * @param statements all of them
  * @returns its text, and the number of lines before the first statement

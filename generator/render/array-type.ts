@@ -7,13 +7,16 @@ import { leading, plain, requiredItems, TUPLE_LIMIT } from './tuple.js';
 import { fhirType, runtimeType, type TypeScope } from './scope.js';
 import { combined, distinctUnion } from './type-pair.js';
 
-/** The runtime has types for the items behind so many: compilers explain what is wrong with one of them. */
+/**
+ * The number of leading items for which the runtime types the items after them, so that compilers explain an error in
+ * one of those.
+ */
 const ITEMS_FROM = 8;
 
 /**
  * The type of an array element.
  *
- * An array literal puts first, in slice order, what required slices demand. Any other order is valid too, so a second
+ * An array literal starts with the items of required slices, in slice order. Any other order is valid too, so a second
  * member of the union accepts it, with a phantom key that only guards, `create` and builders produce.
  *
  * @param scope of the module
@@ -72,8 +75,8 @@ function slicedType(element: ResolvedElement, others: Type, slices: readonly Sli
   if (literal.isOpen && filled <= ITEMS_FROM) return runtimeType('SlicedTuple', names, tuple(literal.first), item);
   const has = runtimeType('HasSlice', names);
   const anyOrder = plain(item, Math.max(element.min, required.length), Math.max(max, required.length));
-  // Compilers cut the first line of a message, so it begins with the slice; of two types that are as good they explain
-  // the last: what is wrong with the item where the slice should be.
+  // Compilers cut the first line of a message, so it begins with the slice. Of two equally good types they explain the
+  // last one: the error in the item where the slice should be.
   return union([intersection([has, anyOrder]), ...literal.tuples]);
 }
 

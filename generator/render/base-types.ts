@@ -12,13 +12,16 @@ export interface BaseTypes {
   readonly name: BaseTypesName;
   /** Version of the dependency. */
   readonly version: string;
-  /** Template of the file that every other one takes the types of FHIR from. */
+  /** Template of the file from which all others import the FHIR types. */
   readonly template: string;
   /** Module of the package that has them. */
   readonly specifier: string;
   /** Interfaces of elements of type Resource that the package makes narrower than FHIR R4 does, by path. */
   readonly resources: ReadonlyMap<string, string>;
-  /** The package says `?: T | undefined`; where it says `?: T`, its types and ours only meet without the option. */
+  /**
+   * Whether the package declares optional members as `?: T | undefined`. If it declares `?: T`, its types are
+   * compatible with the generated ones only without the option.
+   */
   readonly exactOptionalPropertyTypes: boolean;
 }
 
@@ -42,7 +45,7 @@ const MEDPLUM: BaseTypes = {
 };
 
 /**
- * What is known of a package of FHIR types.
+ * The description of a package of FHIR types.
  *
  * @param name of the package
  * @param fhirVersion version of FHIR that the output is for: `4.0.1`, `4.3.0`, `5.0.0`

@@ -22,12 +22,12 @@ import type { SliceTypes } from './slice-types.js';
 
 /** A method of a builder. */
 interface Method {
-  /** As the type of the builder has it. */
+  /** The method in the type of the builder. */
   readonly member: Member;
   readonly name: string;
   /**
-   * What it does, as the runtime reads it: `status` sets, `note[]` appends, `modality[0]`
-   * sets the only item, `identifier:official` sets a slice, `identifier:other[]` appends to one.
+   * What it does, in the notation of the runtime: `status` sets, `note[]` appends, `modality[0]` sets the only item,
+   * `identifier:official` sets a slice, `identifier:other[]` appends to one.
    */
   readonly target: string;
 }
@@ -46,7 +46,7 @@ const SHARED: readonly (readonly [type: string, members: readonly string[]])[] =
  *
  * @param scope of the module
  * @param element the profile, or one of its parts
- * @param result what `build` gives
+ * @param result the result of `build`
  */
 export function builderDeclarations(scope: TypeScope, element: ResolvedElement, result: Type): Declaration[] {
   const own = scope.names.parts.get(element.path);
@@ -102,7 +102,7 @@ function oneOrMore(type: Type): Type {
   return tuple([type, rest(arrayOf(type))]);
 }
 
-/** The profile leaves the member as every resource, or every element, has it. */
+/** Whether the profile leaves the member as in every resource or element. */
 function isShared(members: readonly ResolvedElement[], wanted: string): boolean {
   const member = members.find(({ base }) => base.name === wanted);
   return member !== undefined && !member.isConstrained && member.slicing === undefined;
@@ -171,7 +171,7 @@ function methodsOf(
   });
   if (member.slicing?.takesOthers === false) return slices;
   const isList = member.max !== 1;
-  // Where `create` writes items of slices, an array would be taken as it is.
+  // If `create` writes items of slices, it would use an array unchanged.
   const isWritten = types.slices.some(({ slice }) => slice.item.min > 0 && slice.isFilled);
   const target = isList ? `${json}${isWritten ? ':others' : ''}` : `${json}[0]`;
   return [...slices, method(json, types.others.input, isList, target, [json], member)];

@@ -21,7 +21,7 @@ import type { RenderContext } from './context.js';
 import { fhirInterface, runtimeType } from './scope.js';
 import { same, type TypePair } from './type-pair.js';
 
-/** Unions of at most so many codes are written where they are used: messages then list them. */
+/** Unions of at most this many codes are written inline, so that messages list them. */
 const INLINE_LIMIT = 12;
 
 /**
@@ -36,7 +36,7 @@ export function primitiveType(context: RenderContext, element: ResolvedElement, 
   // A value of another JSON type than the element's would not extend the FHIR type.
   if (value !== undefined && typeof value === jsonTypeOf(code)) return literalType(context, element, code, value);
   const plain = keyword(jsonTypeOf(code));
-  // In a choice a binding leaves the types alone that it does not apply to (FHIR R4, Terminologies, "Binding").
+  // In a choice, a binding does not affect the types that it does not apply to (FHIR R4, Terminologies, "Binding").
   if (!isCoded(code)) return plain;
   const own = closedValueSet(context, element.binding);
   const inherited = code === 'code' ? closedValueSet(context, element.base.binding) : undefined;
@@ -46,7 +46,7 @@ export function primitiveType(context: RenderContext, element: ResolvedElement, 
     return own === undefined ? (suggestedCode(context, element) ?? plain) : codeUnion(context, own);
   }
   if (own === undefined || own === inherited) return codeUnion(context, inherited);
-  // A profile may only take codes away; what the FHIR type does not know cannot be sent.
+  // A profile may only remove codes; a code that the FHIR type lacks is not valid.
   const allowed = new Set(codesOf(inherited));
   const common = codesOf(own).filter((one) => allowed.has(one));
   return common.length === 0 ? codeUnion(context, inherited) : literals(common);
@@ -71,10 +71,10 @@ function within(codes: Type, all: Type): Type {
 }
 
 /**
- * The codes that the FHIR types know and the packages do not: a core package may come without its value sets, and the
- * code limit may be below theirs, but what is no code of the FHIR type would not compile where one is wanted.
+ * The codes in the FHIR types that the packages do not define: a core package may lack its value sets, and the code
+ * limit may be below their size, but other codes would not compile where the FHIR type requires its own.
  *
- * @returns `undefined` when the FHIR types know no codes either
+ * @returns `undefined` when the FHIR types have no codes either
  */
 function typedCode(context: RenderContext, { path, name, choice, array, binding }: FhirElement): Type | undefined {
   if (binding?.strength !== 'required' || choice || !isUnexpanded(context, binding.valueSet)) return undefined;
@@ -95,7 +95,7 @@ function suggestedCode(context: RenderContext, { binding }: ResolvedElement): Ty
   if (binding === undefined || binding.strength === 'required') return undefined;
   const valueSet = context.valueSets.get(binding.valueSet);
   if (valueSet === undefined || codesOf(valueSet).length === 0 || isTooLarge(context, valueSet)) return undefined;
-  // What is intersected with `{}` keeps the literals beside it, which editors offer.
+  // An intersection with `{}` keeps the literals next to it, which editors suggest.
   return union([codeUnion(context, valueSet), intersection([keyword('string'), objectType([])])]);
 }
 
@@ -161,7 +161,7 @@ export function quantityType(context: RenderContext, binding: BindingModel | und
 }
 
 /**
- * The type of a Coding of which system and code are known.
+ * The type of a Coding with a known system and code.
  *
  * @param system its system
  * @param code its code

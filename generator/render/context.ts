@@ -5,7 +5,7 @@ import type { Names } from '../names/names.js';
 import { baseTypesOf, type BaseTypes, type BaseTypesName } from './base-types.js';
 import { wordsOf, type DocLanguage, type Words } from './words.js';
 
-/** A union of this many codes still costs the compiler next to nothing; 120,000 cost it 1.2 s. */
+/** A union of this many codes costs the compiler almost nothing; one of 120,000 takes 1.2 s. */
 export const DEFAULT_CODE_LIMIT = 10_000;
 
 /** The lookups of the render stage. */
@@ -20,11 +20,11 @@ export interface RenderContext {
   readonly types: ReadonlyMap<string, FhirType>;
   /** A union has at most this many codes. */
   readonly codeLimit: number;
-  /** the types of FHIR that the output uses. */
+  /** The FHIR types that the output uses. */
   readonly baseTypes: BaseTypes;
   /** The fixed sentences of comments. */
   readonly words: Words;
-  /** Facts of elements that there are; all if absent. */
+  /** The registered facts of elements; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface RenderChoices {
   readonly baseTypes?: BaseTypesName | undefined;
   /** `en` if absent. */
   readonly docLanguage?: DocLanguage | undefined;
-  /** Facts of elements that there are; all if absent. */
+  /** The registered facts of elements; all if absent. */
   readonly facts?: FactRegistry | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface RenderChoices {
  * @param model all profiles
  * @param names their names
  * @param codeLimit see {@link RenderContext.codeLimit}
- * @param choices see there
+ * @param choices see {@link RenderChoices}
  */
 export function renderContext(
   model: ResolvedModel,

@@ -2,7 +2,7 @@ import type { ReferenceType } from '../emit/type.js';
 import type { ResolvedElement } from '../model/resolved.js';
 import { fhirType, runtimeType } from './scope.js';
 
-/** The choice that makes extensions long. */
+/** The choice with many types that makes extensions long. */
 export const EXTENSION_VALUE = 'Extension.value[x]';
 
 /** Type of the runtime: an extension without a value. */
@@ -10,7 +10,7 @@ export const BARE_EXTENSION: ReferenceType = runtimeType('BareExtension');
 
 /**
  * The base of the type of a datatype. An extension whose value the profile restricts extends one without a value: fifty
- * prohibited members would not help its readers.
+ * prohibited members would not help readers.
  *
  * @param element with all that holds for it
  * @param code of the datatype

@@ -22,7 +22,7 @@ export function invariantsValue(constraints: readonly Constraint[], apart?: Inva
 /**
  * The texts of invariants in the separate file.
  *
- * @param constraints all that may be meant; a key that stands for different invariants is left out
+ * @param constraints all that may be meant; a key of different invariants is left out
  */
 export function textsApart(constraints: readonly Constraint[]): InvariantTexts {
   const rules = new Map<string, InvariantJson>();

@@ -37,7 +37,7 @@ export function itemType(scope: TypeScope, element: ResolvedElement): TypePair {
   return datatypeItem(scope, element, type);
 }
 
-/** A BackboneElement: a type of its own where the profile changes a member or gives it other words. */
+/** A BackboneElement: a separate type if the profile changes a member or its description. */
 function objectItem(scope: TypeScope, element: ResolvedElement): TypePair {
   const base = fhirInterface(element.base);
   const plain: TypePair = { ...same(base), extendable: true };
@@ -92,8 +92,8 @@ function datatypeItem(scope: TypeScope, element: ResolvedElement, type: Resolved
 }
 
 /**
- * A base without the members that are stated anew: an intersection in which both sides speak of the same array loses
- * the compiler's checks below it.
+ * A base without the members that are redeclared: in an intersection of two types with the same array, the compiler no
+ * longer checks its items.
  */
 function restated(base: TypePair, names: readonly string[]): Pick<ObjectOptions, 'base' | 'baseInput'> {
   return { base: withoutMembers(base, base.type, [...new Set(names)]), baseInput: base.input };
@@ -106,8 +106,8 @@ function withoutMembers({ extendable }: TypePair, type: Type, names: readonly st
 }
 
 /**
- * A reference of which the profile constrains a member: the targets hold all the same. Where they have one type, an
- * interface says it of `reference` and `type` again; where they have several, an intersection keeps each with its own.
+ * A reference with a constrained member: the targets still apply. Where they have one type, an interface repeats it for
+ * `reference` and `type`; where they have several, an intersection keeps each with its own.
  */
 function referenceItem(scope: TypeScope, element: ResolvedElement, type: ResolvedType, base: TypePair): TypePair {
   const isSingle = base.extendable === true;
@@ -120,7 +120,7 @@ function referenceItem(scope: TypeScope, element: ResolvedElement, type: Resolve
     : ['reference', 'type'].map((name) => [name, keyword('string')]);
   const fixed = new Set(element.members.filter(hasValue).map(({ base: { name } }) => name));
   const memberTypes = new Map(all.filter(([name]) => !fixed.has(name)));
-  // A fixed value says more than the targets, and may contradict them.
+  // A fixed value is more specific than the targets, and may contradict them.
   const names = element.members
     .flatMap(jsonNames)
     .filter((name) => (isSingle ? fixed.has(name) : !memberTypes.has(name)));
@@ -146,7 +146,7 @@ export function jsonNames(member: ResolvedElement): readonly string[] {
     : [member.base.name];
 }
 
-/** Members that a type other than that of FHIR itself makes narrower, by datatype. */
+/** Members that types other than FHIR's own narrow, by datatype. */
 const NARROWED: ReadonlyMap<string, readonly string[]> = new Map([
   ['CodeableConcept', ['coding']],
   ['Coding', ['system', 'code']],
@@ -154,8 +154,8 @@ const NARROWED: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * An interface can say it of a member of the type that it extends: a primitive on top of a profile, a member that
- * the type leaves as FHIR has it. Anything else the compiler would compare, and could find that the guide widens it.
+ * An interface can narrow a member of the type that it extends: a primitive on top of a profile, a member that the type
+ * leaves as FHIR has it. The compiler would compare any other member, and could find that the guide widens it.
  */
 function isAddition(member: ResolvedElement, base: Type, code: string, isProfiled: boolean): boolean {
   if (isProfiled) return member.content === 'primitive' && !member.base.array;
@@ -163,7 +163,7 @@ function isAddition(member: ResolvedElement, base: Type, code: string, isProfile
   return isPlain || NARROWED.get(code)?.includes(member.base.name) !== true;
 }
 
-/** The type of the value before what the profile says of its members. */
+/** The type of the value without the profile's constraints on its members. */
 function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType): TypePair {
   if (type.profiles.length > 0) return boundProfiles(scope, element, type);
   const plain: TypePair = { ...same(fhirBase(element, type.code)), extendable: true };
@@ -182,8 +182,8 @@ function baseType(scope: TypeScope, element: ResolvedElement, type: ResolvedType
 }
 
 /**
- * The interfaces of the profiles of a datatype, with the required binding of the element: both hold (FHIR R4,
- * ElementDefinition.type.profile). Where no profile speaks of the codings they are stated anew, as in {@link restated}.
+ * The interfaces of the profiles of a datatype, with the required binding of the element: both apply (FHIR R4,
+ * ElementDefinition.type.profile). If no profile constrains the codings, they are redeclared, as in {@link restated}.
  */
 function boundProfiles(scope: TypeScope, element: ResolvedElement, { code, profiles }: ResolvedType): TypePair {
   const { context } = scope;
@@ -240,7 +240,7 @@ function eachCoding({ context }: TypeScope, { jointBinding: joint }: ResolvedEle
   return joint.valueSets.flatMap((valueSet) => codingType(context, { strength: 'required', valueSet })?.type ?? []);
 }
 
-/** A coding of which nothing but system, code and display is said needs no type of its own. */
+/** A coding with constraints on system, code and display only needs no separate type. */
 function literalCoding(code: string, members: readonly ResolvedElement[]): TypePair | undefined {
   if (code !== 'Coding') return undefined;
   const stated = new Map(members.map((member) => [member.base.name, member]));

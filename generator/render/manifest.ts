@@ -32,7 +32,7 @@ export interface ManifestProfile {
   };
 }
 
-/** Name and version of this generator, as manifests say them. */
+/** Name and version of this generator, as manifests state them. */
 export interface GeneratorIdentity {
   readonly name: string;
   readonly version: string;

@@ -7,10 +7,10 @@ import type { RenderContext } from './context.js';
 import { fhirInterface, fhirType, type TypeScope } from './scope.js';
 import { same, type TypePair } from './type-pair.js';
 
-/** Choices whose combinations are more than this are not made exclusive: the compiler multiplies them out. */
+/** The largest number of combinations of choices that are exclusive: the compiler expands all of them. */
 const COMBINATION_LIMIT = 100;
 
-/** A member of an object type, and what `create` takes for it: the same object where they are the same. */
+/** A member of an object type, and its type in the input of `create`: the same object if they are equal. */
 export interface MemberPair {
   readonly type: Member;
   readonly input: Member;
@@ -24,7 +24,7 @@ export interface ChoicePair {
   readonly members: readonly MemberPair[];
 }
 
-/** What follows for an object type from the type that it extends. */
+/** Facts about the type that an object type extends. */
 export interface BaseFacts {
   /** Path of a choice that the base does not have, so that nothing of it needs to be prohibited. */
   readonly hidden?: string;
@@ -39,7 +39,7 @@ export interface ObjectMembers {
 }
 
 /**
- * The members that an object type declares: those that its base does not have in the same form and the same words.
+ * The members that an object type declares: those that its base does not have with the same type and comment.
  *
  * @param scope of the module
  * @param element with all that holds for the object
@@ -77,7 +77,7 @@ export function objectMembers(
   return { members, choices };
 }
 
-/** What the profile takes away: `undefined`, so that a spread that sets it to `undefined` still compiles. */
+/** A prohibited member: `undefined`, so that a spread that sets it to `undefined` still compiles. */
 function prohibited({ context }: TypeScope, member: ResolvedElement): MemberPair[] {
   return prohibitedNames(member).map((key) =>
     alike({ doc: [context.words.prohibited], key, optional: true, type: keyword('undefined') }),
@@ -101,13 +101,14 @@ function ownMember(scope: TypeScope, member: ResolvedElement, owner: string, giv
   return [memberPair(scope, member, name, pair, optional, optional || member.isFilled), ...twin];
 }
 
-/** Whether the FHIR type has the member in the same form and the same words. */
+/** Whether the FHIR type has the member with the same type and comment. */
 function isInherited(member: ResolvedElement, type: Type): boolean {
   const { base, binding } = member;
   const isSameBinding = binding?.strength === base.binding?.strength && binding?.valueSet === base.binding?.valueSet;
   if (member.isConstrained || member.mustSupport || !isSameBinding || member.short !== base.short) return false;
   if (member.content === 'primitive') return true;
-  // `@types/fhir` has here what all resources have in common, which no literal of a resource fits.
+  // `@types/fhir` declares this member as the common part of all resources, to which no literal of a resource is
+  // assignable.
   if (member.types[0]?.code === 'Resource') return false;
   const item = member.content === 'object' ? fhirInterface(base) : fhirType(member.types[0]?.code ?? '');
   const plain = base.array ? arrayOf(item) : item;
@@ -133,7 +134,7 @@ function memberPair(
   };
 }
 
-/** What the FHIR type says in the same words is not repeated: editors show the comment of the type that is extended. */
+/** A comment that repeats the FHIR type's is omitted: editors show that of the extended type. */
 function ownComment(context: RenderContext, element: ResolvedElement): Pick<Member, 'doc'> {
   const { base, min, max, short, mustSupport, isModifier } = element;
   const doc = elementComment(context, element);
@@ -161,7 +162,7 @@ function optionMember(
   return memberPair(scope, option, option.base.name, itemType(scope, option), isOptional, isInputOptional);
 }
 
-/** What a profile says of a primitive's extensions holds for its twin with the underscore (FHIR R4, JSON). */
+/** Constraints on a primitive's extensions apply to its sibling property with the underscore (FHIR R4, JSON). */
 function declaredTwin(scope: TypeScope, member: ResolvedElement): MemberPair {
   const { type, input } = scope.declare(scope, member, { base: fhirType('Element') });
   const make = (one: Type): Type => (member.base.array ? arrayOf(one) : one);
@@ -170,12 +171,14 @@ function declaredTwin(scope: TypeScope, member: ResolvedElement): MemberPair {
   return twinPair(scope, member, pair, !isTwinRequired(member));
 }
 
-/** An element that has to be there, with what stands beside its value. Arrays pair both by index, which no type says. */
+/**
+ * A required element, with the sibling property of its value. Arrays pair both by index, which types cannot express.
+ */
 function isTwinRequired({ base, min, members }: ResolvedElement): boolean {
   return min > 0 && !base.array && members.some((member) => member.min > 0);
 }
 
-/** What stands beside a primitive of a choice that the base does not have. */
+/** The sibling property of a primitive of a choice that the base does not have. */
 function plainTwin(scope: TypeScope, option: ResolvedElement): MemberPair[] {
   if (option.content !== 'primitive') return [];
   const type = fhirType('Element');

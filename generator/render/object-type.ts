@@ -19,21 +19,21 @@ import { type ChoicePair, type ObjectMembers, objectMembers } from './object-mem
 import { type ObjectOptions, runtimeType, type TypeScope } from './scope.js';
 import type { TypePair } from './type-pair.js';
 
-/** Key under which the type of a resource says which profiles it conforms to, as the runtime's types read it. */
+/** Key under which the type of a resource lists the profiles that it conforms to, for the runtime's types. */
 const PROFILE_TAG = '~profile';
 
 /**
- * Most types of a choice of which the compiler admits but one at a time: its work grows with the square, and the 50
- * types of an open choice (FHIR R4, Data Types, "Open Type Element") would cost more than all else of 20 profiles.
+ * The largest number of types of an exclusive choice: the compiler's work grows quadratically, and the 50 types of an
+ * open choice (FHIR R4, Data Types, "Open Type Element") would cost more than everything else in 20 profiles.
  */
 const EXCLUSIVE_LIMIT = 16;
 
 /**
- * Declares the type of an object, and that of what `create` takes for it if it is another.
+ * Declares the type of an object, and its input type for `create` if that differs.
  *
  * @param scope of the module; the declarations are added to it
  * @param element with all that holds for the object
- * @param options see there
+ * @param options see {@link ObjectOptions}
  */
 export function declareObject(scope: TypeScope, element: ResolvedElement, options: ObjectOptions): TypePair {
   const known = scope.declared.get(element.path);
@@ -102,7 +102,7 @@ function interfaceOf(name: string, doc: Comment, base: Type | undefined, members
   return { kind: 'interface', name, doc, ...(isReference ? { extends: [base] } : {}), members };
 }
 
-/** One member per canonical, so that a derived profile fits where its ancestor is wanted. */
+/** One member per canonical, so that a derived profile is assignable where its ancestor is required. */
 function tagOf({ context, profile }: TypeScope, isRoot: boolean): Member[] {
   if (!isTagged(profile, isRoot)) return [];
   const members = [profile.url, ...profile.ancestors].map((key): Member => ({
@@ -121,12 +121,12 @@ function tagOf({ context, profile }: TypeScope, isRoot: boolean): Member[] {
   ];
 }
 
-/** Only the types of resources say which profiles they conform to. */
+/** Only the types of resources list the profiles that they conform to. */
 function isTagged(profile: ResolvedProfile, isRoot: boolean): boolean {
   return isRoot && profile.kind === 'resource';
 }
 
-/** A choice as an interface that lists its members, and the type that admits one of them. */
+/** A choice as an interface that lists its members, and the type that allows one of them. */
 function choiceList(
   scope: TypeScope,
   { element, members }: ChoicePair,
@@ -147,7 +147,7 @@ function choiceList(
   };
 }
 
-/** The names of the type and of its input, which is declared where it is another one. */
+/** The names of the type and of its input, which is declared if it differs. */
 function inputOf(
   scope: TypeScope,
   element: ResolvedElement,
@@ -198,7 +198,7 @@ function inputOf(
     );
     return { type, input: named(own.input) };
   }
-  // What the base says of a member holds for the input too, as it holds for the type, unless `create` takes another.
+  // A member of the base also applies to the input, as it does to the type, unless `create` accepts another type.
   const replaced = isOwnBase
     ? [...changed, ...changedChoices.flatMap((choice) => choice.members)]
     : [...nested.members, ...nested.choices.flatMap((choice) => choice.members)];
@@ -209,7 +209,7 @@ function inputOf(
   return { type, input: named(own.input) };
 }
 
-/** The type of an object with some members; none for none. */
+/** The type of an object with some members; `undefined` for no members. */
 function objectOf(members: readonly Member[]): Type[] {
   return members.length === 0 ? [] : [objectType(members)];
 }
@@ -218,10 +218,10 @@ function isOptional({ optional }: Member): boolean {
   return optional === true;
 }
 
-/** A resource may be given without its type, and an input promises nothing of profiles. */
+/** An input may omit the type of a resource, and does not list its profiles. */
 function resourceType({ context, profile }: TypeScope, isRoot: boolean): Member[] {
   if (!isTagged(profile, isRoot)) return [];
-  // No instance has an abstract type: which one specialises it only the input can say.
+  // No instance has an abstract type: the input has to state the specialization.
   if (context.types.get(profile.type)?.abstract === true) {
     return [{ doc: [], key: 'resourceType', type: keyword('string') }];
   }

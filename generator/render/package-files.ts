@@ -52,17 +52,17 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     },
     // Compilers that do not read `exports` (`moduleResolution: node10`) find declarations, never sources.
     typesVersions: { '*': { '*.js': ['./dist/*.d.ts'] } },
-    // Maps lead to the sources of the runtime. Those of the models say no more than their declarations. The last two are
-    // there when `bump` has written them.
+    // Maps lead to the sources of the runtime. Those of the models would add nothing to their declarations. The last
+    // two are there when `bump` has written them.
     files: ['dist', 'manifest.json', 'runtime', 'CHANGELOG.md', 'MIGRATION.md'],
     scripts: { build: 'tsc -p tsconfig.json && tsc -p tsconfig.runtime.json', prepack: 'npm run build' },
-    // The first 20 in which `require` takes ES modules.
+    // The first version of Node.js 20 in which `require` accepts ES modules.
     engines: { node: '>=20.19' },
     dependencies: { [context.baseTypes.name]: context.baseTypes.version },
-    // The caller passes the engine, and needs none otherwise.
+    // Callers that pass an engine install it; others need none.
     peerDependencies: { fhirpath: '>=3' },
     peerDependenciesMeta: { fhirpath: { optional: true } },
-    // The compiler that `build` calls.
+    // The compiler that the script `build` runs.
     devDependencies: { typescript: '>=5.4' },
   };
 }
@@ -79,7 +79,7 @@ function pageOf(canonical: string | undefined): string | undefined {
   return new URL(canonical).href;
 }
 
-/** What a pattern of `exports` stands for: the modules of a folder. */
+/** The modules of a folder, which a pattern of `exports` matches. */
 function modulesIn(folder: string): object {
   return { types: `./dist/${folder}*.d.ts`, default: `./dist/${folder}*.js` };
 }
@@ -125,7 +125,7 @@ const TSCONFIG = {
   exclude: ['dist', 'node_modules'],
 };
 
-/** The runtime is what people step into. */
+/** Debuggers step into the runtime. */
 const RUNTIME_TSCONFIG = {
   extends: './tsconfig.json',
   compilerOptions: { declarationMap: true, sourceMap: true },

@@ -1,4 +1,4 @@
-/** Members of a generated package.json that say who publishes the package, and on which terms; npm says what they mean. */
+/** Members of a generated package.json about the publisher of the package and its terms; npm defines them. */
 export const PACKAGE_JSON_KEYS = [
   'author',
   'bugs',
@@ -12,5 +12,5 @@ export const PACKAGE_JSON_KEYS = [
   'repository',
 ] as const;
 
-/** These members, with the values that npm takes. */
+/** These members, with the values that npm accepts. */
 export type PackageJson = Readonly<Partial<Record<(typeof PACKAGE_JSON_KEYS)[number], unknown>>>;

@@ -54,7 +54,7 @@ function objectsOf(element: ResolvedElement): ResolvedElement[] {
   return [...inner.flatMap(objectsOf), element];
 }
 
-/** A part of which the profile changes nothing needs no builder: a literal is as short. */
+/** A part that the profile does not change needs no builder: a literal is as short. */
 function builderOf(scope: TypeScope, element: ResolvedElement): Declaration[] {
   const pair = scope.declared.get(element.path);
   const isPlain = pair === undefined || (pair.type.kind === 'reference' && pair.type.namespace !== undefined);
@@ -87,7 +87,7 @@ function table(
   };
 }
 
-/** Kinds of contexts that there are. */
+/** The kinds of contexts. */
 function contextsValue({ elements, extensions, fhirpath, invariants }: ExtensionContexts): Value {
   const conditions = invariants.map((expression) => ({ key: 'context', severity: 'error' as const, expression }));
   const texts = (some: readonly string[]) => (some.length === 0 ? undefined : array(some.map(value)));

@@ -42,7 +42,7 @@ function readable({ slicing }: ResolvedElement): readonly ResolvedSlice[] {
   return slicing?.slices.filter((slice) => slice.isNamed && slice.isDecidable) ?? [];
 }
 
-/** The type that has the sliced element, of an item, and of what a writer takes for one: absent where it has none. */
+/** The types of the host, of an item, and of a writer's input for an item; absent if there is none. */
 interface AccessTypes {
   readonly host: Type;
   readonly read: Type;
@@ -70,7 +70,7 @@ function readerAndWriter(
       value: access('sliceReader', [name(table), value(path), value(sliceName)], readType(read, item)),
     },
   ];
-  // Extensions of primitives are in a parallel array, which would have to be written as well.
+  // Extensions of primitives are in a parallel array, which would have to be written too.
   if (writer === undefined || written === undefined || item.content === 'primitive') return constants;
   constants.push({
     kind: 'constant',

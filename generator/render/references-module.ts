@@ -23,7 +23,7 @@ export function referencesModules(context: RenderContext): Module[] {
       declarations: [
         ...(known?.declarations ?? []),
         {
-          // An interface with a member of its own: in place of others, compilers quote what they stand for.
+          // An interface with a member: compilers quote its name, but the expansion of others.
           kind: 'interface',
           name: names.reference,
           doc: [context.words.referenceTo(names.interface)],

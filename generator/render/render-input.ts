@@ -16,11 +16,11 @@ export interface RenderInput {
   readonly packageJson?: PackageJson | undefined;
   /** A union has at most this many codes. */
   readonly codeLimit: number;
-  /** Current folder, by the folder in import paths of older programs; none if absent. */
+  /** Current folder by former folder, for import paths of older programs; none if absent. */
   readonly formerFolders?: ReadonlyMap<string, string>;
   /** The ledger of names as text, of those that some module declares. */
   readonly ledger: (declares: (file: string, identifier: string) => boolean) => string;
   readonly choices?: RenderChoices;
-  /** Called after each module, with the number of those that are done and of all. */
+  /** Called after each module, with the number of finished modules and of all modules. */
   readonly onModule?: ((done: number, all: number) => void) | undefined;
 }

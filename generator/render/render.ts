@@ -66,7 +66,7 @@ function identifiersIn({ declarations }: Module): ReadonlySet<string> {
 }
 
 function sourceFile({ file, header, imports, body }: PrintedModule, template: RenderTemplate): GeneratedFile {
-  // The index goes on with its exports where others have imports.
+  // The exports of the index are in the place of the imports of other modules.
   const view = { header, imports: imports.trimEnd(), body: body.trimEnd(), isIndex: file === INDEX };
   return { path: `${file}.ts`, content: template('module', view) };
 }

@@ -49,7 +49,7 @@ function factEntry(context: RenderContext, [key, rule]: RuleMember): Entry {
   }
 }
 
-/** A function of the runtime: tables without such bindings do without its code. */
+/** A function of the runtime, so that tables without such bindings do not include its code. */
 function codesWhere(context: RenderContext, bindings: readonly RuleCondition[]): Value | undefined {
   const known = bindings.flatMap(({ at, is, valueSet }) => {
     const codes = codeSet(context, valueSet);
@@ -66,7 +66,7 @@ function codesWhere(context: RenderContext, bindings: readonly RuleCondition[]):
   return known.length === 0 ? undefined : call(name(internalName('codesWhere')), [array(known)], { pure: true });
 }
 
-/** `Infinity` is no JSON. */
+/** JSON cannot represent `Infinity`. */
 function optional(count: number | undefined): Value | undefined {
   if (count === undefined) return undefined;
   return count === Infinity ? name('Infinity') : value(count);
@@ -77,7 +77,7 @@ function codeSet({ names }: RenderContext, valueSet: string): Value | undefined 
   return own === undefined ? undefined : name(fromFile(own.file, own.codes));
 }
 
-/** One type stands in the rule itself. */
+/** A single type is part of the rule itself. */
 function typeEntries(context: RenderContext, types: RuleModel['types']): Entry[] {
   if (types === undefined) return [];
   const [only, ...others] = types;
@@ -100,7 +100,7 @@ function targetText({ type, profile }: TargetModel): string {
   return profile === undefined ? type : `${type}|${profile}`;
 }
 
-/** The elements of a resource type that a profile names without a profile that would have them. */
+/** The elements of a resource type that is used without a profile. */
 function resourceTable({ types, names }: RenderContext, code: string): Value | undefined {
   const type = types.get(code);
   const own = names.fhirTypes.get(code);

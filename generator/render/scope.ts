@@ -12,7 +12,7 @@ export interface ObjectOptions {
   readonly base: Type;
   /** The type that its input extends, if different. */
   readonly baseInput?: Type;
-  /** `base` cannot be extended: the type is an intersection with it. */
+  /** Whether `base` cannot be extended, so that the type is an intersection with it. */
   readonly intersects?: true;
   /** Types of members that follow from the base, by name. */
   readonly memberTypes?: ReadonlyMap<string, Type>;
@@ -29,14 +29,11 @@ export interface TypeScope {
   readonly declarations: Declaration[];
   /** The declarations, by path of the element. */
   readonly declared: Map<string, TypePair>;
-  /**
-   * Declares the type of an object. Types of members declare objects in turn, so those who make them are given the way
-   * to it here.
-   */
+  /** Declares the type of an object. Types of members declare objects in turn, so the function is passed here. */
   readonly declare: (scope: TypeScope, element: ResolvedElement, options: ObjectOptions) => TypePair;
 }
 
-/** The modules of the runtime: what users of the output see, what generated code calls, the types of FHIR. */
+/** The modules of the runtime: the public one, the one that generated code calls, and the FHIR types. */
 const PUBLIC = 'runtime/index';
 const INTERNAL = 'runtime/internal';
 const FHIR = 'runtime/fhir';
@@ -72,7 +69,7 @@ export function internalName(name: string): Import {
 }
 
 /**
- * The interface of `@types/fhir` for an element with members of its own: the names of its path, run together.
+ * The interface of `@types/fhir` for a backbone element: the names of its path, joined.
  *
  * @param element a BackboneElement, or one that refers to such a one by contentReference
  * @returns `fhir4.ImagingStudySeriesInstance`

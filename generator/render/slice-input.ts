@@ -12,13 +12,13 @@ import { distinctUnion } from './type-pair.js';
 const OTHERS = 'others';
 
 /**
- * The slices of an array by key, and the rest: what `create` takes.
+ * The input of `create` for a sliced array: the slices by key, and the rest.
  *
  * @param context all value sets
  * @param slices that the guide names
  * @param others type of an item that belongs to no slice; absent where every item has to be in one
- * @param missing items that the array has to have beyond those of required slices: one may be of any other slice, more
- *   have no type
+ * @param missing the number of items that the array needs beyond those of required slices: one may be of any
+ *   other slice, more have no type
  * @returns one type, or none
  */
 export function keyedInput(

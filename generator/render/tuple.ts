@@ -32,8 +32,8 @@ export interface Leading {
  *
  * @param first these items
  * @param item any other
- * @param min how many items there are at least
- * @param max and at most
+ * @param min the minimum number of items
+ * @param max the maximum number
  */
 export function leading(first: readonly Type[], item: Type, min: number, max: number): Leading {
   const filled = [...first, ...repeat(item, min - first.length)];
@@ -41,17 +41,17 @@ export function leading(first: readonly Type[], item: Type, min: number, max: nu
     return { tuples: [tuple([...filled, rest(arrayOf(item))])], first: filled, isOpen: true };
   }
   const tuples = Array.from({ length: max - filled.length + 1 }, (_, more) => [...filled, ...repeat(item, more)]);
-  // The shortest last: of types that are as good compilers explain the last.
+  // The shortest last: compilers explain the last of several equally good types.
   return { tuples: tuples.reverse().map((one) => tuple(one)), first: filled, isOpen: false };
 }
 
 /**
- * An array by its cardinality: `[T]`, `[T, T] | [T]`, `[T, ...T[]]`, `T[]`.
- * Tuples cannot be readonly, as the arrays of `@types/fhir` are not.
+ * An array by its cardinality: `[T]`, `[T, T] | [T]`, `[T, ...T[]]`, `T[]`. Tuples cannot be readonly, as the arrays of
+ * `@types/fhir` are not.
  *
  * @param item of the array
- * @param min how many items there are at least
- * @param max and at most
+ * @param min the minimum number of items
+ * @param max the maximum number
  */
 export function plain(item: Type, min: number, max: number): Type {
   if (max <= TUPLE_LIMIT) {

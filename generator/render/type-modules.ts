@@ -10,12 +10,12 @@ import { type InvariantTexts, invariantsValue, textsApart } from './invariants.j
 import { runtimeType } from './scope.js';
 import { typeTable } from './type-table.js';
 
-/** The runtime reads the datatypes of FHIR from this file beside it, and from the other what messages say of them. */
+/** The file from which the runtime reads the datatypes of FHIR, and the file with their texts for messages. */
 export const [DATATYPES, INVARIANT_TEXTS] = ['runtime/datatypes', 'runtime/invariant-texts'];
 
 /**
- * Longer lists of codes are left out of the datatypes, which every bundle holds: the names of all types of FHIR, for
- * instance, which only definitions need.
+ * Longer lists of codes are omitted from the datatypes, which every bundle contains: for instance the names of all FHIR
+ * types, which only definitions need.
  */
 const DATATYPE_CODE_LIMIT = 100;
 
@@ -45,8 +45,8 @@ export function typeModule(context: RenderContext, type: FhirType): Module {
 }
 
 /**
- * The modules of the datatypes that can stand somewhere in what the profiles describe: their tables, and the texts of
- * their invariants, which guards do without.
+ * The modules of the datatypes that the profiles use: their tables, and the texts of their invariants, which guards do
+ * not need.
  *
  * @param context all profiles
  * @param resources resource types that have a module

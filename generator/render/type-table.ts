@@ -9,12 +9,12 @@ import { invariantsValue, type InvariantTexts } from './invariants.js';
  *
  * @param context all value sets
  * @param type a resource or datatype
- * @param codeLimit longer lists of codes are left out, so that they do not burden who never needs them
+ * @param codeLimit longer lists of codes are omitted, to keep bundles small
  * @param apart texts of invariants in a separate file
  */
 export function typeTable(context: RenderContext, type: FhirType, codeLimit = Infinity, apart?: InvariantTexts): Value {
-  // What is said of the elements of resources stands in the tables of profiles, which repeat it, but for the invariants
-  // that come with a contentReference.
+  // The constraints on the elements of resources are in the tables of profiles, which repeat them, except for the
+  // invariants that come with a contentReference.
   return elementsValue({ context, codeLimit, apart, isDatatype: type.kind !== 'resource' }, type.elements);
 }
 

@@ -1,13 +1,16 @@
 import { code, type CommentLine, type CommentPart, linkTo } from '../emit/comment.js';
 import type { FactLanguage } from '../facts/fact.js';
 
-/** Languages that the fixed sentences of comments exist in; the guide's own words stay as they are. */
+/** Languages that the fixed sentences of comments exist in; texts of the guide stay as they are. */
 export const DOC_LANGUAGES = ['en', 'fr'] as const satisfies readonly FactLanguage[];
 
 /** One of them. */
 export type DocLanguage = (typeof DOC_LANGUAGES)[number];
 
-/** The fixed sentences of comments, but for those about facts, which are in `facts/`. The printer of comments escapes texts of packages. */
+/**
+ * The fixed sentences of comments, except those about facts, which are in `facts/`. The printer of comments escapes
+ * texts of packages.
+ */
 export interface Words {
   readonly language: DocLanguage;
   readonly profile: (title: string, type: string, url: string, version: string | undefined) => CommentLine;
@@ -31,10 +34,12 @@ export interface Words {
   readonly assert: (type: string) => CommentLine;
   readonly parse: (type: string) => CommentLine;
   readonly schema: (type: string) => CommentLine;
-  /** Said of a binding. */
+  /** The phrases about bindings. */
   readonly constantsOf: (constants: string) => string;
   readonly codeOf: (valueSet: string) => CommentLine;
-  /** @param constants where the codes are listed */
+  /**
+   * @param constants the link to the constants of the codes
+   */
   readonly codingOf: (valueSet: string, constants: string | undefined) => CommentLine;
   readonly codesByMeaning: (valueSet: string) => CommentLine;
   readonly codesForValidator: (valueSet: string) => CommentLine;
@@ -155,7 +160,7 @@ const FRENCH: Words = {
 /**
  * The fixed sentences of a language.
  *
- * @param language one that there is
+ * @param language the language
  */
 export function wordsOf(language: DocLanguage): Words {
   return language === 'fr' ? FRENCH : ENGLISH;

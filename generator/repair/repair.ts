@@ -4,12 +4,12 @@ import type { Definitions } from '../load/definitions.js';
 import type { Patch, Repairs } from './repairs.js';
 
 /**
- * The definitions as the user corrects them: packages that are published are wrong at times, and their authors take
- * months to publish others.
+ * Applies the user's corrections to definitions: published packages have errors at times, and their authors take months
+ * to publish new versions.
  *
- * @param definitions as load hands them over
+ * @param definitions the result of load
  * @param repairs what to correct
- * @returns the same packages with other resources, and a warning for each repair that finds nothing to repair
+ * @returns the same packages with corrected resources, and a warning for each correction that applies to nothing
  */
 export function repaired(
   definitions: Definitions,
@@ -57,7 +57,7 @@ function isMeantBy(canonical: string, { url, version }: ConformanceResource): bo
   return canonical === url || canonical === `${url}|${version ?? ''}`;
 }
 
-/** Name and version stay; what the codes are is taken from the other, which may be an expansion of a server. */
+/** Name and version stay; the codes are taken from the other resource, which may be the expansion of a server. */
 function withCodesOf(resource: ConformanceResource, other: ConformanceResource): ConformanceResource {
   const { compose: _compose, expansion: _expansion, concept: _concept, content: _content, ...rest } = resource;
   const { url: _url, version: _version, id: _id, ...codes } = other;
@@ -78,7 +78,7 @@ function patched(
   }, resource);
 }
 
-/** What stands in the snapshot stands in the differential as well, of which a snapshot may have to be made. */
+/** Corrects an element in the snapshot and in the differential, from which a snapshot may have to be generated. */
 function withElement(resource: ConformanceResource, id: string, set: Patch['set']): ConformanceResource {
   let isFound = false;
   const of = (list: unknown): unknown => {

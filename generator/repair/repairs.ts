@@ -4,17 +4,19 @@ import type { ConformanceResource } from '../fhir/package.js';
 export interface Patch {
   /** Canonical of the StructureDefinition, ValueSet or CodeSystem; with `|version` only that version is meant. */
   readonly canonical: string;
-  /** ElementDefinition.id of the element that the members are of; absent: they are of the definition itself. */
+  /** ElementDefinition.id of the element to correct; the definition itself if absent. */
   readonly element?: string | undefined;
-  /** Members in FHIR's JSON that take the place of those that are there; `null` takes one away. */
+  /** Members in FHIR's JSON format that replace the existing ones; `null` removes one. */
   readonly set: Readonly<Record<string, unknown>>;
 }
 
-/** What is put right before anything is made of the packages. */
+/** What is corrected in the packages before generation. */
 export interface Repairs {
   readonly patches: readonly Patch[];
-  /** Canonicals of profiles and value sets that are taken for not being there. */
+  /** Canonicals of profiles and value sets to treat as missing. */
   readonly leaveOut: readonly string[];
-  /** Value sets, with an expansion or a definition, and code systems that go before those of the packages. */
+  /**
+   * Value sets, with an expansion or a definition, and code systems that take precedence over those of the packages.
+   */
   readonly terminology: readonly ConformanceResource[];
 }

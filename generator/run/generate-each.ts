@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.js';
 
 /** The result for a package. */
 export interface GeneratedPackage extends Production {
-  /** The changes of its folder; absent when it was not to be written. */
+  /** The changes to its folder; absent when nothing is written. */
   readonly written?: Written | undefined;
   readonly milliseconds: number;
 }
@@ -16,9 +16,9 @@ export interface GeneratedPackage extends Production {
  * Generates packages and writes them.
  *
  * @param runs what to generate
- * @param surroundings of all runs
- * @param isWritten whether the output folders are brought up to date; the disk stays as it is otherwise
- * @returns an outcome for each run: one that fails leaves its folder as it was and does not stop the others
+ * @param surroundings the environment of all runs
+ * @param isWritten whether to update the output folders; if not, nothing on disk changes
+ * @returns an outcome for each run: one that fails leaves its folder unchanged and does not stop the others
  * @throws UsageError when two packages would be written into one folder
  */
 export async function generateEach(

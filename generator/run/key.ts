@@ -8,13 +8,13 @@ import { isPinnedFile } from './source.js';
 import type { Surroundings } from './surroundings.js';
 
 /**
- * What a generation depends on, by content: the program, its templates, the facts and what was chosen. The names that
- * the output folder keeps are not part of it: they are a file of the output.
+ * A hash of everything that a generation depends on: the program, its templates, the facts and the options. The ledger
+ * of names is not part of it: it is a file of the output.
  *
  * @param run any
  * @param assets templates and runtime
- * @param surroundings of the run
- * @returns nothing for a package, whose content is known only when it is loaded, and where something cannot be read
+ * @param surroundings the environment of the run
+ * @returns `undefined` for a package, whose content is known only after loading, and when something cannot be read
  */
 export function keyOf(
   { spec, also, profiles, patterns, options }: Run,

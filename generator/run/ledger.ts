@@ -6,7 +6,7 @@ import type { NameLedger } from '../names/ledger.js';
 import { isAbsent } from '../write/disk.js';
 
 /**
- * The names that an output folder has, so that the next output keeps them.
+ * The ledger of names of an output folder, so that the next output keeps the names.
  *
  * @param folder output folder; it need not exist
  * @returns `undefined` when it has no ledger
@@ -18,7 +18,7 @@ export async function ledgerIn(folder: string): Promise<NameLedger | undefined> 
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    // What stands in the place of the folder is reported by the writer.
+    // The writer reports anything else in the place of the folder.
     if (isAbsent(error)) return undefined;
     throw new CodegenError(
       `the ledger of names cannot be read: ${messageOf(error)}`,

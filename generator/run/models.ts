@@ -7,7 +7,7 @@ import { isObject } from '../fhir/json.js';
 import type { GeneratedFile } from '../render/file.js';
 import type { Manifest, ManifestProfile } from '../render/manifest.js';
 
-/** An issue as generated validators give it. */
+/** An issue that a generated validator reports. */
 export interface Issue {
   readonly severity: 'error' | 'warning' | 'information';
   readonly code: string;
@@ -37,7 +37,7 @@ export interface Models {
 /**
  * The models in an output folder.
  *
- * @param folder with `manifest.json`
+ * @param folder a folder with `manifest.json`
  * @throws CodegenError when there are none
  */
 export async function modelsIn(folder: string): Promise<Models> {
@@ -61,7 +61,7 @@ export async function modelsFrom(files: readonly GeneratedFile[], manifest: Mani
   return modelsOf(folder, manifest, () => rm(folder, { recursive: true, force: true }));
 }
 
-/** The manifest of an output folder; `undefined` when the folder is not one. */
+/** The manifest of an output folder. */
 async function manifestIn(folder: string): Promise<Manifest> {
   try {
     const manifest: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
@@ -76,7 +76,7 @@ function isManifest(value: unknown): value is Manifest {
   return isObject(value) && Array.isArray(value['profiles']);
 }
 
-/** Modules that are loaded already: each import through tsx reads all files anew. */
+/** Loaded modules: each import through tsx would read all files again. */
 const LOADED = new Map<string, Promise<unknown>>();
 
 function moduleAt(url: string): Promise<unknown> {

@@ -17,11 +17,11 @@ import { UnusedPatterns } from './unused-patterns.js';
 
 /** The output for a package, in memory. */
 export interface Production extends Generated {
-  /** The facts that it was made of; absent when the output folder still holds what an earlier run made of them. */
+  /** The facts that it was generated from; absent when the output of an earlier run is still up to date. */
   readonly snapshot?: PinnedSnapshot;
-  /** Canonicals of the profiles that were asked for. */
+  /** Canonicals of the requested profiles. */
   readonly requested: readonly string[];
-  /** The folder that it belongs into. */
+  /** Its output folder. */
   readonly folder: string;
   /** Requested profiles that could not be generated; warnings give the reasons. */
   readonly failed: readonly string[];
@@ -34,35 +34,32 @@ export type Outcome<T> = Done<T> | Failed;
 export interface Done<T> {
   readonly run: Run;
   readonly value: T;
-  /** All that was warned of. */
+  /** All warnings of the run. */
   readonly warnings: readonly Warning[];
   readonly error?: undefined;
 }
 
-/** A run whose package cannot be generated from. */
+/** A run that failed. */
 export interface Failed {
   readonly run: Run;
   readonly error: CodegenError;
   readonly warnings: readonly Warning[];
 }
 
-/** The handling of a package. */
+/** The tools to handle one run. */
 export interface Job {
   readonly run: Run;
-  /** Receives what belongs to this package. */
+  /** Receives the progress and the warnings of this run. */
   readonly listener: Listener;
-  /**
-   * Generates in memory, unless a record shows that the output folder holds what would be generated; to be called
-   * once.
-   */
+  /** Generates in memory, unless a record shows that the output folder is up to date; to be called once. */
   readonly produce: () => Promise<Production>;
 }
 
 /**
- * Goes through packages. One that fails does not stop the others.
+ * Handles packages one by one. One that fails does not stop the others.
  *
  * @param runs what to generate
- * @param surroundings of all runs
+ * @param surroundings the environment of all runs
  * @param one what to do with a package
  * @returns an outcome for each run
  * @throws UsageError when two packages would be written into one folder; any error that is not a CodegenError
@@ -104,7 +101,7 @@ export async function produceEach<T>(
   return outcomes;
 }
 
-/** The package of models that this project publishes says where it comes from. */
+/** The package of models that this project publishes has its links. */
 function linked(run: Run, { links = {} }: Project): Run {
   if (run.spec !== undefined || Object.keys(links).length === 0) return run;
   return { ...run, options: { ...run.options, packageJson: { ...links, ...run.options.packageJson } } };
@@ -118,7 +115,7 @@ async function production(
 ): Promise<Production> {
   const { listener, records, disk = machineDisk } = surroundings;
   const assets = await readAssets();
-  // Without a folder it is not known yet where the output of earlier runs is.
+  // Without a folder, the output of earlier runs cannot be located yet.
   const { out: folder } = run;
   const key = folder === undefined ? undefined : records && keyOf(run, assets, surroundings);
   const record = key === undefined ? undefined : records?.find(key);
@@ -152,7 +149,7 @@ async function generated(
   const onUsed = (texts: readonly string[]): void => texts.forEach((text) => used.add(text));
   const snapshot = await snapshotOf(spec, { also, profiles, patterns, onUsed }, surroundings);
   if (snapshot.profiles.length === 0) {
-    // A package of terminology alone, say: the wrong one was named.
+    // Most likely the wrong package was named, such as one of terminology alone.
     const remedy = 'name the package whose profiles you want, and this one with --with';
     throw new CodegenError(`it has no profiles to generate, and nothing is written: ${remedy}.`, {
       package: packageId(snapshot.package),

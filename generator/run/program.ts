@@ -5,16 +5,16 @@ import { isObject } from '../fhir/json.js';
 import { byCodeUnit } from '../order.js';
 import { hashOf } from './record.js';
 
-/** Names of folders that hold a whole program: a build of a checkout has no folders below. */
+/** The folder of this module in the sources; a bundled build has no folders. */
 const RUN = 'run';
 
 /**
- * What this program is, by its content: its own modules, and the versions of the packages that it uses.
+ * A hash of this program: the content of its modules, and the versions of the packages that it uses.
  *
  * @param module path of a module of this program
  * @param root folder of this package
  * @returns hexadecimal digits
- * @throws Error when it cannot be read
+ * @throws Error when a file cannot be read
  */
 export function programHash(module = fileURLToPath(import.meta.url), root = rootOf(module)): string {
   const folder = basename(dirname(module)) === RUN ? dirname(dirname(module)) : dirname(module);
@@ -35,7 +35,7 @@ function rootOf(module: string): string {
   return dirname(module);
 }
 
-/** Manifests of the packages that this one depends on: each has the version in it. */
+/** The manifests of the dependencies of this package, which contain their versions. */
 function versionsOf(root: string): readonly string[] {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const dependencies = isObject(manifest) ? manifest['dependencies'] : undefined;

@@ -4,18 +4,18 @@ import { fileURLToPath } from 'node:url';
 import type { GeneratorIdentity } from '../render/manifest.js';
 import type { PackageJson } from '../render/package-json.js';
 
-/** The package that this program is: a checkout, or installed beside others. */
+/** The package of this program: a checkout, or an installed package. */
 export interface Project {
   readonly identity: GeneratorIdentity;
-  /** The pinned snapshot that is read when no package is named. */
+  /** Path of the pinned snapshot that is read when no package is named. */
   readonly pinned: string;
-  /** The pinned snapshot that is written when no file is named. */
+  /** Path of the pinned snapshot that is written when no file is named. */
   readonly pinnedOutput: string;
-  /** Links of the package of models that this project publishes: that of its own snapshot; none if absent. */
+  /** Links for the package of models that this project publishes from its own snapshot; none if absent. */
   readonly links?: PackageJson;
-  /** Where the output goes when no folder is named. */
+  /** The output folder when none is named. */
   readonly output: string;
-  /** Where records of what was generated are kept, see `Records`; none if absent. */
+  /** The folder of records of earlier runs, see `Records`; none if absent. */
   readonly records?: string;
 }
 
@@ -27,9 +27,9 @@ const MODULES = 'node_modules';
 const PINNED = 'fhir-pinned.json';
 
 /**
- * Finds the package that this program is.
+ * Finds the package of this program.
  *
- * @param cwd the folder in which the user works: a program in node_modules, or in a checkout elsewhere, writes there
+ * @param cwd the user's current folder, which receives the output unless it is within a checkout of this program
  * @param program path of a module of this program
  * @throws Error when the installation is not complete
  */
@@ -37,7 +37,7 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
   for (let folder = dirname(program); ; folder = dirname(folder)) {
     const manifest = manifestIn(folder);
     if (manifest !== undefined) {
-      // What belongs to a checkout is written from within it only: elsewhere the user's folder is meant.
+      // The files of a checkout are written only from within it; elsewhere, the user's folder is meant.
       const isWithin = !folder.split(sep).includes(MODULES) && `${cwd}${sep}`.startsWith(`${folder}${sep}`);
       const own = join(folder, 'generator', 'pinned.json');
       const pinnedOutput = isWithin ? own : join(cwd, PINNED);
@@ -55,7 +55,7 @@ export function findProject(cwd: string, program = fileURLToPath(import.meta.url
   }
 }
 
-/** The topmost `node_modules` that holds a folder, or else its own. */
+/** The topmost `node_modules` that contains a folder, or else the one inside it. */
 function modulesAbove(folder: string): string {
   const parts = folder.split(sep);
   const at = parts.indexOf(MODULES);

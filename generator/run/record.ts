@@ -7,29 +7,29 @@ import type { Disk } from '../write/disk.js';
 import { MANIFEST, recordFiles } from '../write/ownership.js';
 import type { Manifest } from '../render/manifest.js';
 
-/** The record of a generation, without the texts: enough to see whether an output folder still has them. */
+/** The record of a generation, without the texts: enough to check whether an output folder is up to date. */
 export interface GenerationRecord {
   /** Hash of the content of each file, by its path below the output folder. */
   readonly files: Readonly<Record<string, string>>;
   readonly manifest: Manifest;
-  /** Canonicals of the profiles that were asked for. */
+  /** Canonicals of the requested profiles. */
   readonly requested: readonly string[];
   /** Canonicals of those that could not be generated. */
   readonly failed: readonly string[];
   readonly warnings: readonly Warning[];
-  /** Patterns and names of the configuration that were taken up. */
+  /** Patterns and names of the configuration that were used. */
   readonly used: readonly string[];
 }
 
-/** What a record says, with the files as they are in the output folder. */
+/** The content of a record, with the files of the output folder. */
 export interface Recalled extends Omit<GenerationRecord, 'files'> {
   readonly files: readonly GeneratedFile[];
 }
 
 /**
- * The hash that identifies content.
+ * A hash of content.
  *
- * @param content any text or bytes, each part by itself
+ * @param content texts or bytes; the hash depends on how they are divided into parts
  * @returns hexadecimal digits
  */
 export function hashOf(...content: readonly (string | Uint8Array)[]): string {
@@ -44,7 +44,7 @@ export function hashOf(...content: readonly (string | Uint8Array)[]): string {
 /**
  * The record of a generation.
  *
- * @param made what it made
+ * @param made its result
  */
 export function recordOf({ files, ...made }: Recalled): GenerationRecord {
   const hashes = recordFiles(files).map(({ path, content }): [string, string] => [path, hashOf(content)]);
@@ -57,7 +57,7 @@ export function recordOf({ files, ...made }: Recalled): GenerationRecord {
  * @param record of a generation
  * @param folder output folder
  * @param disk the file system
- * @returns nothing when a file of it is not there, or has other content
+ * @returns `undefined` when one of its files is missing or has different content
  */
 export function recall(record: GenerationRecord, folder: string, disk: Disk): Recalled | undefined {
   const { files: hashes, ...made } = record;
@@ -70,7 +70,7 @@ export function recall(record: GenerationRecord, folder: string, disk: Disk): Re
   return { ...made, files };
 }
 
-/** Whatever keeps a file from being read: the generation itself shows what differs. */
+/** `undefined` for any error: the files are then generated again. */
 function contentOf(path: string, disk: Disk): Buffer | undefined {
   try {
     return disk.read(path);
@@ -82,8 +82,8 @@ function contentOf(path: string, disk: Disk): Buffer | undefined {
 /**
  * Reads a record.
  *
- * @param text what was written
- * @returns nothing when it is none
+ * @param text the text of the file
+ * @returns `undefined` when it is not a record
  */
 export function parseRecord(text: string): GenerationRecord | undefined {
   try {
@@ -94,7 +94,7 @@ export function parseRecord(text: string): GenerationRecord | undefined {
   }
 }
 
-/** The folder of records is written by this program only; what was cut off is not JSON. */
+/** A shallow check is enough: only this program writes the folder of records, and a truncated file is not JSON. */
 function isRecord(value: unknown): value is GenerationRecord {
   if (!isObject(value) || !isObject(value['manifest'])) return false;
   return isObject(value['files']) && Object.hasOwn(value['files'], MANIFEST);

@@ -2,22 +2,22 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { type GenerationRecord, parseRecord } from './record.js';
 
-/** Records of the last generations, by what they were made of. */
+/** Records of recent generations, by the hash of everything that they depend on. */
 export interface Records {
-  /** The record of a generation; nothing when there is none. */
+  /** The record of a generation; `undefined` when there is none. */
   find(key: string): GenerationRecord | undefined;
-  /** Keeps a record. A folder that cannot be written keeps nothing: the next run generates again. */
+  /** Stores a record. If the folder cannot be written, the next run generates again. */
   keep(key: string, record: GenerationRecord): void;
 }
 
-/** So many that a project of several packages finds all of them. */
+/** The number of records to keep: enough for a project with several packages. */
 const KEPT = 32;
 
 /**
- * Records in a folder, each in a file of its own. A record is found by the content of everything that it depends on,
- * so it never is out of date; the oldest give way.
+ * Records in a folder, each in a separate file. The key of a record is a hash of everything that it depends on, so a
+ * record is never out of date; the oldest are removed.
  *
- * @param folder of the records; it need not be there
+ * @param folder the folder of the records; it need not exist
  */
 export function recordsIn(folder: string): Records {
   return {
@@ -34,11 +34,11 @@ export function recordsIn(folder: string): Records {
       try {
         mkdirSync(folder, { recursive: true });
         writeFileSync(made, JSON.stringify(record));
-        // Another process never reads half of it.
+        // A rename, so that another process never reads an incomplete file.
         renameSync(made, file);
         for (const old of surplusIn(folder)) rmSync(old, { force: true });
       } catch {
-        // Nothing depends on it.
+        // A record only saves time.
       }
     },
   };

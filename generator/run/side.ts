@@ -15,7 +15,7 @@ import type { PinnedSnapshot } from '../pin/snapshot.js';
 /** A side of a comparison. */
 export interface SideSource {
   readonly snapshot: PinnedSnapshot;
-  /** The names of an output folder. */
+  /** The ledger of names of an output folder. */
   readonly ledger?: NameLedger | undefined;
 }
 
@@ -27,7 +27,7 @@ interface Reader {
   text(path: string): Promise<string | undefined>;
 }
 
-/** What a manifest says of an output folder. */
+/** The part of a manifest that identifies an output folder. */
 interface OutputManifest {
   readonly package: { readonly name: string; readonly version: string };
   /** Canonicals of the profiles of the package itself. */
@@ -36,18 +36,18 @@ interface OutputManifest {
 
 const MANIFEST = 'manifest.json';
 
-/** The most that git may hand over: a pinned file has a few MB. */
+/** The largest output of git, in bytes: a pinned file has a few MB. */
 const GIT_LIMIT = 256 * 1024 * 1024;
 
 /**
  * A side of a comparison: a package, a pinned file, an output folder, or one of the latter two in a commit.
  *
- * An output folder is known by its manifest. Its facts are those of the package that the manifest names: from the
- * project's pinned file when that is made of the same package, or else from where packages come from.
+ * An output folder is recognized by its manifest. Its facts are those of the package that the manifest names: taken
+ * from the project's pinned file if that is for the same package, or else loaded.
  *
  * @param spec as for `snapshotOf`; an output folder; `git:<revision>:<path>` of a pinned file or an output folder
- * @param wanted profiles of the configuration; an output folder says itself which it has
- * @param surroundings of the run
+ * @param wanted the profiles that the configuration selects; an output folder lists its own
+ * @param surroundings the environment of the run
  * @throws CodegenError or UsageError as `snapshotOf` does, and when git has no such file
  */
 export async function sideOf(spec: string, wanted: Wanted, surroundings: Surroundings): Promise<SideSource> {
@@ -76,7 +76,7 @@ export async function sideOf(spec: string, wanted: Wanted, surroundings: Surroun
   return (await outputSide(reader, surroundings)) ?? { snapshot: await snapshotOf(spec, wanted, surroundings) };
 }
 
-/** Nothing when the folder is no output. */
+/** `undefined` when the folder is not an output folder. */
 async function outputSide(reader: Reader, surroundings: Surroundings): Promise<SideSource | undefined> {
   const manifest = manifestOf(await reader.text(MANIFEST));
   if (manifest === undefined) return undefined;
@@ -132,7 +132,7 @@ async function diskText(path: string): Promise<string | undefined> {
   }
 }
 
-/** Text of a file in a commit; paths are relative to the folder in which the user is. */
+/** Text of a file in a commit; paths are relative to the user's current folder. */
 async function gitText(revision: string, path: string, cwd: string): Promise<string | undefined> {
   const file = posix.isAbsolute(path) ? path.slice(1) : `./${path.replaceAll('\\', '/')}`;
   try {
@@ -142,7 +142,7 @@ async function gitText(revision: string, path: string, cwd: string): Promise<str
     });
     return stdout;
   } catch (error) {
-    // What git says, without the command that it was given.
+    // The message of git, without the command.
     const message = messageOf(error)
       .replace(/^Command failed:.*\n(?:fatal: )?/, '')
       .trim();

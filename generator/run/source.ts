@@ -11,23 +11,23 @@ import type { PinnedSnapshot } from '../pin/snapshot.js';
 import type { Stages } from './stages.js';
 import type { Surroundings } from './surroundings.js';
 
-/** Which profiles are wanted of a package. */
+/** Selects the profiles of a package. */
 export interface Wanted {
-  /** Canonicals, ids or names; all, or those that the patterns choose, when there is none. */
+  /** Canonicals, ids or names; if empty, the profiles that the patterns select, or all. */
   readonly profiles: readonly string[];
   readonly patterns?: Patterns | undefined;
-  /** Specs of packages of which profiles are wanted as well. */
+  /** Specs of further packages whose profiles are selected. */
   readonly also?: readonly string[] | undefined;
-  /** Called with the patterns that some profile fits. */
+  /** Called with the patterns that match some profile. */
   readonly onUsed?: ((patterns: readonly string[]) => void) | undefined;
 }
 
 /**
- * The facts that a run works on: of a package, or of a pinned file, the project's own when none is named.
+ * The facts for a run: of a package or a pinned file; of the project's pinned file when none is named.
  *
- * @param spec `name#version`, a package folder, a `.tgz`, or a pinned file, known by its ending `.json`
- * @param wanted see there
- * @param surroundings of the run; warnings go to its listener
+ * @param spec `name#version`, a package folder, a `.tgz`, or a pinned file, recognized by its extension `.json`
+ * @param wanted see {@link Wanted}
+ * @param surroundings the environment of the run; warnings go to its listener
  * @throws CodegenError or UsageError as the stages do, and when a pinned file cannot be read
  */
 export async function snapshotOf(
@@ -54,7 +54,7 @@ export async function snapshotOf(
   const { definitions, warnings, failed } = await stages.withSnapshots(loaded.definitions, {
     ...roots,
     limits: limits?.snapshot,
-    onMade: (made) => listener.step?.(`Making snapshots: ${made}`),
+    onMade: (made) => listener.step?.(`Generating snapshots: ${made}`),
   });
   listener.warn(warnings);
   const pinned = await stages.pin(definitions, { ...roots, also, failed, limits: limits?.pin });
@@ -63,13 +63,13 @@ export async function snapshotOf(
 }
 
 /**
- * The part of a pinned snapshot that is wanted.
+ * The part of a pinned snapshot with the selected profiles.
  *
  * @param snapshot any
- * @param wanted see there
+ * @param wanted see {@link Wanted}
  * @param where the snapshot comes from, for messages
- * @param stages of the run
- * @throws CodegenError when a profile that is named is not there
+ * @param stages the stages of the run
+ * @throws CodegenError when a named profile does not exist
  */
 export async function wantedOf(
   snapshot: PinnedSnapshot,
@@ -87,8 +87,8 @@ export async function wantedOf(
  * @param text its content
  * @param path of the file, for messages
  * @param wanted which of its profiles
- * @param surroundings of the run; warnings go to its listener
- * @throws CodegenError when it is no pinned file, or has none of the profiles
+ * @param surroundings the environment of the run; warnings go to its listener
+ * @throws CodegenError when it is not a pinned file, or has none of the profiles
  */
 export async function pinnedFrom(
   text: string,
@@ -100,13 +100,13 @@ export async function pinnedFrom(
 }
 
 /**
- * The facts that a run works on, of a pinned file that is parsed.
+ * The facts for a run, from a parsed pinned file.
  *
- * @param all facts of the file
- * @param where what errors and warnings call the file
- * @param wanted see there
- * @param surroundings of the run; warnings go to its listener
- * @throws UsageError when a profile is not there
+ * @param all the facts of the file
+ * @param where the file, for errors and warnings
+ * @param wanted see {@link Wanted}
+ * @param surroundings the environment of the run; warnings go to its listener
+ * @throws UsageError when a profile does not exist
  */
 export async function pinnedOf(
   all: PinnedSnapshot,
@@ -137,7 +137,7 @@ async function loadedAndRepaired(loaded: Loaded, repairs: Repairs | undefined): 
   return { definitions, also, warnings: [...loaded.warnings, ...warnings] };
 }
 
-/** The profiles to name; nothing for all. */
+/** The selected profiles; `undefined` for all. */
 function chosen(
   { profiles, patterns, onUsed }: Wanted,
   choose: (patterns: Patterns) => Selected,
@@ -150,9 +150,9 @@ function chosen(
 }
 
 /**
- * Whether a spec names a pinned file. The package.json of a package stands for its folder.
+ * Whether a spec names a pinned file. The package.json of a package means its folder.
  *
- * @param spec as the user gave it
+ * @param spec the spec that the user gives
  */
 export function isPinnedFile(spec: string): boolean {
   return /\.json$/i.test(spec) && !isManifest(spec);
@@ -162,7 +162,7 @@ async function textOf(path: string, isDefault: boolean): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const hint = isDefault ? '; name a package, or make the snapshot with: pin <package>' : '';
+    const hint = isDefault ? '; name a package, or create the snapshot with: pin <package>' : '';
     const message = `the pinned snapshot cannot be read: ${messageOf(error)}${hint}`;
     throw new CodegenError(message, { package: path }, { cause: error });
   }

@@ -13,7 +13,7 @@ import type { Proven } from '../prove/prove.js';
 import type { GeneratorIdentity } from '../render/manifest.js';
 import type { SnapshotOptions, WithSnapshots } from '../snapshot/with-snapshots.js';
 
-/** The stages as commands call them; tests put others in their place. */
+/** The stages that commands call; tests replace them. */
 export interface Stages {
   load(spec: string, options: LoadOptions): Promise<Loaded>;
   withSnapshots(definitions: Definitions, options: SnapshotOptions): Promise<WithSnapshots>;
@@ -32,7 +32,7 @@ export interface Stages {
   prove(old: PinnedSnapshot, next: PinnedSnapshot, assets: Assets, options?: CompareOptions): Promise<Proven>;
 }
 
-/** The real ones, each read from the disk when it is called: `--help` and wrong usage answer at once. */
+/** The real stages, each imported on its first call, so that `--help` and usage errors are immediate. */
 export const lazyStages: Stages = {
   load: async (spec, options) => (await import('../load/load.js')).load(spec, options),
   withSnapshots: async (definitions, options) =>

@@ -9,11 +9,11 @@ import type { Stages } from './stages.js';
 
 /** Receives the progress and the warnings of a run. */
 export interface Listener {
-  /** The current step, in one line. */
+  /** Receives the current step, in one line. */
   progress(line: string): void;
-  /** How far a long stage is; the next step, or anything else, takes its place. */
+  /** The progress of a long stage; the next output replaces it. */
   step?(text: string): void;
-  /** Warnings of the run. */
+  /** Receives warnings of the run. */
   warn(warnings: readonly Warning[]): void;
 }
 
@@ -21,31 +21,33 @@ export interface Listener {
 export interface Surroundings {
   readonly stages: Stages;
   readonly project: Project;
-  /** Where relative paths of specs start. */
+  /** The folder that relative paths of specs start from. */
   readonly cwd: string;
-  /** Where packages come from. */
+  /** The sources of packages. */
   readonly sources: LoadOptions;
-  /** What is put right in them. */
+  /** Corrections to the packages. */
   readonly repairs?: Repairs | undefined;
   /** Limits that differ from the defaults. */
   readonly limits?: Limits | undefined;
   readonly listener: Listener;
-  /** Where the output folders of earlier runs are read; the disk of the machine if absent. */
+  /** The file system with the output folders of earlier runs; that of the machine if absent. */
   readonly disk?: Disk | undefined;
-  /** What earlier runs made; if absent, everything is generated. */
+  /** Records of earlier runs; if absent, everything is generated. */
   readonly records?: Records | undefined;
-  /** Milliseconds since some moment. */
+  /** A clock, in milliseconds. */
   readonly now: () => number;
 }
 
-/** Passes everything on, and keeps the warnings. */
+/** Forwards everything to another listener, and records the warnings. */
 export class Recorder implements Listener {
   private readonly seen = new Map<string, Warning>();
 
-  /** @param next listener that receives everything as well */
+  /**
+   * @param next the listener that receives everything
+   */
   constructor(private readonly next: Listener) {}
 
-  /** All warnings so far, each once. */
+  /** All warnings received, each once. */
   get warnings(): readonly Warning[] {
     return [...this.seen.values()];
   }

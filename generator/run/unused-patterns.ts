@@ -1,13 +1,13 @@
 import type { Warning } from '../errors.js';
 import type { Run } from '../config/plan.js';
 
-/** What the configuration says and no package takes up: most likely it is mistyped. */
+/** Patterns and names of the configuration that no package uses: most likely they are mistyped. */
 export class UnusedPatterns {
   private readonly unused: Map<string, string>;
   private left: number;
 
   /**
-   * @param runs all of them: what is said for all packages need only fit one
+   * @param runs all runs: a pattern for all packages need match in one only
    */
   constructor(runs: readonly Run[]) {
     this.left = runs.length;
@@ -20,12 +20,12 @@ export class UnusedPatterns {
     );
   }
 
-  /** A package took these up: patterns, canonicals. */
+  /** Records the patterns and canonicals that a package used. */
   markUsed(texts: Iterable<string>): void {
     for (const text of texts) this.unused.delete(text);
   }
 
-  /** A run is over; after the last one it is known which patterns matched nothing. */
+  /** Ends a run. After the last one, returns a warning for each unused pattern. */
   endRun(): readonly Warning[] {
     this.left -= 1;
     if (this.left > 0) return [];

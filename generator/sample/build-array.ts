@@ -1,5 +1,5 @@
 import { groupedBy } from '../order.js';
-import { type Build, markWays, Unbuildable } from './plan.js';
+import { type Build, markAlternatives, Unbuildable } from './plan.js';
 import { conceptIn, conceptOf, isIn } from './codes.js';
 import { belongs, contains } from './matches.js';
 import { jsonOf, type ValueNode } from './node.js';
@@ -9,12 +9,12 @@ import { all, type Context, type Demand, maxOf, minOf, type Spec, typesOf } from
 import type { Json } from '../fhir/json.js';
 
 /**
- * Builds the items of an array: first what required slices demand, in slice order, then what a pattern or a binding
- * demands, then what is optional (the order that the generated types want of a literal).
+ * Builds the items of an array: first those of required slices, in slice order, then those that a pattern or a binding
+ * requires, then optional ones (the order that the generated types require of a literal).
  *
- * @param spec of the array
- * @param at where it stands
- * @throws Unbuildable when the items that are needed are too many, or none can be found
+ * @param spec the constraints on the array
+ * @param at its place
+ * @throws Unbuildable when too many items are required, or an item cannot be built
  */
 export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
   const max = maxOf(spec, all);
@@ -25,7 +25,7 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
     const place = below(at, nodes.length, nodes.length, itemPlace(at, slice));
     const known = build.contradictions.size;
     const node = { ...buildItem(build, one, place, slice, leading), more };
-    // An optional item that no value can be valid for is left out.
+    // An optional item without a valid value is left out.
     const impossible = more ? [...build.contradictions].slice(known) : [];
     for (const text of impossible) {
       build.contradictions.delete(text);
@@ -33,7 +33,7 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
     }
     if (impossible.length > 0) return;
     const other = otherSlice(node, slice, slicing, build.context);
-    // Optional slices of which every item is in another one too can have none.
+    // An optional slice whose items would also be in another slice gets none.
     if (other !== undefined) {
       (more ? build.leftOut : build.contradictions).add(`${place.place}: is in ${other.name} too`);
       if (more) return;
@@ -50,8 +50,8 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
   addForced(spec, slicing, nodes, add, build);
   for (const demand of spec.items.flatMap(each)) {
     const { value } = demand;
-    const isThere = value === undefined || nodes.some((node) => contains(jsonOf(node), value));
-    if (!isThere) add({ ...item(spec), demands: [demand], within: [] });
+    const isPresent = value === undefined || nodes.some((node) => contains(jsonOf(node), value));
+    if (!isPresent) add({ ...item(spec), demands: [demand], within: [] });
   }
   if (spec.within.length > 0 && !nodes.some((node) => isWithin(node, spec))) addCodings(spec, add);
   if (slicing !== undefined) addMore(build, spec, slicing, at, nodes, add, max);
@@ -61,8 +61,9 @@ export function buildItems(build: Build, spec: Spec, at: At): ValueNode[] {
 }
 
 /**
- * A coding that is in all value sets; where none is, one for each: of a concept one coding has to be in a value set
- * (FHIR R4, Terminologies, "Binding strengths", required). That of the element comes first, as types want it.
+ * Adds a coding that is in all value sets, or else one for each of them: one coding of a concept has to be in a value
+ * set (FHIR R4, Terminologies, "Binding strengths", required). The one for the element's own binding comes first, as
+ * the types require.
  */
 function addCodings(spec: Spec, add: Add): void {
   if (spec.within.length < 2 || conceptIn(spec.within, {}) !== undefined) return add(item(spec));
@@ -73,7 +74,7 @@ function addCodings(spec: Spec, add: Add): void {
 /** Adds an item; `leading` and `more` as in {@link ValueNode}. */
 type Add = (spec: Spec, as?: { slice?: Slice; leading?: boolean; more?: boolean }) => void;
 
-/** Another slice that the item of a slice is in, which it may not (FHIR R4, Profiling, "Slicing"). */
+/** Another slice that an item of a slice also belongs to, which is not allowed (FHIR R4, Profiling, "Slicing"). */
 function otherSlice(
   node: ValueNode,
   slice: Slice | undefined,
@@ -95,7 +96,7 @@ function itemPlace(at: At, slice: Slice | undefined): string {
   return slice === undefined ? `${at.place}[]` : `${at.place}:${slice.name}`;
 }
 
-/** The items that an array demand asks for, one by one. */
+/** The items that a demand on an array requires, one by one. */
 function each(demand: Demand): Demand[] {
   const { value } = demand;
   const items: readonly Json[] = Array.isArray(value) ? value : [];
@@ -116,7 +117,7 @@ function addRequired(
 ): void {
   if (slicing === undefined || count === 0) return;
   const one = itemOfSlice(spec, slicing, slice, true, named);
-  // A slice may be sliced again; what that demands counts for the slice as well.
+  // A slice may be resliced; items that the reslicing requires count for the slice as well.
   const again = slicingOf(slice.parts.map(({ model, ...tags }) => ({ ...tags, element: model.element })));
   let left = count;
   for (const inner of again?.slices ?? []) {
@@ -127,7 +128,7 @@ function addRequired(
   for (; left > 0; left--) add(one, { slice, leading: true });
 }
 
-/** What a discriminator further up looks for in some item. */
+/** Adds the items that a discriminator of a parent element reads. */
 function addForced(
   spec: Spec,
   slicing: Slicing | undefined,
@@ -151,7 +152,7 @@ function addForced(
   if (plainPaths.length > 0 && nodes.length === 0) add({ ...item(spec), forced: plainPaths });
 }
 
-/** Optional slices, as many as there is room for, and an item of no slice. */
+/** Adds as many optional slices as fit, and an item of no slice. */
 function addMore(
   build: Build,
   spec: Spec,
@@ -162,15 +163,15 @@ function addMore(
   max: number,
 ): void {
   if (build.plan.more === 'nothing') return;
-  const isAsked = ({ parts }: Slice): boolean =>
+  const isRequested = ({ parts }: Slice): boolean =>
     build.plan.more !== 'supported' || parts.some(({ model }) => model.element.mustSupport === true);
   const last = slicing.slices.findLastIndex((slice) => slice.min > 0);
   const optional = slicing.slices.filter(
     (slice, index) =>
-      slice.min === 0 && slice.max > 0 && isResolved(slice) && isAsked(slice) && !(slicing.ordered && index < last),
+      slice.min === 0 && slice.max > 0 && isResolved(slice) && isRequested(slice) && !(slicing.ordered && index < last),
   );
   const room = max - nodes.length;
-  if (room < optional.length && room > 0) markWays(build, at.place, optional.length, at);
+  if (room < optional.length && room > 0) markAlternatives(build, at.place, optional.length, at);
   const start = optional.length === 0 ? 0 : build.plan.turn % optional.length;
   const turned = slicing.ordered ? optional : [...optional.slice(start), ...optional.slice(0, start)];
   for (const slice of turned.slice(0, Math.max(0, room)))
@@ -184,7 +185,7 @@ function addMore(
   }
 }
 
-/** An item where a number of them is asked for: of no slice, or of one that has room where all must be in one. */
+/** Adds an item to reach the minimum: of no slice or, in a closed slicing, of a slice that is not full. */
 function addFiller(
   spec: Spec,
   slicing: Slicing | undefined,
@@ -195,7 +196,7 @@ function addFiller(
 ): void {
   if (slicing?.rules !== 'closed') return add({ ...item(spec), within: [] });
   const slice = slicing.slices.find((one) => nodes.filter((node) => node.slice?.name === one.name).length < one.max);
-  if (slice === undefined) throw new Unbuildable(`${at.place}: no slice has room`);
+  if (slice === undefined) throw new Unbuildable(`${at.place}: all slices are full`);
   add(itemOfSlice(spec, slicing, slice, false, named), { slice });
 }
 

@@ -3,7 +3,7 @@ import { buildItems } from './build-array.js';
 import { ALWAYS, NEVER } from './invariants.js';
 import type { MemberNode, ValueNode } from './node.js';
 import { below, type At } from './place.js';
-import { type Build, markWays, offsetAt, Unbuildable } from './plan.js';
+import { type Build, markAlternatives, offsetAt, Unbuildable } from './plan.js';
 import { sample } from './primitive.js';
 import { isResolved, slicingOf } from './slices.js';
 import {
@@ -22,17 +22,17 @@ import {
 } from './spec.js';
 import type { Json } from '../fhir/json.js';
 
-/** Deeper than any resource needs; ends profiles that require each other in a circle. */
+/** Deeper than any resource needs; ends cycles of profiles that require each other. */
 const DEPTH_LIMIT = 30;
-/** How deep optional members are added, and how many values. */
+/** The depth to which optional members are added, and the number of values. */
 const MORE_DEPTH = 14;
 const MORE_VALUES = 2500;
 
-/** Members of every resource or element; a profile that says nothing of them lists them all the same. */
+/** Members of every resource or element; profiles list them even without constraints. */
 const COMMON = new Set(['meta', 'implicitRules', 'language', 'text', 'contained', 'extension', 'modifierExtension']);
 
-/** Members that say something of a value that would be empty otherwise. */
-const TELLING: ReadonlyMap<string, readonly string[]> = new Map([
+/** Members to fill in a value that would be empty otherwise. */
+const DEFAULT_MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Address', ['text']],
   ['Attachment', ['url']],
   ['CodeableConcept', ['text']],
@@ -49,10 +49,10 @@ const TELLING: ReadonlyMap<string, readonly string[]> = new Map([
 /**
  * Builds one value that satisfies all its constraints.
  *
- * @param spec of the value
- * @param code its type
- * @param at where it stands
- * @param hint what a primitive is to be if nothing else is asked of it
+ * @param spec the constraints on the value
+ * @param code the code of its type
+ * @param at its place
+ * @param hint the value of a primitive without other constraints
  * @throws Unbuildable when no value can be found
  */
 export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?: Json): ValueNode {
@@ -66,7 +66,7 @@ export function buildValue(build: Build, spec: Spec, code: string, at: At, hint?
     return { path, steps, place, spec: own, code: type, value, members: [] };
   }
   const isResource = build.context.types.get(type)?.kind === 'resource';
-  // Another resource is complete in itself; that of a profile is built for its own sake.
+  // A contained or referenced resource only needs its required parts; samples of its own profile cover the rest.
   const inner: Build =
     isResource && at.depth > 0 ? { ...build, plan: { ...build.plan, more: 'nothing', turn: 0 } } : build;
   const concept = conceptOfValue(build, own, type, at);
@@ -87,7 +87,7 @@ function anyResource(context: Context): string {
   return ['Basic', 'Patient', 'Organization', 'Observation'].find((type) => context.types.has(type)) ?? 'Parameters';
 }
 
-/** Whether a FHIR type is one. */
+/** Whether a FHIR type is a primitive type. */
 export function isPrimitive(code: string, context: Context): boolean {
   const type = context.types.get(code);
   return type === undefined ? /^[a-z]/.test(code) : type.kind === 'primitive-type';
@@ -134,7 +134,7 @@ function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: C
   if (code === 'Duration' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'h');
   if (code === 'Quantity' && concept === undefined) hints.set('system', 'http://unitsofmeasure.org').set('code', 'mg');
   if (code === 'Reference') {
-    // A document has to include the target, which can only be built if its type is known.
+    // A document has to include the target, which can be built only if its type is known.
     const targets = targetsOf(spec, code, all, context) ?? [];
     const target = targets.find((type) => context.types.has(type)) ?? targets[0] ?? 'Patient';
     hints.set('reference', `${target}/example`);
@@ -160,7 +160,7 @@ function buildMembers(build: Build, spec: Spec, code: string, at: At, concept: C
   );
   if (code === 'Extension') chosen = valueOrExtensions(chosen, possible);
   else if (!chosen.some((child) => !COMMON.has(child.base.name)) && context.types.get(code)?.kind !== 'resource') {
-    chosen = [...chosen, ...telling(possible, code, context)];
+    chosen = [...chosen, ...defaultMembers(possible, code, context)];
   }
   const isMoreThanNeeded = (child: Spec): boolean => code !== 'Extension' && !isNeeded(child) && !isAlways(child);
   return possible
@@ -195,8 +195,8 @@ function valueOrExtensions(chosen: readonly Spec[], possible: readonly Spec[]): 
   return [...rest, ...(needed.length > 1 ? needed : [only])].filter((child) => child !== undefined);
 }
 
-function telling(possible: readonly Spec[], code: string, context: Context): Spec[] {
-  const names = TELLING.get(code) ?? [];
+function defaultMembers(possible: readonly Spec[], code: string, context: Context): Spec[] {
+  const names = DEFAULT_MEMBERS.get(code) ?? [];
   const named = possible.filter((child) => names.includes(child.base.name));
   if (named.length > 0) return named;
   const others = possible.filter((child) => !COMMON.has(child.base.name));
@@ -227,15 +227,15 @@ function buildMember(
     return [{ path, steps, place, spec, key, items: buildItems(build, spec, at), slicing, more }];
   }
   const typedAt = spec.base.choice ? { ...at, place: `${place}(${code})` } : at;
-  // A discriminator that names the type of a choice has led here.
+  // A discriminator that names the type of a choice has already selected this value.
   const forced = spec.forced.map(([first, ...rest]) => (/^ofType\(/.test(first ?? '') ? rest : [first ?? '', ...rest]));
-  const onward = { ...spec, forced: forced.filter((steps) => steps.some((step) => step !== '')) };
-  const node = buildValue(build, onward, code, typedAt, hints.get(name));
+  const typedSpec = { ...spec, forced: forced.filter((steps) => steps.some((step) => step !== '')) };
+  const node = buildValue(build, typedSpec, code, typedAt, hints.get(name));
   const own: MemberNode = { path, steps, place, spec, key, items: [node], more };
   return [own, ...twinOf(build, node, own, parent)];
 }
 
-/** The extensions of a primitive stand beside it (FHIR R4, JSON, "Representing primitive elements"). */
+/** The extensions of a primitive, in a separate property (FHIR R4, JSON, "Representing primitive elements"). */
 function twinOf(build: Build, node: ValueNode, member: MemberNode, parent: At): MemberNode[] {
   if (node.value === undefined) return [];
   const children = childrenOf(node.spec, node.code, build.context);
@@ -250,7 +250,7 @@ function twinOf(build: Build, node: ValueNode, member: MemberNode, parent: At): 
   };
   if (extension === undefined || !(isNeeded(extension) || isMore(build, extension, at))) return [];
   const isMoreThanNeeded = !isNeeded(extension);
-  // Types of inputs have no keys for the extensions beside a choice.
+  // Types of inputs have no keys for extensions of a choice.
   const { named: _named, ...unnamed } = build.plan;
   const inner: Build = node.spec.base.choice ? { ...build, plan: unnamed } : build;
   const members = buildMember(inner, extension, at, new Map(), false);
@@ -266,8 +266,8 @@ function pickType(build: Build, spec: Spec, place: string, parent: At): string {
   if (first === undefined) throw new Unbuildable(`${place}: its descriptions have no type in common`);
   if (!spec.base.choice) return first;
   const forced = spec.forced.flatMap((path) => /^ofType\((\w+)\)$/.exec(path[0] ?? '')?.[1] ?? []);
-  const asked = codes.find((code) => forced.includes(code));
-  if (asked !== undefined) return asked;
-  if (spec.facets.length > 0) markWays(build, place, codes.length, parent);
+  const requested = codes.find((code) => forced.includes(code));
+  if (requested !== undefined) return requested;
+  if (spec.facets.length > 0) markAlternatives(build, place, codes.length, parent);
   return codes[build.plan.turn % codes.length] ?? first;
 }

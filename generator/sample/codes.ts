@@ -8,7 +8,7 @@ export interface Concept {
   readonly code: string;
 }
 
-/** The known parts of the wanted concept. */
+/** The known parts of a concept. */
 export type Wanted = Partial<Concept>;
 
 /** A code for systems that allow any code. */
@@ -20,11 +20,11 @@ const SYSTEM = 'https://example.org/codes';
 export const OUTSIDE: Concept = { system: 'https://example.org/other-codes', code: 'not-a-code' };
 
 /**
- * A concept that is in all value sets, as far as they are known.
+ * A concept that is in all value sets, as far as their codes are known.
  *
  * @param bounds required bindings
- * @param wanted system and code where they are given
- * @param offset of the first candidate
+ * @param wanted the system and code, where they are given
+ * @param offset the offset of the first candidate
  * @returns `undefined` when there is none
  */
 export function conceptIn(bounds: readonly Bound[], wanted: Wanted, offset = 0): Concept | undefined {
@@ -41,7 +41,7 @@ export function conceptIn(bounds: readonly Bound[], wanted: Wanted, offset = 0):
  *
  * @param bounds required bindings
  * @param hint the preferred code, used if allowed
- * @param offset of the first candidate
+ * @param offset the offset of the first candidate
  */
 export function codeIn(bounds: readonly Bound[], hint?: Json, offset = 0): string | undefined {
   const sets = bounds.map((bound) => bound.valueSet);
@@ -50,7 +50,7 @@ export function codeIn(bounds: readonly Bound[], hint?: Json, offset = 0): strin
   return [...wanted, ...from(candidates, offset)].find((code) => sets.every((set) => hasCode(set, code)));
 }
 
-/** A list that begins somewhere else, and ends before that. */
+/** A list rotated by an offset. */
 function from<T>(list: readonly T[], offset: number): readonly T[] {
   const start = list.length === 0 ? 0 : offset % list.length;
   return [...list.slice(start), ...list.slice(0, start)];
@@ -72,7 +72,7 @@ function isWanted(concept: Concept, { system, code }: Wanted): boolean {
 /**
  * Whether a concept is in a value set.
  *
- * @returns `undefined` when the value set is not known well enough
+ * @returns `undefined` when not all codes of the value set are known
  */
 export function isIn(set: ValueSetModel, { system, code }: Wanted): boolean | undefined {
   const known = set.systems.find((one) => one.system === system);
@@ -80,7 +80,7 @@ export function isIn(set: ValueSetModel, { system, code }: Wanted): boolean | un
   return known.concepts.some((concept) => concept.code === code) || (known.open ? undefined : false);
 }
 
-/** Whether a value set has a code, of whatever system, as far as is known. */
+/** Whether a value set has a code of any system, as far as its codes are known. */
 export function hasCode(set: ValueSetModel, code: string): boolean {
   return (
     !set.systemsKnown ||

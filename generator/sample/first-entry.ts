@@ -6,24 +6,24 @@ import { type Build, Unbuildable } from './plan.js';
 import { slicingOf } from './slices.js';
 import { all, childrenOf, maxOf, plain, type Spec, typesOf } from './spec.js';
 
-/** The resource that Bundles of a type begin with (FHIR R4, Bundle, bdl-11 and bdl-12; R5, bdl-13). */
+/** The first resource of Bundles of each type (FHIR R4, Bundle, bdl-11 and bdl-12; R5, bdl-13). */
 const FIRST: ReadonlyMap<unknown, string> = new Map([
   ['document', 'Composition'],
   ['message', 'MessageHeader'],
   ['subscription-notification', 'SubscriptionStatus'],
 ]);
 
-/** The other members of a document (FHIR R4, Bundle, bdl-9 and bdl-10). */
+/** Further members that a document requires (FHIR R4, Bundle, bdl-9 and bdl-10). */
 const OF_DOCUMENTS = ['identifier', 'timestamp'];
 
 /**
- * A Bundle with what its type asks for beyond the profile: the first entry of a document is a Composition, that of a
+ * Adds what the type of a Bundle requires beyond the profile: the first entry of a document is a Composition, that of a
  * message a MessageHeader, and a document has an identifier and a timestamp.
  *
- * @param build what the Bundle was built with
+ * @param build the build of the Bundle
  * @param bundle the Bundle
- * @param at where it stands
- * @throws Unbuildable when the profile leaves no room for that entry
+ * @param at its place
+ * @throws Unbuildable when the profile does not allow that entry
  */
 export function withFirstEntry(build: Build, bundle: ValueNode, at: At): ValueNode {
   const type = memberOf(bundle, 'type')?.items[0]?.value;
@@ -32,12 +32,12 @@ export function withFirstEntry(build: Build, bundle: ValueNode, at: At): ValueNo
   const names = type === 'document' ? [...OF_DOCUMENTS, 'entry'] : ['entry'];
   const whole = names.reduce((node, name) => withMember(build, node, name, at), bundle);
   const entries = memberOf(whole, 'entry');
-  if (entries === undefined) throw new Unbuildable(`${at.place}.entry: no room for the ${wanted}`);
-  const items = begun(build, entries, wanted, at);
+  if (entries === undefined) throw new Unbuildable(`${at.place}.entry: the ${wanted} is not allowed`);
+  const items = withFirst(build, entries, wanted, at);
   return { ...whole, members: whole.members.map((one) => (one === entries ? { ...one, items } : one)) };
 }
 
-/** The value with a member that it may have. */
+/** Adds a member to a value, if it may have it. */
 function withMember(build: Build, node: ValueNode, name: string, at: At): ValueNode {
   if (memberOf(node, name) !== undefined) return node;
   const spec = childrenOf(node.spec, node.code, build.context).find(({ base }) => base.name === name);
@@ -50,8 +50,11 @@ function withMember(build: Build, node: ValueNode, name: string, at: At): ValueN
   return { ...node, members: [...node.members, { path, steps, place, spec, key: name, items, slicing }] };
 }
 
-/** The entries, the wanted one first: as it stands, made of an entry for anything, moved, or added. */
-function begun(build: Build, entries: MemberNode, wanted: string, at: At): readonly ValueNode[] {
+/**
+ * The entries with a required resource first: it is there already, or an unconstrained entry gets it, or it is moved or
+ * added.
+ */
+function withFirst(build: Build, entries: MemberNode, wanted: string, at: At): readonly ValueNode[] {
   const [first, ...rest] = entries.items;
   if (first === undefined || resourceOf(first)?.code === wanted) return entries.items;
   const made = first.slice === undefined ? withResource(build, first, wanted) : undefined;
@@ -62,7 +65,7 @@ function begun(build: Build, entries: MemberNode, wanted: string, at: At): reado
   return [begin, ...others].map((entry, index) => movedTo(entry, at.path.length + 1, index));
 }
 
-/** The entry with another resource; `undefined` where it may not have that. */
+/** The entry with another resource; `undefined` when that is not allowed. */
 function withResource(build: Build, entry: ValueNode, wanted: string): ValueNode | undefined {
   const spec =
     memberOf(entry, 'resource')?.spec ??
@@ -87,7 +90,7 @@ function mayBe(spec: Spec, wanted: string, { context }: Build): boolean {
   return isKnown && ['Resource', 'DomainResource', wanted].some((type) => allowed.includes(type));
 }
 
-/** An entry that no slice requires. */
+/** An entry in addition to those of slices. */
 function added(build: Build, entries: MemberNode, wanted: string): ValueNode {
   const spec = plain(entries.spec.base);
   const at = { path: [...entries.path, 0], steps: [...entries.steps, 0], place: `${entries.place}[]` };
@@ -98,7 +101,7 @@ function added(build: Build, entries: MemberNode, wanted: string): ValueNode {
   return made;
 }
 
-/** The value as another item of its array; `depth` is the place of the index in its path. */
+/** The value at another index of its array; `depth` is the position of the index in its path. */
 function movedTo<T extends ValueNode | MemberNode>(node: T, depth: number, index: number): T {
   const path = node.path.with(depth, index);
   const steps = node.steps.with(depth, index);

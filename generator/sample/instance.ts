@@ -7,9 +7,9 @@ import type { Build, Plan } from './plan.js';
 import { type Context, rootSpec } from './spec.js';
 
 /**
- * The beginning of a building.
+ * Starts the build of an instance.
  *
- * @param context all profiles
+ * @param context all profiles and types
  * @param plan what to build
  */
 export function newBuild(context: Context, plan: Plan): Build {
@@ -17,7 +17,7 @@ export function newBuild(context: Context, plan: Plan): Build {
     value: buildValue,
     context,
     plan,
-    ways: new Map(),
+    alternatives: new Map(),
     reached: new Set(),
     contradictions: new Set(),
     leftOut: new Set(),
@@ -28,7 +28,7 @@ export function newBuild(context: Context, plan: Plan): Build {
 /**
  * An instance of a profile.
  *
- * @param build a new one
+ * @param build a new build
  * @param profile the profile
  * @throws Unbuildable when the plan cannot be built
  */

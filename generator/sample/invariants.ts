@@ -1,9 +1,9 @@
 /**
- * What invariants of FHIR's own types ask of an instance. The model has them as FHIRPath, which says whether an
- * instance is valid and not how to make one; so those that a synthesised instance would break are written out here.
+ * Requirements of invariants of FHIR's own types. The model has them as FHIRPath, which can check an instance but not
+ * build one, so those that a synthesised instance would break are listed here.
  */
 
-/** Members that are there wherever they may be, by invariant. */
+/** Members that are always built where they are allowed, by invariant. */
 export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['AllergyIntolerance.clinicalStatus', 'ait-1'],
   ['Age.unit', 'ele-1, with age-1'],
@@ -47,7 +47,7 @@ export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['ValueSet.expansion.contains.version', 'evs-1'],
 ]);
 
-/** Members that are left out unless they are required, by invariant, or as they would contradict what stands beside them. */
+/** Members that are built only if they are required, with the invariant or the member that they could contradict. */
 export const NEVER: ReadonlyMap<string, string> = new Map([
   ['Address.use', 'org-2'],
   ['Age.code', 'qty-3'],
@@ -61,7 +61,7 @@ export const NEVER: ReadonlyMap<string, string> = new Map([
   ['Bundle.entry.request', 'bdl-3'],
   ['Bundle.entry.response', 'bdl-4'],
   ['CarePlan.activity.reference', 'cpl-3'],
-  ['Coding.version', 'Coding.code, which the version has or not'],
+  ['Coding.version', 'Coding.code, which may not exist in the version'],
   ['Composition.section.emptyReason', 'cmp-2'],
   ['ConceptMap.group.element.valueSet', 'cmd-5'],
   ['ConceptMap.group.element.target.valueSet', 'cmd-7'],

@@ -6,13 +6,13 @@ import { type At, below } from './place.js';
 import { childrenOf, plain, type Spec } from './spec.js';
 
 /**
- * A Bundle that begins as its type asks for, whose entries have addresses of their own, and a document in which the
- * references of the Composition lead to entries (FHIR R4, bdl-7; Documents, "Document Content").
+ * Completes a Bundle: its first entry is the one that its type requires, each entry has a unique fullUrl, and in a
+ * document the references of the Composition resolve to entries (FHIR R4, bdl-7; Documents, "Document Content").
  *
- * @param build what the Bundle was built with
- * @param built any instance; one that is no Bundle is given back
- * @param at where it stands
- * @throws Unbuildable when the Bundle has no room for the entry that its type begins with
+ * @param build the build of the Bundle
+ * @param built any instance; one that is not a Bundle is returned unchanged
+ * @param at its place
+ * @throws Unbuildable when the Bundle does not allow the first entry that its type requires
  */
 export function withLinkedEntries(build: Build, built: ValueNode, at: At): ValueNode {
   if (built.code !== 'Bundle') return built;
@@ -51,7 +51,7 @@ function memberAt({ path, steps, place }: At, spec: Spec, key: string): MemberNo
   return { path, steps, place, spec, key, items: [] };
 }
 
-/** The entries of a document, with those that the Composition refers to. */
+/** The entries of a document, including those that the Composition refers to. */
 function withTargets(build: Build, entries: MemberNode, items: readonly ValueNode[], at: At): readonly ValueNode[] {
   const all = [...items];
   const [first] = all;
@@ -76,7 +76,9 @@ function addressIn(entry: ValueNode): string {
   return String(memberOf(entry, 'fullUrl')?.items[0]?.value);
 }
 
-/** A Composition whose narrative leads to entries: a document holds only what the Composition leads to. */
+/**
+ * A Composition whose narrative links to entries: every resource in a document must be referenced from the Composition.
+ */
 function withNarrative(build: Build, entry: ValueNode, addresses: readonly string[]): ValueNode {
   const resource = resourceOf(entry);
   if (resource === undefined) return entry;
@@ -100,7 +102,7 @@ function withNarrative(build: Build, entry: ValueNode, addresses: readonly strin
   };
 }
 
-/** An entry that no slice asks for. Of a type whose elements the snapshot lacks, the resource is bare. */
+/** An entry in addition to those of slices. For a type whose elements the snapshot lacks, the resource is empty. */
 function entryOf(
   build: Build,
   entries: MemberNode,
@@ -124,7 +126,7 @@ function bareResource(spec: Spec, type: string, { path, steps, place }: At): Val
   return { path, steps, place, spec: plain(spec.base), code: type, resource: true, members: [] };
 }
 
-/** A value with other texts of references. */
+/** A value with changed reference strings. */
 function relinked(node: ValueNode, textOf: (text: string) => string): ValueNode {
   const members = node.members.map((member): MemberNode => {
     const isText = node.code === 'Reference' && member.key === 'reference';

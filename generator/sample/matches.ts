@@ -12,7 +12,7 @@ export type Verdict = boolean | undefined;
  * Whether a value contains a pattern (FHIR R4, ElementDefinition.pattern[x]).
  *
  * @param value the value
- * @param pattern to match
+ * @param pattern the pattern
  */
 export function contains(value: Json | undefined, pattern: Json): boolean {
   if (Array.isArray(pattern)) {
@@ -28,7 +28,7 @@ export function contains(value: Json | undefined, pattern: Json): boolean {
  * Whether an item belongs to a slice.
  *
  * @param value the item
- * @param tests of the slice
+ * @param tests the tests of the slice
  */
 export function belongs(value: Json, tests: readonly SliceTestModel[], context: Context): Verdict {
   return every(tests.map((test) => holds(value, test, context)));
@@ -37,7 +37,7 @@ export function belongs(value: Json, tests: readonly SliceTestModel[], context: 
 function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
   const found = valuesAt(value, test.at);
   // Only the type of a reference's target is known.
-  if (isOutOfReach(test)) return undefined;
+  if (needsTarget(test)) return undefined;
   switch (test.kind) {
     case 'undecidable':
       return undefined;
@@ -60,7 +60,7 @@ function holds(value: Json, test: SliceTestModel, context: Context): Verdict {
 }
 
 /** Whether a test depends on the target of a reference. */
-export function isOutOfReach(test: SliceTestModel): boolean {
+export function needsTarget(test: SliceTestModel): boolean {
   return (test.kind === 'exists' || test.kind === 'value') && steps(test.at).includes('resolve()');
 }
 
@@ -88,7 +88,7 @@ function satisfies(json: Json, test: ValueTest, context: Context): Verdict {
   return every(verdicts);
 }
 
-/** A value at the end of a path, and its type where the property or the reference states it. */
+/** A value at the end of a path, and its type, if the property or the reference states it. */
 interface Found {
   readonly json: Json;
   readonly type?: string | undefined;
@@ -126,7 +126,7 @@ function itemsOf(json: Json | undefined): Found[] {
   return Array.isArray(json) ? json.map((one: Json) => ({ json: one })) : [{ json }];
 }
 
-/** The members of an object; none of anything else. */
+/** The members of an object; none for other values. */
 export function membersOf(json: Json | undefined): Map<string, Json> {
   const isObject = json !== null && typeof json === 'object' && !Array.isArray(json);
   return new Map(isObject ? Object.entries(json) : []);

@@ -11,13 +11,13 @@ interface Place {
   readonly path: Path;
   /** In FHIRPath: names of elements instead of those of properties. */
   readonly steps: Path;
-  /** For people, and to detect repeated attempts: slice names instead of indexes. */
+  /** For messages, and to detect repeated attempts: with slice names instead of indexes. */
   readonly place: string;
 }
 
 /** A built value, with its constraints. */
 export interface ValueNode extends Place {
-  /** Its type is known. */
+  /** Its constraints, for its type. */
   readonly spec: Spec;
   /** FHIR type code. */
   readonly code: string;
@@ -27,24 +27,24 @@ export interface ValueNode extends Place {
   readonly value?: Json;
   /** Of anything else. */
   readonly members: readonly MemberNode[];
-  /** An item that the instance is as valid without. */
+  /** Whether the instance remains valid without this item. */
   readonly more?: boolean;
-  /** Slice that an item of an array was made for. */
+  /** The slice that an item of an array was built for. */
   readonly slice?: Slice;
-  /** It is at the position where the type of a literal expects the slice. */
+  /** Whether it is at the position where the type of a literal expects the slice. */
   readonly leading?: boolean;
 }
 
-/** A property that was built. */
+/** A built property. */
 export interface MemberNode extends Place {
   readonly spec: Spec;
   /** JSON property. */
   readonly key: string;
   readonly items: readonly ValueNode[];
   readonly slicing?: Slicing | undefined;
-  /** The value is as valid without it. */
+  /** Whether the value remains valid without it. */
   readonly more?: boolean;
-  /** The extensions of a primitive: the property with the underscore. */
+  /** Present for the extensions of a primitive: the property with the underscore. */
   readonly twin?: true;
 }
 

@@ -1,6 +1,6 @@
 import type { Path } from './node.js';
 
-/** Where a value is being built. */
+/** The place at which a value is built. */
 export interface At {
   readonly path: Path;
   readonly steps: Path;
@@ -15,7 +15,7 @@ export function rootAt(type: string): At {
   return { path: [], steps: [], place: type, trail: [type], depth: 0 };
 }
 
-/** One step down. */
+/** The place of a child. */
 export function below(at: At, key: string | number, step: string | number, place: string): At {
   return {
     path: [...at.path, key],

@@ -4,51 +4,54 @@ import type { Context, Spec } from './spec.js';
 
 /** The optional parts of an instance. */
 export interface Plan {
-  /** `all` that the profile speaks of; `supported`: its must-support elements; `reach`: what leads to a choice or to slices that exclude each other. */
+  /**
+   * `all`: every element that the profile states; `supported`: its must-support elements; `reach`: the elements on the
+   * path to a choice or to slices that exclude each other.
+   */
   readonly more: 'nothing' | 'supported' | 'all' | 'reach';
-  /** Which of several types, which of several slices. */
+  /** Selects one of several types or slices. */
   readonly turn: number;
-  /** Items are given by slice, as `create` takes them, so that types see what every slice adds. */
+  /** Present when items are given by slice, as in the input of `create`, so that types show what every slice adds. */
   readonly named?: true;
-  /** Places on the way to these parts. */
+  /** Places on the path to these parts. */
   readonly reach: ReadonlySet<string>;
-  /** Which of the codes that may stand at a place; the first if absent. */
+  /** Selects one of the codes allowed at a place; the first if absent. */
   readonly seed?: number | undefined;
 }
 
-/** One building of an instance. */
+/** The build of one instance. */
 export interface Build {
-  /** Builds one value, see `buildValue`: items of arrays are values again. */
+  /** Builds one value, see `buildValue`; items of arrays are built by it too. */
   readonly value: (build: Build, spec: Spec, code: string, at: At) => ValueNode;
   readonly context: Context;
   readonly plan: Plan;
-  /** Places where there is a choice, and of how many. */
-  readonly ways: Map<string, number>;
-  /** Places on the way there. */
+  /** The number of alternatives at each place with a choice. */
+  readonly alternatives: Map<string, number>;
+  /** Places on the path to these. */
   readonly reached: Set<string>;
-  /** Contradictions of the guide: no value can be valid. */
+  /** Contradictions in the guide, for which no value can be valid. */
   readonly contradictions: Set<string>;
   /** Optional parts left out because they could not be valid. */
   readonly leftOut: Set<string>;
   values: number;
 }
 
-/** Why an instance could not be built. */
+/** An instance could not be built; the message gives the reason. */
 export class Unbuildable extends Error {}
 
-/** Remembers that there is a choice. */
-export function markWays(build: Build, place: string, ways: number, parent: At): void {
-  if (ways < 2) return;
-  build.ways.set(place, ways);
+/** Records that a place has a choice. */
+export function markAlternatives(build: Build, place: string, count: number, parent: At): void {
+  if (count < 2) return;
+  build.alternatives.set(place, count);
   for (const passed of [...parent.trail, place]) build.reached.add(passed);
 }
 
 /**
- * Where the search for a code begins at a place: not the same everywhere, so that a sample does not say one thing in
- * each of its parts.
+ * The offset at which the search for a code starts at a place. It varies, so that a sample does not repeat one code
+ * everywhere.
  *
- * @param plan with the seed
- * @param place of the value
+ * @param plan the plan, with the seed
+ * @param place the place of the value
  */
 export function offsetAt({ seed }: Plan, place: string): number {
   if (seed === undefined) return 0;

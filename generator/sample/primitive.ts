@@ -25,7 +25,7 @@ const SAMPLES: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['xhtml', '<div xmlns="http://www.w3.org/1999/xhtml"><p>text</p></div>'],
 ]);
 
-/** Other values, where adding text to a sample does not give one of the same type. */
+/** Other values for types where appending text to a sample is not valid. */
 const OTHERS: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['base64Binary', 'BBBB'],
   ['date', '1999-12-31'],
@@ -75,7 +75,7 @@ export function otherJson(value: Json): Json {
   return typeof value === 'string' ? 7 : String(value);
 }
 
-/** A value of the right JSON type that is not of the primitive type; `undefined` when there is none. */
+/** A value of the right JSON type that is not valid for the primitive type; `undefined` when there is none. */
 export function malformed(code: string): Json | undefined {
   return MALFORMED.get(code);
 }

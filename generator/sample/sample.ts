@@ -5,13 +5,16 @@ import { jsonOf } from './node.js';
 import { type Plan, Unbuildable } from './plan.js';
 import type { Context } from './spec.js';
 
-/** How much a sample has: what is required, what is must-support besides, or everything that the profile speaks of. */
+/**
+ * The size of a sample: the required elements, those and the must-support elements, or all elements that the profile
+ * states.
+ */
 export type SampleSize = 'minimal' | 'supported' | 'full';
 
-/** What a sample is to be. */
+/** Options of a sample. */
 export interface SampleOptions {
   readonly size: SampleSize;
-  /** Chooses among codes and types; the first ones if absent. */
+  /** Selects codes and types; the first ones if absent. */
   readonly seed?: number | undefined;
   /** Receives the reason when an instance cannot be built. */
   readonly onUnbuildable?: (reason: string) => void;
@@ -22,17 +25,17 @@ const MORE = { minimal: 'nothing', supported: 'supported', full: 'all' } as cons
   Plan['more']
 >;
 
-/** How many choices are tried where the model does not say which of them satisfies an invariant. */
+/** The number of alternatives to try when the model does not show which of them satisfies an invariant. */
 const TURNS = 8;
 
 /**
- * Instances of a profile from the model alone, the one that is asked for first. The model does not say how to satisfy
- * every invariant, so the caller takes the first that the profile's own validator accepts.
+ * Builds instances of a profile from the model alone, the requested one first. The model does not show how to satisfy
+ * every invariant, so the caller uses the first instance that the profile's own validator accepts.
  *
  * @param profile the profile
  * @param context all profiles
  * @param options size and seed: the same ones give the same instances
- * @returns JSON values, each one plainer than the one before
+ * @returns JSON values, from the requested one to simpler ones
  */
 export function* samples(profile: ProfileModel, context: Context, options: SampleOptions): Generator<Json> {
   const { size, seed, onUnbuildable } = options;
@@ -61,7 +64,7 @@ function* attempt(
   }
 }
 
-/** A resource that says which profile it conforms to (FHIR R4, Resource.meta.profile). */
+/** A resource that declares its profile (FHIR R4, Resource.meta.profile). */
 function claimed(json: Json, { kind, url }: ProfileModel): Json {
   if (kind !== 'resource' || json === null || typeof json !== 'object' || Array.isArray(json)) return json;
   const { resourceType, meta, ...rest } = json as Readonly<Record<string, Json>>;

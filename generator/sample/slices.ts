@@ -1,9 +1,9 @@
 import { steps } from '../model/discriminator.js';
 import type { SliceModel, SliceTestModel, ValueTest } from '../model/model.js';
 import { groupedBy } from '../order.js';
-import { type By, type Facet, type Spec, sure, type Tags, type Tell } from './spec.js';
+import { type By, type Facet, type Spec, sure, type Tags, type DiscriminatorPath } from './spec.js';
 
-/** A slice as all descriptions of the sliced element have it. */
+/** A slice, merged from all descriptions of the sliced element. */
 export interface Slice {
   readonly name: string;
   readonly parts: readonly (Tags & { readonly model: SliceModel })[];
@@ -22,13 +22,13 @@ export interface Slicing {
 }
 
 /**
- * The slicing of an element, from all its descriptions; of an item of a slice, that by which it is sliced again.
+ * The slicing of an element, from all its descriptions; for an item of a slice, its reslicing.
  *
- * @param facets of the element
+ * @param facets the descriptions of the element
  */
 export function slicingOf(facets: readonly Facet[]): Slicing | undefined {
-  const sliced = facets.flatMap(({ element: { slicing, base }, seen, sure, tells }) =>
-    slicing === undefined || base.choice ? [] : [{ slicing, seen, sure, tells }],
+  const sliced = facets.flatMap(({ element: { slicing, base }, seen, sure, discriminators }) =>
+    slicing === undefined || base.choice ? [] : [{ slicing, seen, sure, discriminators }],
   );
   if (sliced.length === 0) return undefined;
   const slicings = sliced.map(({ slicing }) => slicing);
@@ -55,27 +55,28 @@ function sliceOf(name: string, parts: Slice['parts']): Slice {
 /**
  * The constraints on an item of a slice.
  *
- * @param spec of the sliced element
- * @param slicing of that element
+ * @param spec the constraints on the sliced element
+ * @param slicing the slicing of that element
  * @param slice the slice
- * @param leading a literal's type sees the item as one of this slice, as the slice is required and comes first
- * @param named the type sees it as one of this slice in any case, as it is given by the slice's key
+ * @param leading whether the type of a literal shows the item as one of this slice, as the slice is required and comes
+ *   first
+ * @param named whether the type always shows it as one of this slice, as it is given by the slice's key
  */
 export function itemOfSlice(spec: Spec, slicing: Slicing, slice: Slice, leading: boolean, named = false): Spec {
-  const isAsked = (by: By): boolean => leading && slice.parts.some((part) => by(part) && part.model.element.min > 0);
+  const isRequired = (by: By): boolean => leading && slice.parts.some((part) => by(part) && part.model.element.min > 0);
   const isClosed = slicing.rules === 'closed';
-  const shown = named || isClosed || isAsked((tags) => tags.seen);
-  const tells = slice.tests.flatMap((test): Tell[] =>
+  const shown = named || isClosed || isRequired((tags) => tags.seen);
+  const discriminators = slice.tests.flatMap((test): DiscriminatorPath[] =>
     test.kind === 'undecidable'
       ? []
-      : // What is no longer there may be what another slice asks for.
-        [{ path: pathOf(test.at), bound: isAsked(sure) || (isClosed && test.kind !== 'exists') }],
+      : // When a value is removed, another slice may require its absence.
+        [{ path: pathOf(test.at), isRequired: isRequired(sure) || (isClosed && test.kind !== 'exists') }],
   );
   const facets = slice.parts.map((part): Facet => ({
     element: part.model.element,
     seen: part.seen && shown,
     sure: part.sure && slice.decidable,
-    tells: [...part.tells, ...tells],
+    discriminators: [...part.discriminators, ...discriminators],
   }));
   return { ...item(spec), facets: [...spec.facets, ...facets], forced: forcedBy(slice) };
 }
@@ -102,7 +103,7 @@ function pathsIn(test: ValueTest): string[][] {
   });
 }
 
-/** Names that a discriminator leads through, for what stands on its way. */
+/** The element names in a discriminator's path. */
 function pathOf(at: string): string[] {
   return steps(at)
     .filter((step) => step !== 'resolve()' && step !== '$this')

@@ -10,7 +10,7 @@ import type {
 } from '../model/model.js';
 import type { Json } from '../fhir/json.js';
 
-/** The lookups of specifications. */
+/** The model with its lookups. */
 export interface Context {
   readonly model: Model;
   readonly profiles: ReadonlyMap<string, ProfileModel>;
@@ -30,20 +30,25 @@ export function contextOf(model: Model): Context {
   };
 }
 
-/** The rest of a discriminator's path, for a constraint that applies because an item is in a slice. */
-export interface Tell {
+/** The path of a discriminator below an element, for a constraint that applies because an item belongs to a slice. */
+export interface DiscriminatorPath {
   readonly path: readonly string[];
-  /** An item that leaves the slice makes the instance wrong all the same: the slice is required, or closed. */
-  readonly bound: boolean;
+  /**
+   * Whether the instance is also invalid when the item leaves the slice, as the slice is required or the slicing
+   * closed.
+   */
+  readonly isRequired: boolean;
 }
 
-/** How far a constraint holds. */
+/** How a constraint applies. */
 export interface Tags {
-  /** A literal's type shows it: not that of an optional slice, whose items may as well be in no slice. */
+  /**
+   * Whether the type of a literal shows it. It does not for an optional slice, whose items may also belong to no slice.
+   */
   readonly seen: boolean;
-  /** A value that breaks it is wrong for certain: no other profile or slice could be meant. */
+  /** Whether a value that violates it is certainly invalid, as no other profile or slice can apply. */
   readonly sure: boolean;
-  readonly tells: readonly Tell[];
+  readonly discriminators: readonly DiscriminatorPath[];
 }
 
 /** One description that applies to an element. */
@@ -51,11 +56,13 @@ export interface Facet extends Tags {
   readonly element: ElementModel;
 }
 
-/** What `fixed[x]` or `pattern[x]`, here or further up, asks of a value; `undefined`: that it is not there. */
+/**
+ * What `fixed[x]` or `pattern[x]`, of the element or a parent, requires of a value; `undefined` requires its absence.
+ */
 export interface Demand extends Tags {
   readonly kind: 'fixed' | 'pattern';
   readonly value: Json | undefined;
-  /** Of a choice: the type that the value has. */
+  /** For a choice: the type of the value. */
   readonly code?: string;
 }
 
@@ -65,58 +72,58 @@ export interface Bound extends Tags {
 }
 
 /**
- * Everything that holds for an element or for one value of it: descriptions side by side, never merged, so that
- * nothing of what the generator does with them is taken for granted.
+ * All constraints on an element or on one value of it. Descriptions are kept separate and never merged, so that samples
+ * do not depend on how the generator merges them.
  */
 export interface Spec {
   readonly base: FhirElement;
   readonly facets: readonly Facet[];
-  /** Of one value. */
+  /** Demands on one value. */
   readonly demands: readonly Demand[];
-  /** Of all items of an array together. */
+  /** Demands on all items of an array together. */
   readonly items: readonly Demand[];
-  /** Paths below that have to lead somewhere, as a discriminator looks there. */
+  /** Paths below that must have values, as a discriminator reads them. */
   readonly forced: readonly (readonly string[])[];
-  /** Bindings of the CodeableConcept of which this is a coding. */
+  /** Bindings of the CodeableConcept that this coding belongs to. */
   readonly within: readonly Bound[];
 }
 
-/** Constraints that are counted. */
+/** Selects constraints. */
 export type By = (tags: Tags) => boolean;
 
 export const all: By = () => true;
-/** Breaking it makes the instance wrong. */
-export const sure: By = (tags) => tags.sure && tags.tells.every((tell) => tell.bound);
-/** Breaking it makes the instance wrong, and the type of a literal shows it. */
+/** Selects constraints whose violation makes the instance invalid. */
+export const sure: By = (tags) => tags.sure && tags.discriminators.every((one) => one.isRequired);
+/** Selects constraints whose violation makes the instance invalid, and that the type of a literal shows. */
 export const visible: By = (tags) => tags.seen && sure(tags);
 
 /** Whether a discriminator reads this value. */
 export function discriminates(spec: Spec): boolean {
   return [...spec.facets, ...spec.demands].some((tags) =>
-    tags.tells.some((tell) => tell.path.length === 0 && tell.bound),
+    tags.discriminators.some((one) => one.path.length === 0 && one.isRequired),
   );
 }
 
 /**
- * A profile as the description of one value.
+ * The constraints of a profile on one value.
  *
  * @param profile the profile
  */
 export function rootSpec(profile: ProfileModel): Spec {
-  return plain(profile.root.base, [{ element: profile.root, seen: true, sure: true, tells: [] }]);
+  return plain(profile.root.base, [{ element: profile.root, seen: true, sure: true, discriminators: [] }]);
 }
 
-/** A specification without anything from further up. */
+/** A specification without constraints of parent elements. */
 export function plain(base: FhirElement, facets: readonly Facet[] = []): Spec {
   return { base, facets, demands: [], items: [], forced: [], within: [] };
 }
 
-/** What FHIR itself says; its interfaces in `@types/fhir` do not know that an array or a choice has to be there. */
+/** How constraints of FHIR itself apply: the interfaces of `@types/fhir` do not require arrays and choices. */
 function baseTags({ base, facets }: Spec): Tags {
-  return { seen: !(base.array || base.choice) || facets.some((facet) => facet.seen), sure: true, tells: [] };
+  return { seen: !(base.array || base.choice) || facets.some((facet) => facet.seen), sure: true, discriminators: [] };
 }
 
-/** Smallest number of values. Demands of a pattern count, those of slices as well. */
+/** The minimum number of values, including those that patterns and slices require. */
 export function minOf(spec: Spec, by: By): number {
   const demanded = [...spec.demands, ...spec.items]
     .filter(by)
@@ -131,13 +138,13 @@ export function minOf(spec: Spec, by: By): number {
   return Math.max(by(baseTags(spec)) ? spec.base.min : 0, ...own, ...demanded);
 }
 
-/** Largest number of values. */
+/** The maximum number of values. */
 export function maxOf(spec: Spec, by: By): number {
   const isAbsent = spec.demands.some((demand) => demand.value === undefined && by(demand));
   return Math.min(spec.base.max, isAbsent ? 0 : Infinity, ...spec.facets.filter(by).map(({ element }) => element.max));
 }
 
-/** FHIR type codes that all descriptions allow, in the order of the last. */
+/** FHIR type codes that all descriptions allow, in the order of the last description. */
 export function typesOf(spec: Spec, by: By, context: Context): readonly string[] {
   const lists = [
     spec.base.types.map((type) => type.code),
@@ -176,7 +183,9 @@ function fits(code: string, allowed: string, context: Context): boolean {
   );
 }
 
-/** The description of a value once its type is known: profiles of the type, what a choice says of the type. */
+/**
+ * The constraints on a value of a known type: with those of profiles on the type, and those of a choice for the type.
+ */
 export function typed(spec: Spec, code: string, context: Context): Spec {
   const facets = spec.facets.flatMap((facet) => expand(facet, code, context));
   const base = spec.base.choice
@@ -196,31 +205,35 @@ function expand(facet: Facet, code: string, context: Context): Facet[] {
   return [facet, ...own, { ...facet, element: profile.root, sure: facet.sure && isOnly }];
 }
 
-/** All demands on one value. */
+/** All demands on one value, with those of its descriptions. */
 export function demandsOf(spec: Spec): Demand[] {
-  const own = spec.facets.flatMap(({ element, seen, sure, tells }): Demand[] => [
-    ...(element.fixed === undefined ? [] : [{ kind: 'fixed' as const, value: element.fixed, seen, sure, tells }]),
-    ...(element.pattern === undefined ? [] : [{ kind: 'pattern' as const, value: element.pattern, seen, sure, tells }]),
+  const own = spec.facets.flatMap(({ element, seen, sure, discriminators }): Demand[] => [
+    ...(element.fixed === undefined
+      ? []
+      : [{ kind: 'fixed' as const, value: element.fixed, seen, sure, discriminators }]),
+    ...(element.pattern === undefined
+      ? []
+      : [{ kind: 'pattern' as const, value: element.pattern, seen, sure, discriminators }]),
   ]);
   return [...spec.demands, ...own];
 }
 
-/** Required bindings of a value, the first of several in the same value set only. */
+/** Required bindings of a value. */
 export function boundsOf(spec: Spec, context: Context): Bound[] {
   const isCode = spec.base.types.some((type) => type.code === 'code');
   const bindings = [
-    { binding: spec.base.binding, tags: { seen: isCode, sure: true, tells: [] } },
+    { binding: spec.base.binding, tags: { seen: isCode, sure: true, discriminators: [] } },
     ...spec.facets.map((facet) => ({ binding: facet.element.binding, tags: facet })),
   ];
   const own = bindings.flatMap(({ binding, tags }): Bound[] => {
     const valueSet = context.valueSets.get(binding?.valueSet ?? '');
     if (valueSet === undefined || binding?.strength !== 'required') return [];
-    return [{ valueSet, seen: tags.seen, sure: tags.sure, tells: tags.tells }];
+    return [{ valueSet, seen: tags.seen, sure: tags.sure, discriminators: tags.discriminators }];
   });
-  // A maximum value set is as good as a required binding; types do not see it.
-  const limits = spec.facets.flatMap(({ element, sure, tells }): Bound[] => {
+  // A maximum value set acts like a required binding, but types do not show it.
+  const limits = spec.facets.flatMap(({ element, sure, discriminators }): Bound[] => {
     const valueSet = context.valueSets.get(element.maxValueSet ?? '');
-    return valueSet === undefined ? [] : [{ valueSet, seen: false, sure, tells }];
+    return valueSet === undefined ? [] : [{ valueSet, seen: false, sure, discriminators }];
   });
   return [...spec.within, ...own, ...limits];
 }
@@ -228,24 +241,25 @@ export function boundsOf(spec: Spec, context: Context): Bound[] {
 /**
  * The elements below a value.
  *
- * @param value its type is known
- * @param code the type
+ * @param value the constraints on the value, for its type
+ * @param code the code of the type
  */
 export function childrenOf(value: Spec, code: string, context: Context): Spec[] {
   const demands = demandsOf(value);
   return elementsBelow(value.base, code, context.types).map((base) => {
     const names = base.choice ? [`${base.name}[x]`, base.name] : [base.name];
-    const below = (tells: readonly Tell[]): Tell[] => tells.flatMap((tell) => descended(tell, base.name));
+    const below = (discriminators: readonly DiscriminatorPath[]): DiscriminatorPath[] =>
+      discriminators.flatMap((one) => descended(one, base.name));
     const facets = value.facets.flatMap((facet) =>
       facet.element.children
         .filter((child) => child.base.path === base.path)
-        .map((element): Facet => ({ ...facet, element, tells: below(facet.tells) })),
+        .map((element): Facet => ({ ...facet, element, discriminators: below(facet.discriminators) })),
     );
     const inherited = demands.flatMap((demand): Demand[] => {
       const found = memberOf(demand, base);
       const { code: _code, ...whole } = demand;
-      const tells = below(demand.tells);
-      return found === NOTHING ? [] : [{ ...whole, ...codeOf(demand, base), value: found, tells }];
+      const discriminators = below(demand.discriminators);
+      return found === NOTHING ? [] : [{ ...whole, ...codeOf(demand, base), value: found, discriminators }];
     });
     const urls = base.path === 'Extension.url' ? unresolvedUrls(value) : [];
     const forced = value.forced.flatMap((path) => {
@@ -256,7 +270,10 @@ export function childrenOf(value: Spec, code: string, context: Context): Spec[] 
     return {
       base,
       facets,
-      demands: [...(base.array ? [] : inherited), ...urls.map((url): Demand => ({ ...url, tells: below(url.tells) }))],
+      demands: [
+        ...(base.array ? [] : inherited),
+        ...urls.map((url): Demand => ({ ...url, discriminators: below(url.discriminators) })),
+      ],
       items: base.array ? inherited : [],
       forced,
       within: [],
@@ -264,11 +281,11 @@ export function childrenOf(value: Spec, code: string, context: Context): Spec[] 
   });
 }
 
-function descended(tell: Tell, name: string): Tell[] {
-  const [first, ...rest] = tell.path;
-  if (first === undefined) return [tell];
+function descended(discriminator: DiscriminatorPath, name: string): DiscriminatorPath[] {
+  const [first, ...rest] = discriminator.path;
+  if (first === undefined) return [discriminator];
   const isType = /^ofType\(/.test(rest[0] ?? '');
-  return first === name || first === `${name}[x]` ? [{ ...tell, path: isType ? rest.slice(1) : rest }] : [];
+  return first === name || first === `${name}[x]` ? [{ ...discriminator, path: isType ? rest.slice(1) : rest }] : [];
 }
 
 const NOTHING: unique symbol = Symbol('no demand');
@@ -280,11 +297,11 @@ function memberOf(demand: Demand, base: FhirElement): Json | undefined | typeof 
   const keys = base.choice ? base.types.map((type) => keyOf(base, type.code)) : [base.name];
   const key = keys.find((one) => members.has(one));
   if (key !== undefined) return members.get(key);
-  // A fixed value has the members that it is given with and no other.
+  // A fixed value has exactly the given members.
   return kind === 'fixed' ? undefined : NOTHING;
 }
 
-/** The type that a demand of the value above has for a choice. */
+/** The type that a demand on the parent value requires for a choice. */
 function codeOf({ value }: Demand, base: FhirElement): Pick<Demand, 'code'> {
   const has = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
   const type = base.choice ? base.types.find(({ code }) => Object.hasOwn(has, keyOf(base, code))) : undefined;
@@ -296,22 +313,22 @@ export function keyOf(base: FhirElement, code: string): string {
   return base.choice ? `${base.name}${code.charAt(0).toUpperCase()}${code.slice(1)}` : base.name;
 }
 
-/** The url still identifies an extension whose profile is not available. */
+/** An extension whose profile is not available is still identified by its url. */
 function unresolvedUrls(value: Spec): Demand[] {
-  return value.facets.flatMap(({ element, seen, sure, tells }): Demand[] => {
+  return value.facets.flatMap(({ element, seen, sure, discriminators }): Demand[] => {
     const type = element.types.length === 1 ? element.types[0] : undefined;
     const [url, ...others] = type?.unresolvedProfiles ?? [];
     if (url === undefined || others.length > 0 || type?.profiles.length !== 0) return [];
-    return [{ kind: 'fixed', value: url, seen, sure, tells }];
+    return [{ kind: 'fixed', value: url, seen, sure, discriminators }];
   });
 }
 
 /**
- * Whether types know what FHIR itself says of a member beyond its JSON. Those of resources and their backbone are
- * written anew; members of datatypes of which a profile says what FHIR says anyway have the type that they have in
+ * Whether the generated types redeclare a member, so that they show FHIR's own constraints on it. Members of resources
+ * and their backbone elements are redeclared; members of datatypes without new constraints have the type of
  * `@types/fhir`.
  */
-export function isWrittenAnew(spec: Spec, context: Context): boolean {
+export function isRedeclared(spec: Spec, context: Context): boolean {
   const isOfResource = context.types.get(spec.base.path.split('.')[0] ?? '')?.kind === 'resource';
   return isOfResource && spec.facets.some((facet) => facet.seen);
 }
@@ -323,9 +340,9 @@ export function targetsOf(spec: Spec, code: string, by: By, context: Context): s
       .find((type) => type.code === code)
       ?.targets?.map((target) => (typeof target === 'string' ? target : target.type));
   const base = own(spec.base.types);
-  const isSeen = isWrittenAnew(spec, context);
+  const isSeen = isRedeclared(spec, context);
   const lists = [
-    ...(by({ seen: isSeen, sure: true, tells: [] }) ? [base] : []),
+    ...(by({ seen: isSeen, sure: true, discriminators: [] }) ? [base] : []),
     ...spec.facets
       .filter(by)
       .map((facet) => own(facet.element.types))

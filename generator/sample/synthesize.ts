@@ -17,30 +17,30 @@ export interface Instance {
 export interface Synthesis {
   readonly instances: readonly Instance[];
   readonly failures: readonly string[];
-  /** Contradictions of the guide, which no instance has. */
+  /** Contradictions in the guide, which no instance can satisfy. */
   readonly contradictions: readonly string[];
 }
 
-/** How instances are made. */
+/** Options of {@link synthesize}. */
 export interface SynthesisOptions {
   /** See {@link Plan.named}. */
   readonly named?: true;
-  /** How many instances cover the types in turn; 1: only minimal and full. */
+  /** The number of instances that cover the types in turn; 1: only minimal and full. */
   readonly limit?: number;
-  /** Whether the JSON of an instance is valid for what the model does not say how to make, such as invariants. */
+  /** Whether the JSON of an instance satisfies what cannot be built from the model, such as invariants. */
   readonly accepts?: (json: Json) => boolean;
 }
 
-/** A choice of any type has fifty. */
+/** The largest number of variants: a choice of any type has fifty. */
 const TURN_LIMIT = 60;
 
 /**
- * Valid instances of a profile, from the model alone: one with what has to be there; one with everything that the
- * profile speaks of, each slice once; and, where there are choices, one more for each type in turn.
+ * Builds valid instances of a profile, from the model alone: one with the required elements; one with all elements that
+ * the profile states, each slice once; and, where there are choices, one for each further type.
  *
  * @param profile the profile
  * @param context all profiles
- * @param options see there
+ * @param options see {@link SynthesisOptions}
  */
 export function synthesize(profile: ProfileModel, context: Context, options: SynthesisOptions = {}): Synthesis {
   const { named, limit = TURN_LIMIT, accepts = () => true } = options;
@@ -63,7 +63,10 @@ export function synthesize(profile: ProfileModel, context: Context, options: Syn
   const minimal = make('minimal', { more: 'nothing', turn: 0, reach: new Set() });
   const full = make('full', { more: 'all', turn: 0, reach: new Set() });
   const made = [minimal, full];
-  const turns = Math.min(limit, Math.max(1, ...minimal.build.ways.values(), ...full.build.ways.values()));
+  const turns = Math.min(
+    limit,
+    Math.max(1, ...minimal.build.alternatives.values(), ...full.build.alternatives.values()),
+  );
   for (let turn = 1; turn < turns; turn++) {
     made.push(make(`variant ${turn}`, { more: 'reach', turn, reach: full.build.reached }));
   }

@@ -15,53 +15,53 @@ const IMPLIED_SLICING = {
   choice: { discriminator: [{ type: 'type', path: '$this' }], ordered: false, rules: 'open' },
 } as const;
 
-/** Those elements of a snapshot that an element of a differential can concern: one, and some below it. */
-interface Concerned {
+/** The elements of a snapshot that an element of a differential can affect: one, and some below it. */
+interface Affected {
   readonly elements: readonly RawElement[];
-  /** Which of them it can change or add. */
+  /** Whether it can change or add an element. */
   readonly isOpen: (id: string) => boolean;
 }
 
-/** Id of the first element that the snapshot generator is given: its time grows with the depth that it works at. */
+/** Id of the first element that is passed to the snapshot generator, whose time grows with the depth of the element. */
 const TOP = 'top';
 
-/** What a step costs besides, in elements. */
+/** The fixed cost of a step, in elements. */
 const STEP = 20;
 
 /** The context of {@link Application}. */
 export interface ApplicationContext {
   readonly limits: SnapshotLimits;
-  /** The profile whose snapshot is made. */
+  /** The profile whose snapshot is generated. */
   readonly where: Where;
 }
 
-/** The elements of a snapshot that was made, and what had to be left out of it. */
+/** The elements of a generated snapshot, and warnings about what was left out. */
 export interface AppliedDifferential {
   readonly elements: readonly RawElement[];
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Puts a differential on the snapshot of a base, element by element, and adds what FHIR says of slices where the
- * snapshot generator does not: they are optional unless the differential asks for them, and what they are distinguished
- * by may go without saying.
+ * Applies a differential to the snapshot of a base, element by element, and adds FHIR's rules of slices that the
+ * snapshot generator lacks: slices are optional unless the differential requires them, and some discriminators are
+ * implied.
  */
 export class Application {
   private readonly tree: SnapshotTree;
-  /** Elements that have what their type has, as the profile that they should conform to is not available. */
+  /** Elements with the content of their type, as the profile that they have to conform to is not available. */
   private readonly guesses: string[] = [];
   private readonly warnings: Warning[] = [];
-  /** Slices that are the whole element: they are required, and it occurs once. */
+  /** Slices that are the whole element: required slices of an element that occurs once. */
   private readonly whole = new Set<string>();
   /** Slices that the differential adds. */
   private readonly added = new Set<string>();
   private work = 0;
 
   /**
-   * @param base elements of its snapshot
-   * @param apply puts one element on some
-   * @param context of the profile that is made
-   * @throws CodegenError when the base's elements are no tree
+   * @param base the elements of its snapshot
+   * @param apply applies one element of a differential
+   * @param context the profile and limits
+   * @throws CodegenError when the elements of the base are not a tree
    */
   constructor(
     base: readonly RawElement[],
@@ -72,9 +72,9 @@ export class Application {
   }
 
   /**
-   * @param differential checked, with ids
-   * @returns elements of the snapshot, and what was left out
-   * @throws CodegenError that names the element which cannot be put on, or with which a limit is passed
+   * @param differential its elements, checked and with ids
+   * @returns the elements of the snapshot, and warnings about what was left out
+   * @throws CodegenError that names the element which cannot be applied or exceeds a limit
    */
   async all(differential: readonly RawElement[]): Promise<AppliedDifferential> {
     for (const element of differential) {
@@ -113,8 +113,8 @@ export class Application {
   }
 
   /**
-   * FHIR R5, ElementDefinition.sliceIsConstraining: when true, "an ancestor profile SHALL have a slicing definition with
-   * this name"; when false, none may. Without it the name decides, as it does where what is said is wrong.
+   * FHIR R5, ElementDefinition.sliceIsConstraining: when true, "an ancestor profile SHALL have a slicing definition
+   * with this name"; when false, none may. Without it, or when it is wrong, the name decides.
    */
   private checkConstraining(stated: RawElement, id: string): void {
     const isConstraining = stated['sliceIsConstraining'];
@@ -128,8 +128,8 @@ export class Application {
   }
 
   /**
-   * The element without a cardinality that is wider than the one it is on: a constraint may only narrow (FHIR R4,
-   * Profiling, "Limitations of Use"). A new slice may be optional where its element is not.
+   * The element without a cardinality that is wider than the inherited one: a constraint may only narrow it (FHIR R4,
+   * Profiling, "Limitations of Use"). A new slice may be optional when its element is not.
    */
   private narrowing(stated: RawElement, inherited: RawElement | undefined): RawElement {
     const { min, max, ...rest } = stated;
@@ -153,9 +153,9 @@ export class Application {
   }
 
   /**
-   * Adds a slice. The snapshot generator takes a slice of what occurs once for the element itself, which is right only
-   * where the slice is required: otherwise its rules hold for values that match (FHIR R4, Profiling, "Slicing"). So it
-   * is shown an element that repeats.
+   * Adds a slice. The snapshot generator treats a slice of an element that occurs once as the element itself, which is
+   * correct only if the slice is required: otherwise its rules apply to matching values only (FHIR R4, Profiling,
+   * "Slicing"). The generator is therefore given an element that repeats.
    */
   private async slice(slice: RawElement): Promise<void> {
     this.added.add(slice.id);
@@ -177,10 +177,11 @@ export class Application {
   }
 
   /**
-   * Makes sure that the element is there which another stands in, and that its own elements are.
+   * Ensures that the parent of an element exists, with its child elements.
    *
-   * @param names of its id
-   * @returns its id, which differs where the differential names a choice by its type, or slices what occurs once
+   * @param names the names in its id
+   * @returns its id, which differs when the differential names a choice by its type, or slices an element that occurs
+   *   once
    */
   private async reach(names: readonly string[]): Promise<string> {
     let id = '';
@@ -190,7 +191,7 @@ export class Application {
         if (!this.whole.has(id)) await this.slice({ id, path: pathOf(id), sliceName: sliceNameOf(id) });
         if (this.whole.has(id)) id = headOf(id);
       }
-      // Every type has an id: asking for it brings in all elements of the type, or of the profile on it.
+      // Every type has an id: a step to it adds all elements of the type, or of the profile on it.
       if (!this.tree.hasChildren(id)) await this.step({ id: `${id}.id`, path: `${pathOf(id)}.id` });
     }
     return id;
@@ -203,14 +204,14 @@ export class Application {
     if (chosen === undefined) throw new CodegenError(`there is no element ${name} in ${parent}`);
     const { choice, type } = chosen;
     // `valueQuantity` is the slice of `value[x]` by that type. Inside a slice, publishers and the snapshot generator
-    // take it for the one type that is left.
+    // treat it as the only remaining type.
     if (!parent.includes(':')) return `${choice.id}:${name}`;
     this.tree.put({ ...choice, type });
     return choice.id;
   }
 
   private async step(element: RawElement): Promise<void> {
-    const { elements, isOpen } = this.concernedBy(element.id);
+    const { elements, isOpen } = this.affectedBy(element.id);
     const [{ id: top } = element] = elements;
     this.spend(STEP + elements.length);
     const made = await this.apply(
@@ -236,8 +237,11 @@ export class Application {
     if (this.work > this.context.limits.work) throw beyond('work', this.context.limits);
   }
 
-  /** All others stay out of it: the snapshot generator looks at each element that it is given, several times. */
-  private concernedBy(id: string): Concerned {
+  /**
+   * The elements that a step affects. No others are passed on, as the snapshot generator reads each element several
+   * times.
+   */
+  private affectedBy(id: string): Affected {
     const [parentId, head] = [parentOf(id), headOf(id)];
     const [parent, own] = [this.tree.find(parentId), this.tree.find(id)];
     const around = parent === undefined ? [] : [parent];
@@ -252,7 +256,9 @@ export class Application {
     return { elements: [...around, ...this.tree.childrenOf(parentId)], isOpen };
   }
 
-  /** A re-slice `a/b` is a slice of the items of `a` (FHIR R4, Profiling, "Re-slicing"), and starts from these. */
+  /**
+   * A reslice `a/b` is a slice of the items of `a` (FHIR R4, Profiling, "Re-slicing"), and starts with their elements.
+   */
   private resliced(id: string): readonly RawElement[] | undefined {
     const from = id.slice(0, Math.max(0, id.lastIndexOf('/')));
     const head = headOf(id);
@@ -263,21 +269,24 @@ export class Application {
     });
   }
 
-  /** Settles what a new slice has by being one. */
+  /** Completes a new slice with what FHIR implies. */
   private complete({ id, min, type }: RawElement): void {
     const slice = this.tree.find(id);
     const head = this.tree.find(headOf(id));
     if (slice === undefined || head === undefined) return;
     const named = type === undefined && head.id.endsWith('[x]') ? typesNamed(endingOf(id), slice) : [];
     this.tree.put({ ...slice, ...(min === undefined && { min: 0 }), ...(named.length > 0 && { type: named }) });
-    // Copies of what all items have give way to what the profile has, once the differential asks for it.
+    // Copies of the elements of all items are removed; those of the profile are added when the differential refers to
+    // them.
     if (hasOwnProfile(slice, head)) this.tree.prune(id);
     if (head['slicing'] !== undefined) return;
     if (/\.(modifierE|e)xtension$/.test(head.path)) this.tree.put({ ...head, slicing: IMPLIED_SLICING.extension });
     else if (head.path.endsWith('[x]')) this.tree.put({ ...head, slicing: IMPLIED_SLICING.choice });
   }
 
-  /** A choice with a fixed value or a pattern has the type of that (FHIR R4, ElementDefinition, eld-6 and eld-7). */
+  /**
+   * A choice with a fixed value or a pattern has the type of that value (FHIR R4, ElementDefinition, eld-6 and eld-7).
+   */
   private narrowToValue(id: string): void {
     const element = this.tree.find(id);
     if (element === undefined || !headOf(id).endsWith('[x]') || typesOf(element).length < 2) return;
@@ -286,7 +295,7 @@ export class Application {
     if (type.length > 0) this.tree.put({ ...element, type });
   }
 
-  /** An element occurs once: a choice of which one type is required has no other (FHIR R4, "Choice of Data Types"). */
+  /** An element occurs once: a choice with a required type has no other type (FHIR R4, "Choice of Data Types"). */
   private narrowToSlice({ id, min }: RawElement): void {
     const head = this.tree.find(headOf(id));
     const slice = this.tree.find(id);
@@ -296,14 +305,14 @@ export class Application {
   }
 }
 
-/** A limit was passed, which nothing excuses. */
+/** A limit was exceeded, which always fails. */
 class LimitError extends CodegenError {}
 
 function beyond(limit: keyof SnapshotLimits, limits: SnapshotLimits): LimitError {
   return new LimitError(`the snapshot exceeds the limit "${limit}" of ${limits[limit]}`);
 }
 
-/** A binding that leaves the value set, the strength or an additional binding as the base has it does not take it away. */
+/** A binding that omits the value set, the strength or an additional binding inherits it from the base. */
 function wholeBinding(element: RawElement, inherited: RawElement | undefined): { readonly binding?: unknown } {
   const [own, known] = [element['binding'], inherited?.['binding']];
   if (!isObject(own) || !isObject(known)) return {};
@@ -311,8 +320,8 @@ function wholeBinding(element: RawElement, inherited: RawElement | undefined): {
 }
 
 /**
- * Additional bindings add to each other (FHIR R5, ElementDefinition.binding.additional; an extension before); of other
- * extensions that of the profile is in the place of that of the base.
+ * Additional bindings add to each other (FHIR R5, ElementDefinition.binding.additional; an extension before); other
+ * extensions of the profile replace those of the base.
  */
 function added(name: string, own: RawMembers, known: RawMembers): Partial<RawMembers> {
   const [mine, theirs] = [own[name], known[name]];
@@ -333,12 +342,12 @@ function hasOwnProfile(slice: RawElement, head: RawElement): boolean {
   return !typesOf(head).some(({ profiles }) => profiles.includes(profile));
 }
 
-/** The element with another beginning of its id. */
+/** The element with another prefix of its id. */
 function moved<T extends { readonly id: string }>(element: T, from: string, to: string): T {
   return { ...element, id: to + element.id.slice(from.length) };
 }
 
-/** Whether the element is a slice that may be absent, of an element that occurs once and is no choice of types. */
+/** Whether the element is an optional slice of an element that occurs once and is not a choice of types. */
 function isOptionalSliceOfOne(slice: RawElement, head: RawElement | undefined): boolean {
   if (head === undefined || head.id.endsWith('[x]') || head['max'] !== '1') return false;
   return slice['min'] === undefined || slice['min'] === 0;

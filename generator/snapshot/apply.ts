@@ -4,33 +4,33 @@ import { isRawElement, type RawElement } from './raw-element.js';
 import type { PackageIdentity } from '../fhir/package-id.js';
 import { isObject } from '../fhir/json.js';
 
-/** Where the elements come from that a differential walks into. */
+/** The source of the elements below a type or profile. */
 export interface ElementSource {
   /** Returns the elements of a FHIR type; throws when there is no such type. */
   type(code: string): readonly RawElement[];
-  /** Elements of a profile on a type, by its canonical; throws when not even the type is known. */
+  /** Returns the elements of a profile on a type, by its canonical; throws when not even the type is known. */
   profile(canonical: string): Promise<ProfileElements>;
 }
 
 /** The child elements of a profile on a type. */
 export interface ProfileElements {
   readonly elements: readonly RawElement[];
-  /** The profile is not available; these are the elements of its type. */
+  /** Whether these are the elements of the type, as the profile is not available. */
   readonly isGuess: boolean;
 }
 
-/** Puts one element of a differential on the elements of a snapshot, and gives those of the next one. */
+/** Applies one element of a differential to the elements of a snapshot, and returns those of the next snapshot. */
 export type Apply = (snapshot: readonly RawElement[], element: RawElement) => Promise<Applied>;
 
 /** Elements of the next snapshot. */
 export interface Applied {
   readonly elements: readonly RawElement[];
-  /** Some are those of a type, as its profile is not available. */
+  /** Whether some are elements of a type, as its profile is not available. */
   readonly isGuess: boolean;
 }
 
-/** What the generator asks its package explorer for: a file that was named to it, a FHIR type, or a profile. */
-interface Question {
+/** A request of the generator to its package explorer: for a named file, a FHIR type, or a profile. */
+interface ResourceQuery {
   readonly filename?: string;
   readonly id?: string;
   readonly url?: string;
@@ -39,17 +39,17 @@ interface Question {
 /** The base of the current step, and the profile that consists of one differential element. */
 const [BASE, STEP] = ['base', 'step'];
 
-/** The generator shares what it works on between all of its instances in a process, by package and file name. */
+/** The generator shares resources between all of its instances in a process, by package and file name. */
 let instances = 0;
 
 /**
- * fhir-snapshot-generator, brought to work on what load gives. Its own package explorer downloads, retries and writes
- * into the FHIR cache; this one answers from memory. It is given one element of a differential at a time: then a
- * failure has a place, and a differential that multiplies its elements can be stopped.
+ * An adapter of fhir-snapshot-generator to loaded definitions. Its own package explorer downloads, retries and writes
+ * into the FHIR cache; this one works in memory. It gets one element of a differential at a time, so that an error has
+ * a place, and a differential that multiplies its elements can be stopped.
  *
- * @param source where elements come from
+ * @param source the source of elements
  * @param core FHIR's own package, which it recognises by name
- * @returns what applies an element; one call at a time
+ * @returns a function that applies an element; one call at a time
  */
 export async function snapshotApplier(source: ElementSource, core: PackageIdentity): Promise<Apply> {
   const { FhirSnapshotGenerator } = await import('fhir-snapshot-generator');
@@ -62,9 +62,9 @@ export async function snapshotApplier(source: ElementSource, core: PackageIdenti
 
   const explorer = {
     getCachePath: () => '',
-    // The one thing that it looks up by metadata is the base of what it makes.
+    // Metadata is requested for the base of the snapshot only.
     resolveMeta: async () => ({ derivation: 'specialization', filename: prefix + BASE, ...packageOf }),
-    resolve: async ({ filename, id, url }: Question): Promise<object> => {
+    resolve: async ({ filename, id, url }: ResourceQuery): Promise<object> => {
       if (filename === prefix + STEP) {
         return { url: STEP, baseDefinition: BASE, differential: { element: [current?.element] } };
       }
@@ -75,12 +75,12 @@ export async function snapshotApplier(source: ElementSource, core: PackageIdenti
       const found = await source.profile(canonical);
       profiles.set(canonical, found.elements);
       isGuess ||= found.isGuess;
-      // Elements of a profile are final as well: it is not to make its snapshot a second time.
+      // The elements of a profile are final too: its snapshot must not be generated again.
       return { derivation: 'specialization', filename: canonical, ...packageOf };
     },
   };
   const generator = await FhirSnapshotGenerator.create({
-    // Its explorer is a class with private members, so nothing else can have its type; these are all that it calls.
+    // The explorer is a class with private members, so no other object has its type; these are the only methods called.
     fpe: explorer as unknown as SnapshotGeneratorConfig['fpe'],
     fhirVersion: core.version.slice(0, 3),
     cacheMode: 'none',
@@ -104,13 +104,13 @@ export async function snapshotApplier(source: ElementSource, core: PackageIdenti
       });
       return { elements: elementsIn(made), isGuess };
     } catch (error) {
-      // It says why in its log; what it throws is that there is no snapshot to fall back on.
+      // The reason is in its log; the error only says that there is no snapshot to fall back on.
       throw new CodegenError(complaint ?? messageOf(error), { element: element.id }, { cause: error });
     }
   };
 }
 
-/** Its log reads `Failed to generate snapshot for 'step': <reason>` and goes on in a second line. */
+/** Its log reads `Failed to generate snapshot for 'step': <reason>` and continues in a second line. */
 function reasonOf(message: string): string {
   return message.replace(/^Failed to generate snapshot for '[^']*': /, '').replace(/\n[^\n]*$/, '');
 }

@@ -5,17 +5,17 @@ import { isObject } from '../fhir/json.js';
 /** An element with a choice of types, and one of these. */
 export interface ChosenType {
   readonly choice: RawElement;
-  /** What stands in `type` for the one. */
+  /** The entries of `type` for that type. */
   readonly type: readonly unknown[];
 }
 
 /**
- * Reads the name of an element with a choice of types as JSON has it (FHIR R4, ElementDefinition.path: a differential
- * may say `valueQuantity` in place of `value[x]`, and then speaks of that type only).
+ * Finds the choice of types that a JSON name refers to (FHIR R4, ElementDefinition.path: a differential may use
+ * `valueQuantity` instead of `value[x]`, and then constrains that type only).
  *
  * @param name `valueQuantity`
- * @param elements those that have the same parent
- * @returns undefined when it is no such name
+ * @param elements the elements with the same parent
+ * @returns `undefined` when the name is not one of a choice
  */
 export function chosenType(name: string, elements: readonly RawElement[]): ChosenType | undefined {
   for (const choice of elements) {
@@ -28,7 +28,7 @@ export function chosenType(name: string, elements: readonly RawElement[]): Chose
 }
 
 /**
- * What stands in `type` of an element for the type that a name ends in.
+ * The entries of `type` for the type at the end of a name.
  *
  * @param ending `Quantity` of `valueQuantity`, `String` of `valueString`
  * @param choice an element with a choice of types

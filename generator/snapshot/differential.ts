@@ -4,11 +4,11 @@ import { membersOf, type RawElement } from './raw-element.js';
 import { isElementId, isPath } from '../fhir/element-name.js';
 
 /**
- * The elements of a differential, checked and with ids, which the snapshot is made by. FHIR R4 does not ask for them
- * in a differential (ElementDefinition.id is 0..1), and older tools write paths and slice names only.
+ * The elements of a differential, checked and with ids, by which the snapshot is generated. FHIR R4 does not require
+ * ids in a differential (ElementDefinition.id is 0..1), and older tools write paths and slice names only.
  *
- * @param list what stands in `differential.element`
- * @param type the FHIR type that they have to be elements of
+ * @param list `differential.element`
+ * @param type the FHIR type of the elements
  * @param where the definition that it belongs to
  * @param limits see {@link SnapshotLimits}
  * @throws CodegenError when one is malformed, or an element of another type
@@ -52,7 +52,7 @@ function firstOf(id: string): string {
   return dot < 0 ? id : id.slice(0, dot);
 }
 
-/** Which element a path stands for at some point of a differential: the one that was named last. */
+/** The element that a path means at some point of a differential: the last one with that path. */
 class OpenIds {
   private readonly ids = new Map<string, string>();
 
@@ -69,7 +69,7 @@ class OpenIds {
     return sliceName === undefined ? id : `${id}:${sliceName}`;
   }
 
-  /** What was named inside another slice, or before its slice was, is out of sight. */
+  /** An element inside another slice, or listed before its slice, does not count. */
   private last(path: string): string {
     const plain = this.idOf(path, undefined);
     const known = this.ids.get(path);

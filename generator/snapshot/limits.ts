@@ -2,11 +2,11 @@
 export interface SnapshotLimits {
   /** Elements in one snapshot: a dozen slices of slices of slices are a million elements. */
   readonly elements: number;
-  /** Elements that the snapshot generator handles while one snapshot is made; some ten seconds' worth. */
+  /** Elements that the snapshot generator processes for one snapshot; about ten seconds of work. */
   readonly work: number;
-  /** Elements in all snapshots that are made; one more for each hundred characters of an id. */
+  /** Elements in all generated snapshots; each hundred characters of an id count as one more. */
   readonly total: number;
-  /** Length of an element's id, and so the depth of the tree that it opens. */
+  /** Length of an element's id, and so the depth of the tree. */
   readonly idLength: number;
 }
 

@@ -22,12 +22,12 @@ export interface MakerContext {
 
 /**
  * Gives the elements of any definition: those of its published snapshot, or else those of its base with its
- * differential on them (FHIR R4, Profiling, "Differential and snapshot"). Nothing is made twice.
+ * differential applied (FHIR R4, Profiling, "Differential and snapshot"). Each snapshot is generated once.
  */
 export class SnapshotMaker {
-  /** Elements, or why there are none. */
+  /** The elements, or the error that prevents them. */
   private readonly known = new Map<ConformanceResource, readonly RawElement[] | CodegenError>();
-  /** Profile on a type, as some element names it → the type. */
+  /** Profile on a type, as elements refer to it → the type. */
   private readonly codes = new Map<string, string>();
   private readonly inProgress = new Set<ConformanceResource>();
   private readonly found: Warning[] = [];
@@ -35,25 +35,25 @@ export class SnapshotMaker {
 
   constructor(private readonly context: MakerContext) {}
 
-  /** Warnings about the snapshots made so far. */
+  /** Warnings about the generated snapshots. */
   get warnings(): readonly Warning[] {
     return this.found;
   }
 
   /**
    * @param located a StructureDefinition
-   * @throws CodegenError that names the profile, when it has no snapshot and none can be made
+   * @throws CodegenError that names the profile, when it has no snapshot and none can be generated
    */
   async elementsOf(located: PackagedResource): Promise<readonly RawElement[]> {
     const chain = this.chainOf(located);
-    // From the FHIR type down, in a loop: a chain of ten thousand profiles must not end in a full stack.
+    // From the FHIR type down, in a loop: a chain of ten thousand profiles must not overflow the stack.
     for (let link = chain.pop(); link !== undefined; link = chain.pop()) await this.settle(link);
     const elements = this.known.get(located.resource) ?? published(located);
     if (elements instanceof CodegenError) throw elements;
     return elements;
   }
 
-  /** The definition, its base, the base of that: as far as they have to be made and are not known. */
+  /** The definition, its base, the base of that, and so on, as long as a snapshot has to be generated. */
   private chainOf(located: PackagedResource): PackagedResource[] {
     const chain: PackagedResource[] = [];
     const seen = new Set<ConformanceResource>();
@@ -105,7 +105,9 @@ export class SnapshotMaker {
     }
   }
 
-  /** @returns undefined when the base is being made just now, so that this one has to be asked for again */
+  /**
+   * @returns `undefined` while the snapshot of the base is being generated: this one has to be requested again
+   */
   private async make(located: PackagedResource): Promise<readonly RawElement[] | undefined> {
     const { resource } = located;
     const where = whereOf(located);
@@ -123,8 +125,8 @@ export class SnapshotMaker {
       const message = `it constrains ${type || 'nothing'}, but its base definition describes ${inherited[0]?.id}`;
       throw new CodegenError(message, where);
     }
-    if (!base.isVersionAsked && publishedElements(resource) === undefined) {
-      const message = `its snapshot is made from version ${base.resource.version} of its base definition, ${baseCanonical(resource)} is not available`;
+    if (!base.isRequestedVersion && publishedElements(resource) === undefined) {
+      const message = `its snapshot is generated from version ${base.resource.version} of its base definition: ${baseCanonical(resource)} is not available`;
       this.found.push({ message, where });
     }
     const { limits } = this.context;
@@ -143,7 +145,10 @@ export class SnapshotMaker {
     return elements;
   }
 
-  /** What a differential can walk into: FHIR types, and profiles on them as the package of the definition sees them. */
+  /**
+   * The elements that a differential can refer to: those of FHIR types, and those of profiles on them, resolved from
+   * the package of the definition.
+   */
   private sourceFor({ package: from }: PackagedResource): ElementSource {
     const type = (code: string) => {
       const found = this.context.lookup.find(
@@ -167,7 +172,7 @@ export class SnapshotMaker {
       } catch (error) {
         if (!(error instanceof CodegenError)) throw error;
       }
-      // Its type has the same elements, if with less said about them; pin reports the missing profile.
+      // Its type has the same elements with fewer constraints; pin reports the missing profile.
       const code = this.codes.get(canonical);
       if (code === undefined) throw new CodegenError(`${canonical} cannot be resolved`);
       return { elements: type(code), isGuess: true };
@@ -182,8 +187,8 @@ export class SnapshotMaker {
 }
 
 /**
- * Whether the published snapshot is what others stand on. Those of FHIR itself are. The snapshot of a guide is not, as
- * long as it can be made: what stands on it is then the same whether or not the guide was published with snapshots, and
+ * Whether derived snapshots are based on the published snapshot. For FHIR itself they are. For a guide they are not if
+ * its snapshot can be generated: the result is then the same whether or not the guide was published with snapshots, and
  * does not mix the conventions of two tools (pinned versions, slices repeated or not).
  */
 function isFinal({ resource, package: from }: PackagedResource): boolean {
@@ -213,7 +218,10 @@ function noBase(canonical: string | undefined): string {
   return `its base definition ${canonical} cannot be found: add the package that defines it`;
 }
 
-/** Names the one that failed first, however long the chain: a message that quotes a message grows with each link. */
+/**
+ * Names the definition that failed first: a message that quotes the previous one would grow with each link of the
+ * chain.
+ */
 function withoutBase(failure: CodegenError, base: PackagedResource, where: Where): CodegenError {
   const first = failure.cause instanceof CodegenError && failure.cause.where.profile ? failure.cause : failure;
   const name = first.where.profile ?? base.resource.url;

@@ -1,7 +1,7 @@
 import { CodegenError, type Where } from '../errors.js';
 import { isObject } from '../fhir/json.js';
 
-/** An ElementDefinition as it stands in a package: its place is known to be a text, anything else is unchecked. */
+/** An ElementDefinition of a package: its id and path are known to be strings, anything else is unchecked. */
 export interface RawElement {
   readonly id: string;
   readonly path: string;
@@ -9,8 +9,8 @@ export interface RawElement {
 }
 
 /**
- * Prose that no later stage reads. It goes before snapshots are made, not only for the memory: the generator rewrites
- * the links in it, in quadratic time for a text of brackets. `__proto__` would become the prototype of a copy.
+ * Prose that no later stage reads. It is removed before snapshots are generated, not only to save memory: the generator
+ * rewrites links in it, in quadratic time for a text of brackets. `__proto__` would become the prototype of a copy.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   '__proto__',
@@ -24,9 +24,9 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The elements of a snapshot as they are worked with: own copies, without prose.
+ * The elements of a snapshot, as copies without prose.
  *
- * @param list what stands in `snapshot.element`
+ * @param list `snapshot.element`
  * @param where the definition that it belongs to
  * @throws CodegenError when an item is not an object, or has no id or path
  */
@@ -38,7 +38,7 @@ export function rawElements(list: readonly unknown[], where: Where): readonly Ra
   });
 }
 
-/** Whether something is an ElementDefinition that says where it stands. */
+/** Whether a value is an ElementDefinition with an id and a path. */
 export function isRawElement(value: unknown): value is RawElement {
   return isObject(value) && typeof value['id'] === 'string' && typeof value['path'] === 'string';
 }
@@ -47,7 +47,7 @@ export function isRawElement(value: unknown): value is RawElement {
  * The members of one ElementDefinition, without prose.
  *
  * @param item anything
- * @param what how a message calls it
+ * @param what its name in messages
  * @param where the definition that it belongs to
  * @throws CodegenError when it is not an object
  */
@@ -55,7 +55,7 @@ export function membersOf(item: unknown, what: string, where: Where): Readonly<R
   if (!isObject(item)) throw new CodegenError(`${what} is not an object`, where);
   const members = Object.fromEntries(Object.entries(item).filter(([name]) => !LEFT_OUT.has(name)));
   const reference = members['contentReference'];
-  // Newer tools write the whole canonical before the hash, which the snapshot generator does not know.
+  // Newer tools write the whole canonical before the hash, which the snapshot generator does not support.
   if (typeof reference === 'string') members['contentReference'] = reference.slice(Math.max(0, reference.indexOf('#')));
   return members;
 }
@@ -64,7 +64,7 @@ export function membersOf(item: unknown, what: string, where: Where): Readonly<R
  * The snapshot that a definition was published with.
  *
  * @param resource a StructureDefinition
- * @returns `snapshot.element`, undefined when there is none or nothing in it
+ * @returns `snapshot.element`; `undefined` when there is none or it is empty
  */
 export function publishedElements(resource: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
   return elementsIn(resource['snapshot']);
@@ -74,7 +74,7 @@ export function publishedElements(resource: Readonly<Record<string, unknown>>): 
  * The differential of a definition.
  *
  * @param resource a StructureDefinition
- * @returns `differential.element`, empty when the differential is; undefined when there is no differential
+ * @returns `differential.element`, empty when the differential is; `undefined` when there is no differential
  */
 export function differentialElements(resource: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
   const differential = resource['differential'];
@@ -86,7 +86,7 @@ function elementsIn(view: unknown): readonly unknown[] | undefined {
   return Array.isArray(list) && list.length > 0 ? list : undefined;
 }
 
-/** One of the types that an element may have, and what it has to conform to. */
+/** One of the types of an element, with its profiles. */
 export interface RawType {
   readonly code: string;
   /** `type.profile` */
@@ -98,7 +98,7 @@ export interface RawType {
 /**
  * The types of an element, as far as they are well formed.
  *
- * @param element of a snapshot or differential
+ * @param element an element of a snapshot or differential
  */
 export function typesOf(element: RawElement): readonly RawType[] {
   return listOf(element['type']).flatMap((type) => {

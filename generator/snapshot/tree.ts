@@ -1,7 +1,7 @@
 import { CodegenError, type Where } from '../errors.js';
 import type { RawElement } from './raw-element.js';
 
-/** An element, those below it, and the slices of it. */
+/** An element with its children and its slices. */
 interface Node {
   element: RawElement;
   children: Node[];
@@ -10,16 +10,16 @@ interface Node {
 
 /**
  * The elements of a snapshot by their ids (FHIR R4, ElementDefinition.id: names between dots, each with the name of a
- * slice behind a colon). A step of a differential concerns few of them; these are found without looking at the rest.
+ * slice after a colon). A step of a differential affects few of them, which are found without searching the rest.
  */
 export class SnapshotTree {
   private readonly nodes = new Map<string, Node>();
   private readonly root: Node;
 
   /**
-   * @param elements of a snapshot, in its order
+   * @param elements the elements of a snapshot, in its order
    * @param where the definition that it belongs to
-   * @throws CodegenError when there are none, or one comes before the element that it is part of
+   * @throws CodegenError when there are none, or one comes before its parent
    */
   constructor(
     elements: readonly RawElement[],
@@ -32,7 +32,7 @@ export class SnapshotTree {
     for (const element of rest) this.put(element);
   }
 
-  /** How many elements there are. */
+  /** The number of elements. */
   get size(): number {
     return this.nodes.size;
   }
@@ -41,21 +41,20 @@ export class SnapshotTree {
     return this.nodes.get(id)?.element;
   }
 
-  /** Whether it is known what is below an element. */
+  /** Whether the children of an element are known. */
   hasChildren(id: string): boolean {
     return (this.nodes.get(id)?.children.length ?? 0) > 0;
   }
 
-  /** The elements directly below one, without slices. */
+  /** The children of an element, without slices. */
   childrenOf(id: string): readonly RawElement[] {
     return this.nodes.get(id)?.children.map(({ element }) => element) ?? [];
   }
 
   /**
-   * Puts an element where its id says, in the place of the one that is there, or behind all others that are part of
-   * the same.
+   * Adds an element after all others with the same parent, or replaces the element with the same id.
    *
-   * @throws CodegenError when what it is part of is not there
+   * @throws CodegenError when its parent does not exist
    */
   put(element: RawElement): void {
     const known = this.nodes.get(element.id);
@@ -75,7 +74,7 @@ export class SnapshotTree {
     this.nodes.set(element.id, node);
   }
 
-  /** Takes away all that is below an element. */
+  /** Removes everything below an element. */
   prune(id: string): void {
     const node = this.nodes.get(id);
     if (node === undefined) return;
@@ -83,7 +82,7 @@ export class SnapshotTree {
     node.children = [];
   }
 
-  /** An element and all below it; of the elements below with their slices, of the element itself without. */
+  /** An element without its slices, and everything below it, including slices. */
   block(id: string): readonly RawElement[] {
     const found: RawElement[] = [];
     const node = this.nodes.get(id);
@@ -106,17 +105,17 @@ function collect(node: Node, found: RawElement[]): void {
 }
 
 /**
- * The sliced element that a slice is one of.
+ * The sliced element of a slice.
  *
- * @param id of any element
- * @returns the id itself when it is that of no slice
+ * @param id the id of any element
+ * @returns the id itself when it is not that of a slice
  */
 export function headOf(id: string): string {
   const colon = id.indexOf(':', id.lastIndexOf('.') + 1);
   return colon < 0 ? id : id.slice(0, colon);
 }
 
-/** The id of the element that another is part of; empty for a root. */
+/** The id of the parent of an element; empty for a root. */
 export function parentOf(id: string): string {
   return id.slice(0, Math.max(0, id.lastIndexOf('.')));
 }

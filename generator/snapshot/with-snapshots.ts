@@ -11,37 +11,37 @@ import { DEFAULT_LIMITS, type SnapshotLimits } from './limits.js';
 import { SnapshotMaker } from './maker.js';
 import { isRawElement, publishedElements, type RawElement, typesOf } from './raw-element.js';
 
-/** Options of the caller. */
+/** Options of {@link withSnapshots}. */
 export interface SnapshotOptions {
-  /** Canonicals, ids or names of the wanted profiles; all profiles of the package when it is left out. */
+  /** Canonicals, ids or names of the requested profiles; all profiles of the package if absent. */
   readonly profiles?: readonly string[] | undefined;
   readonly limits?: Partial<SnapshotLimits> | undefined;
-  /** Called with the number of snapshots that are made, after each. */
+  /** Called after each generated snapshot, with their number. */
   readonly onMade?: ((made: number) => void) | undefined;
 }
 
-/** Definitions that have snapshots, as far as those could be made. */
+/** Definitions with snapshots, except those that could not be generated. */
 export interface WithSnapshots {
-  /** The very definitions that were given when nothing had to be made. */
+  /** The same object as the argument if no snapshot had to be generated. */
   readonly definitions: Definitions;
   /** Warnings about the generated snapshots. */
   readonly warnings: readonly Warning[];
-  /** The profiles that remain without snapshot, and why; sorted by canonical. */
+  /** The profiles without a snapshot, with the reasons; sorted by canonical. */
   readonly failed: readonly SnapshotFailure[];
 }
 
-/** A profile of which no snapshot can be made, and why. */
+/** A profile whose snapshot cannot be generated, with the reason. */
 export interface SnapshotFailure extends Warning {
   readonly definition: ConformanceResource;
 }
 
 /**
- * Makes the snapshots that are missing (FHIR R4, StructureDefinition.snapshot is 0..1: authors and SUSHI leave it to
- * the publisher) of the wanted profiles and of all that they refer to. Uses neither disk nor network.
+ * Generates the missing snapshots of the requested profiles and of all definitions that they refer to (FHIR R4,
+ * StructureDefinition.snapshot is 0..1: authors and SUSHI leave it to the publisher). Uses neither disk nor network.
  *
- * @param definitions as load hands them over; not changed
- * @param options which profiles are wanted, and limits
- * @returns definitions for pin; a profile of which no snapshot can be made fails for itself alone
+ * @param definitions the result of load; not changed
+ * @param options the requested profiles, and limits
+ * @returns the definitions for pin; a profile whose snapshot cannot be generated does not affect others
  */
 export async function withSnapshots(definitions: Definitions, options: SnapshotOptions = {}): Promise<WithSnapshots> {
   if (!definitions.packages.some(({ resources }) => resources.some(lacksSnapshot))) {
@@ -70,10 +70,10 @@ export async function withSnapshots(definitions: Definitions, options: SnapshotO
       walk.follow(next, referencesOf(resource, elements));
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      const message = `it has no snapshot, and none can be made: ${error.message}`;
+      const message = `it has no snapshot, and none can be generated: ${error.message}`;
       failed.push({ definition: resource, message, where: error.where });
     }
-    // Timers and signals are served between two profiles.
+    // Timers and signals are handled between two profiles.
     await setImmediate();
   }
   return {
@@ -99,7 +99,10 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** FHIR types and logical models are published with theirs or not at all; there is nothing to make them from. */
+/**
+ * Whether a definition is a profile without snapshot. FHIR types and logical models have no base to generate theirs
+ * from.
+ */
 function lacksSnapshot(resource: ConformanceResource): boolean {
   return (
     resource.resourceType === 'StructureDefinition' &&

@@ -1,8 +1,8 @@
 import type { Concept } from './concept.js';
 
 /**
- * How well the codes of one system are known. `exact`: these and no others. `atLeast`: these are in, and any other
- * code of the system may be. `atMost`: no code but these is in, though not each of them need be.
+ * How completely the codes of one system are known. `exact`: these and no others. `atLeast`: these belong, and any
+ * other code of the system may. `atMost`: only these may belong, but not all of them need to.
  */
 export type Extent = 'exact' | 'atLeast' | 'atMost';
 
@@ -18,7 +18,7 @@ export interface SystemCodes {
  */
 export interface CodeSet {
   readonly systems: ReadonlyMap<string, SystemCodes>;
-  /** A part of the set could not be resolved and its system is not known either: any code of any system may be in. */
+  /** A part of the set could not be resolved and its system is not known either: any code of any system may belong. */
   readonly anything: boolean;
 }
 
@@ -45,7 +45,7 @@ export function isExact(set: CodeSet): boolean {
   return !set.anything && [...set.systems.values()].every((codes) => codes.extent === 'exact');
 }
 
-/** How many codes a set names. */
+/** The number of codes that a set names. */
 export function countOf(set: CodeSet): number {
   let count = 0;
   for (const codes of set.systems.values()) count += codes.concepts.size;
@@ -64,7 +64,7 @@ export function union(sets: readonly CodeSet[]): CodeSet {
         systems.set(system, { extent: codes.extent, concepts: new Map(codes.concepts) });
         continue;
       }
-      // What is only possibly in cannot stand in a list of what surely is.
+      // Codes that may belong cannot be in a list of codes that certainly belong.
       const open = before.extent === 'atLeast' || codes.extent === 'atLeast';
       if (open && before.extent === 'atMost') before.concepts.clear();
       if (!open || codes.extent !== 'atMost') {
@@ -111,7 +111,7 @@ export function difference(a: CodeSet, b: CodeSet): CodeSet {
   return { systems, anything: a.anything };
 }
 
-/** What a set says of a system; of one that it does not name it may still hold anything. */
+/** The part of a set for one system; it may contain any code of a system that it does not name. */
 function codesOf(set: CodeSet, system: string): SystemCodes | undefined {
   const codes = set.systems.get(system);
   if (!set.anything) return codes;
@@ -123,7 +123,7 @@ function bothOf(a: SystemCodes, b: SystemCodes): SystemCodes {
   const [left, right] = a.extent === 'atLeast' && b.extent !== 'atLeast' ? [b, a] : [a, b];
   const concepts = new Map<string, Concept>();
   if (right.extent === 'atLeast' && left.extent !== 'atLeast') {
-    // All that the closed side has may be in the open one; where the open one names them all, they are.
+    // All codes of the closed side may belong to the open one; they do if the open one names all of them.
     const sure = left.extent === 'exact' && [...left.concepts.keys()].every((code) => right.concepts.has(code));
     return { extent: sure ? 'exact' : 'atMost', concepts: left.concepts };
   }

@@ -14,7 +14,7 @@ export interface CodeSystemConcept {
   readonly concept: Concept;
   /** Values of its properties as text, by property code. */
   readonly properties: ReadonlyMap<string, readonly string[]>;
-  /** It only groups others and stands in no resource (`notSelectable`). */
+  /** Whether it only groups others and is not used in resources (`notSelectable`). */
   readonly abstract: boolean;
   readonly inactive: boolean;
 }
@@ -24,7 +24,10 @@ export interface CodeSystemTable {
   readonly url: string;
   /** `content` is `complete`: there are no other codes. */
   readonly complete: boolean;
-  /** A code as the code system writes it; of other case where `caseSensitive` is false. The same for an unknown code. */
+  /**
+   * The spelling of a code in the code system, which may differ in case if `caseSensitive` is false; an unknown code is
+   * returned unchanged.
+   */
   readonly spelling: (code: string) => string;
   /** In the order of the code system, a parent before its children. */
   readonly concepts: ReadonlyMap<string, CodeSystemConcept>;
@@ -33,10 +36,10 @@ export interface CodeSystemTable {
   readonly properties: ReadonlySet<string>;
 }
 
-/** FHIR R4, CodeSystem, "Defined concept properties": what these codes mean unless `uri` says otherwise. */
+/** FHIR R4, CodeSystem, "Defined concept properties": the meaning of these codes unless `uri` gives another. */
 const CONCEPT_PROPERTIES = 'http://hl7.org/fhir/concept-properties#';
 
-/** Shared by the concepts that have none: there may be half a million. */
+/** Shared by the concepts without properties: there may be half a million. */
 const NO_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map();
 
 /**
@@ -53,7 +56,7 @@ export function codeSystemTable(found: PackagedResource, limits: ExpansionLimits
   const hierarchy = new Hierarchy();
   const properties = new PropertyReader(members, hierarchy);
 
-  // A stack of our own: nesting in a package may be deeper than that of calls.
+  // An explicit stack: nesting in a package may be deeper than the call stack.
   const stack = [{ items: members.list('concept'), parent: '', next: 0 }];
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
     if (level.next === level.items.length) {
@@ -82,8 +85,8 @@ export function codeSystemTable(found: PackagedResource, limits: ExpansionLimits
 }
 
 /**
- * Whether codes that differ in case only are one code (FHIR R4, CodeSystem.caseSensitive). Where it is not said they
- * are taken for two: case matters to most systems.
+ * Whether codes that differ only in case are one code (FHIR R4, CodeSystem.caseSensitive). If it is not stated, they
+ * are two: most systems are case-sensitive.
  *
  * @param codeSystem the resource
  */
@@ -104,7 +107,7 @@ function spellingAmong(concepts: ReadonlyMap<string, CodeSystemConcept>): CodeSy
 class PropertyReader {
   /** Codes of the properties that are declared or used. */
   readonly codes = new Set<string>();
-  /** Property code → what it means. */
+  /** Property code → its meaning. */
   private readonly roles = new Map<string, string>();
 
   constructor(

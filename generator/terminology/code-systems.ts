@@ -6,17 +6,17 @@ import { type CodeSystemTable, codeSystemTable } from './code-system.js';
 import { parseCanonical } from '../fhir/canonical.js';
 import { packageId } from '../fhir/package-id.js';
 
-/** A code system as it was found. */
+/** A code system found by its canonical. */
 export interface FoundCodeSystem {
-  /** Its concepts, or its fault. */
+  /** Its concepts, or the error in it. */
   readonly table: CodeSystemTable | string;
-  /** False when another version than the one asked for had to do. */
-  readonly isVersionAsked: boolean;
+  /** False when the requested version is missing and another version was found instead. */
+  readonly isRequestedVersion: boolean;
 }
 
 /** The loaded code systems, each read once. */
 export class CodeSystems {
-  /** `name#version` of the packages that one was taken from. */
+  /** `name#version` of the packages that code systems were taken from. */
   readonly packages = new Set<string>();
   private readonly tables = new Map<Match['resource'], CodeSystemTable | string>();
 
@@ -26,8 +26,8 @@ export class CodeSystems {
   ) {}
 
   /**
-   * @param system canonical, as an include names it
-   * @param version as an include names it
+   * @param system the canonical, as an include states it
+   * @param version the version, as an include states it
    * @param from the package of that value set
    * @returns `undefined` when no package defines it
    */
@@ -38,7 +38,7 @@ export class CodeSystems {
     const table = this.tables.get(match.resource) ?? this.read(match);
     this.tables.set(match.resource, table);
     this.packages.add(packageId(match.package));
-    return { table, isVersionAsked: match.isVersionAsked };
+    return { table, isRequestedVersion: match.isRequestedVersion };
   }
 
   private read(match: Match): CodeSystemTable | string {

@@ -10,11 +10,11 @@ export interface Concept {
 }
 
 /**
- * What is kept of a code: its display, and the French designation where that is another word.
+ * The facts of a code: its display, and the French designation if it differs.
  *
  * @param code checked by the caller
- * @param concept of a code system, a value set or an expansion: they name display and designations alike
- * @param known what the code system says, where the value set says nothing
+ * @param concept of a code system, a value set or an expansion: they have the same members for display and designations
+ * @param known what the code system states, for what the value set does not state
  * @param limits see {@link ExpansionLimits}
  * @throws CodegenError when display or designation is malformed
  */
@@ -26,7 +26,7 @@ export function conceptOf(
 ): Concept {
   const display = concept.line('display', limits.textLength) ?? known?.display;
   const fr = frenchOf(concept, limits) ?? known?.fr;
-  // Written out, as there may be half a million of them.
+  // Without a spread, as there may be half a million of them.
   if (display === undefined) return fr === undefined ? { code } : { code, fr };
   return fr === undefined || fr === display ? { code, display } : { code, display, fr };
 }

@@ -26,7 +26,7 @@ import { isExternal } from '../fhir/external-code-system.js';
 import { filterTest, UnknownFilter } from './filter.js';
 import { packageId } from '../fhir/package-id.js';
 
-/** A value set as far as it can be expanded, and what could not be, in a sentence each. */
+/** A value set, expanded as far as possible, with notes about what could not be expanded. */
 interface Expanded {
   readonly set: CodeSet;
   readonly notes: readonly string[];
@@ -37,19 +37,19 @@ interface Expanded {
 export interface Expansion extends CodeSet {
   /** Whether the value set is closed. */
   readonly isExact: boolean;
-  /** How many codes are named. */
+  /** The number of codes that are named. */
   readonly count: number;
-  /** Systems of it whose codes compare without case (FHIR R4, CodeSystem.caseSensitive). */
+  /** Its systems whose codes are case-insensitive (FHIR R4, CodeSystem.caseSensitive). */
   readonly caseInsensitive: ReadonlySet<string>;
-  /** What could not be expanded, in a sentence each. */
+  /** What could not be expanded, one sentence each. */
   readonly notes: readonly string[];
-  /** Canonicals of value sets that include each other, of which it is one or includes one. */
+  /** Canonicals of value sets that include each other and to which it belongs or refers. */
   readonly circle?: readonly string[] | undefined;
 }
 
 /** The result of {@link expandValueSets}. */
 export interface Expansions {
-  /** By the resources that were asked for. */
+  /** The expansions by requested resource. */
   readonly valueSets: ReadonlyMap<ConformanceResource, Expansion>;
   /** References of value sets to undefined resources, with repetitions. */
   readonly unresolved: readonly UnresolvedTerminology[];
@@ -72,12 +72,12 @@ export interface ExpansionContext {
 }
 
 /**
- * Expands value sets from their definitions in the loaded packages (FHIR R4, ValueSet, "Value Set Expansion"),
- * without a terminology server.
+ * Expands value sets from their definitions in the loaded packages (FHIR R4, ValueSet, "Value Set Expansion"), without
+ * a terminology server.
  *
  * @param valueSets in a fixed order, as the limits on all value sets together hit the last ones
- * @param context where definitions are found, and limits
- * @returns what is known of each: what is malformed, not there or too large is open, with a note
+ * @param context see {@link ExpansionContext}
+ * @returns the expansion of each; malformed, missing or too large parts are open, with a note
  */
 export function expandValueSets(valueSets: readonly PackagedResource[], context: ExpansionContext): Expansions {
   const expander = new Expander(context);
@@ -111,24 +111,27 @@ interface Current {
   readonly notes: Notes;
 }
 
-/** What is noted while a value set is expanded. */
+/** Notes about a value set, collected during its expansion. */
 interface Notes {
   readonly sentences: Set<string>;
-  /** The first circle of value sets that it leads into. */
+  /** The first cycle of value sets that it refers to. */
   circle: readonly string[] | undefined;
 }
 
-/** Value sets in circles of imports have to be expanded again from each side; beyond this they are open. */
+/**
+ * The limit for value sets in cycles of imports, which have to be expanded again from each side; beyond it they are
+ * open.
+ */
 const CIRCLE_LIMIT = 200;
 
-/** Expands value sets, and keeps what it has expanded. */
+/** Expands value sets, and caches the results. */
 class Expander {
   readonly unresolved: UnresolvedTerminology[] = [];
   private readonly codeSystems: CodeSystems;
   private readonly done = new Map<PackagedResource['resource'], Expanded>();
   /** Value sets under way, outermost first. */
   private readonly path: PackagedResource['resource'][] = [];
-  /** Place in the path of the outermost value set that the one being expanded leads back to. */
+  /** Position in the path of the outermost value set that the current one refers back to. */
   private circle = Infinity;
   private circles = 0;
   private visited = 0;
@@ -145,7 +148,7 @@ class Expander {
 
   /**
    * @param found a ValueSet and its package
-   * @returns what is known of it: what is malformed, missing or too large is open, with a note
+   * @returns its expansion; malformed, missing or too large parts are open, with a note
    */
   expand(found: PackagedResource): Expanded {
     const { resource } = found;
@@ -153,7 +156,7 @@ class Expander {
     if (known !== undefined) return known;
     const before = this.path.indexOf(resource);
     if (before >= 0) {
-      // A value set that leads back to itself has there nothing that it does not have anyway.
+      // A value set that refers back to itself adds nothing there.
       this.circle = Math.min(this.circle, before);
       return { set: NOTHING, notes: [], circle: this.path.slice(before).map(({ url }) => url) };
     }
@@ -169,7 +172,7 @@ class Expander {
     const expanded = this.define(found);
     this.path.pop();
     if (this.circle < depth) {
-      // Part of a circle that is not closed yet: seen from elsewhere it may hold more.
+      // Part of a cycle that is not closed yet: from elsewhere it may contain more.
       this.circles++;
       this.circle = Math.min(outer, this.circle);
     } else {
@@ -257,7 +260,7 @@ class Expander {
   private system(system: string, include: Members, current: Current): CodeSet {
     const found = this.codeSystems.find(system, include.string('version'), current.package);
     const listed = include.objects('concept');
-    // A list says all by itself: the code system only adds displays.
+    // A list is complete in itself: the code system only adds displays.
     if (listed.length > 0) return systemSet(system, 'exact', this.listed(listed, found?.table));
     if (found === undefined) {
       if (!isExternal(system)) {
@@ -266,16 +269,17 @@ class Expander {
       current.notes.sentences.add(`${system} is not among the packages`);
       return openSystem(system);
     }
-    const { table, isVersionAsked } = found;
+    const { table, isRequestedVersion } = found;
     if (typeof table === 'string') {
       current.notes.sentences.add(`${system} cannot be read: ${table}`);
       return openSystem(system);
     }
     if (!table.complete) current.notes.sentences.add(`${system} is not complete in the packages`);
-    if (!isVersionAsked) current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
-    const isWhole = table.complete && isVersionAsked;
+    if (!isRequestedVersion)
+      current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
+    const isWhole = table.complete && isRequestedVersion;
     const filters = include.objects('filter');
-    // What a filter would find in a part of a code system says nothing about the rest.
+    // The matches of a filter in a part of a code system do not show its matches in the rest.
     if (!isWhole && filters.length > 0) return openSystem(system);
     const concepts = this.filtered(table, filters, current);
     return concepts === undefined ? openSystem(system) : systemSet(system, isWhole ? 'exact' : 'atLeast', concepts);

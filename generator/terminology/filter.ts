@@ -5,7 +5,7 @@ import { compilePattern } from './pattern.js';
 /** Whether a concept passes a filter. */
 export type ConceptTest = (concept: CodeSystemConcept) => boolean;
 
-/** A filter that cannot be evaluated here; the message says why. */
+/** A filter that cannot be evaluated; the message gives the reason. */
 export class UnknownFilter extends Error {}
 
 /**
@@ -13,14 +13,14 @@ export class UnknownFilter extends Error {}
  *
  * @param filter raw
  * @param table the code system that it filters
- * @throws UnknownFilter when the code system does not define its operator, property or concept; the test does, too,
- *   when a regular expression takes too long
+ * @throws UnknownFilter when the code system does not define its operator, property or concept; so does the test, when
+ *   a regular expression takes too long
  * @throws CodegenError when the filter is malformed
  */
 export function filterTest(filter: Members, table: CodeSystemTable): ConceptTest {
   const property = filter.requiredString('property');
   const op = filter.requiredString('op');
-  // Some tools write a boolean or a number where FHIR wants its text.
+  // Some tools write a boolean or a number where FHIR requires a string.
   const raw = filter.get('value');
   const text = typeof raw === 'boolean' || typeof raw === 'number' ? String(raw) : (filter.string('value') ?? '');
   const value = isConcept(property) && op !== 'regex' ? spelled(text, op, table) : text;
@@ -76,7 +76,7 @@ function unknown(reason: string): never {
   throw new UnknownFilter(reason);
 }
 
-/** The ways in which value sets name the concept itself rather than one of its properties. */
+/** The names by which filters refer to the concept itself rather than to one of its properties. */
 function isConcept(property: string): boolean {
   return property === 'concept' || property === 'code';
 }

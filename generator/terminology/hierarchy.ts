@@ -1,20 +1,20 @@
-/** Which way to go in a {@link Hierarchy}. */
+/** A direction in a {@link Hierarchy}. */
 export type Direction = 'up' | 'down';
 
-/** The hierarchy of a code system. Half a million links cost two lists until somebody asks. */
+/** The hierarchy of a code system. Half a million links are stored as two lists until the first lookup. */
 export class Hierarchy {
   private readonly parents: string[] = [];
   private readonly children: string[] = [];
   private readonly steps = new Map<Direction, ReadonlyMap<string, readonly string[]>>();
 
-  /** Puts one code directly below another. */
+  /** Adds one code as a child of another. */
   add(parent: string, child: string): void {
     this.parents.push(parent);
     this.children.push(child);
     this.steps.clear();
   }
 
-  /** The codes directly above or below a code. */
+  /** The parents or children of a code. */
   next(code: string, direction: Direction): readonly string[] {
     const known = this.steps.get(direction) ?? this.index(direction);
     this.steps.set(direction, known);

@@ -1,4 +1,4 @@
-/** How much expansion may cost; beyond, a value set or a system is open. */
+/** Limits on the cost of expansion; beyond them, a value set or a system is open. */
 export interface ExpansionLimits {
   /** Length of a code. */
   readonly idLength: number;
@@ -6,10 +6,10 @@ export interface ExpansionLimits {
   readonly textLength: number;
   /** Codes of one value set; beyond, the code system becomes open. */
   readonly codes: number;
-  /** Codes of all value sets together that are held at a time; beyond, value sets are open. */
+  /** Codes of all value sets that are in memory at one time; beyond, value sets are open. */
   readonly allCodes: number;
-  /** Codes looked at while expanding, over all value sets; beyond, value sets are open. Some ten seconds' worth. */
+  /** Codes visited during expansion, in all value sets; beyond, value sets are open. About ten seconds of work. */
   readonly codesVisited: number;
-  /** Value sets that import one another, one below the other. */
+  /** Depth of value sets that import others. */
   readonly imports: number;
 }

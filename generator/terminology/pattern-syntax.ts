@@ -1,4 +1,4 @@
-/** Whether a character, given by its code point, is meant. */
+/** Whether a character, given by its code point, matches. */
 export type CharacterTest = (codePoint: number) => boolean;
 
 /** A parsed regular expression. */
@@ -9,17 +9,17 @@ export type PatternNode =
   | { readonly kind: 'repeat'; readonly part: PatternNode; readonly min: number; readonly max: number };
 
 const LENGTH_LIMIT = 1_000;
-/** Groups in groups: the parser calls itself for each. */
+/** The depth of nested groups: the parser is recursive. */
 const DEPTH_LIMIT = 50;
 const REPEAT_LIMIT = 1_000;
 
 /**
- * Parses what Java's and JavaScript's regular expressions have in common: characters, `.`, classes, `\d \w \s` and
- * their opposites, groups, `|`, and `* + ? {n,m}`, lazy or not. `^` and `$` may stand at the ends, where they say
- * nothing new to an expression that has to match the whole text.
+ * Parses the common syntax of Java's and JavaScript's regular expressions: characters, `.`, classes, `\d \w \s` and
+ * their opposites, groups, `|`, and `* + ? {n,m}`, lazy or not. `^` and `$` may be at the ends, where they add nothing,
+ * as the expression has to match the whole text.
  *
  * @param source the expression
- * @returns `undefined` when it uses anything else, or is not an expression at all
+ * @returns `undefined` when it uses anything else, or is not valid
  */
 export function parsePattern(source: string): PatternNode | undefined {
   if (source.length > LENGTH_LIMIT) return undefined;
@@ -64,7 +64,7 @@ class Parser {
     const [min, max] = this.quantifier();
     if (min === undefined || max === undefined) return part;
     this.take('?');
-    // `a**` and `a*+` mean nothing, or something else in Java.
+    // `a**` and `a*+` are not valid, or have another meaning in Java.
     if (/^[*+?{]$/.test(this.peek() ?? '')) throw new NotUnderstood();
     return { kind: 'repeat', part, min, max };
   }
@@ -132,7 +132,10 @@ class Parser {
     return (point) => tests.some((test) => test(point)) !== negated;
   }
 
-  /** A member of a class; its code point when it is one character, which a range may start or end with. */
+  /**
+   * A member of a character class; its code point if it is a single character, which may be the start or end of a
+   * range.
+   */
   private classMember(): readonly [CharacterTest, number?] {
     const character = this.next();
     if (character === '\\') {
@@ -173,7 +176,7 @@ class Parser {
   }
 }
 
-/** ASCII, as in Java and in JavaScript, but for `\s`, on which they differ: here as Java has it. */
+/** ASCII, as in Java and in JavaScript, except `\s`, on which they differ: this is Java's. */
 const ESCAPES: ReadonlyMap<string, RegExp> = new Map([
   ['d', /^[0-9]$/],
   ['D', /^[^0-9]$/u],

@@ -1,9 +1,9 @@
 import { type CharacterTest, parsePattern, type PatternNode } from './pattern-syntax.js';
 
-/** States that one pattern may come to; counted repetition (`{3,20}`) multiplies them. */
+/** The number of states of one pattern; counted repetition (`{3,20}`) multiplies them. */
 const STATE_LIMIT = 2_000;
 
-/** States that may be visited for one filter, over all its codes: about a second. */
+/** The number of states that may be visited for one filter, over all codes: about a second. */
 const VISIT_LIMIT = 50_000_000;
 
 /** One state of the automaton: a step over a character, a fork without one, or the end. */
@@ -13,14 +13,14 @@ type State =
   | { readonly kind: 'end' };
 
 /**
- * Compiles a regular expression from a package. It is not given to JavaScript's engine, which backtracks: an
- * expression such as `(a+)+b` would stop the run for years. This one looks at each character of a text once.
+ * Compiles a regular expression from a package. It is not given to JavaScript's engine, which backtracks: an expression
+ * such as `(a+)+b` would run for years. This engine reads each character of a text once.
  *
  * The whole text must match, as the value sets of the specification expect (`[A-Z]{3}` means three letters).
  *
  * @param source the expression: what Java and JavaScript have in common, without look-around and back references
- * @returns `undefined` when the expression is not understood or too large; else the test, which gives `undefined`
- *   once all its calls together have taken a second's worth of work
+ * @returns `undefined` when the expression is not supported or too large; else the test, which returns `undefined` once
+ *   all its calls together have taken about a second
  */
 export function compilePattern(source: string): ((text: string) => boolean | undefined) | undefined {
   const node = parsePattern(source);
@@ -45,7 +45,7 @@ export function compilePattern(source: string): ((text: string) => boolean | und
   };
 }
 
-/** The states that are reached without a further character. */
+/** The states that are reachable without another character. */
 function closureOf(states: readonly State[], start: readonly number[]): readonly number[] {
   const reached = new Set(start);
   for (const index of reached) {
@@ -55,7 +55,7 @@ function closureOf(states: readonly State[], start: readonly number[]): readonly
   return [...reached];
 }
 
-/** Thompson's construction, from the end backwards, so that each state knows the next one. State 0 is the start. */
+/** Thompson's construction, from the end backwards, so that each state refers to the next one. State 0 is the start. */
 function statesOf(node: PatternNode): readonly State[] | undefined {
   const start = { kind: 'fork' as const, next: [] as readonly number[] };
   const states: State[] = [start, { kind: 'end' }];

@@ -5,11 +5,11 @@ import type { Concept } from './concept.js';
 import { type CodeSet, union, systemSet } from './code-set.js';
 import { conceptOf } from './concept.js';
 
-/** FHIR R4, ValueSet.expansion: a server that gave up says so with this extension. */
+/** FHIR R4, ValueSet.expansion: this extension marks the expansion of a server that gave up. */
 const TOO_COSTLY = 'http://hl7.org/fhir/StructureDefinition/valueset-toocostly';
 
 /**
- * The expansion that a guide publishes along with its value set (FHIR R4, ValueSet.expansion.contains).
+ * The expansion that a guide publishes with its value set (FHIR R4, ValueSet.expansion.contains).
  *
  * @param valueSet the resource
  * @param limits see {@link ExpansionLimits}

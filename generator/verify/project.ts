@@ -22,11 +22,11 @@ export const OPTIONS: ts.CompilerOptions = {
   skipLibCheck: true,
 };
 
-/** Where the output stands while it is compiled, in memory. */
+/** Folder of the output while it is compiled in memory. */
 export const ROOT = '/output';
 
 /**
- * A project of the compiler that holds generated files, in memory, beside the FHIR types that they use.
+ * A compiler project in memory with generated files and the FHIR types that they use.
  *
  * @param files TypeScript and `package.json`
  * @param name of the package of FHIR types, which must be installed
@@ -43,7 +43,7 @@ export async function projectOf(
 }
 
 /**
- * A project in which the files are there to be imported: the compiler reads those that it needs.
+ * A project in which files can be imported: the compiler reads those that it needs.
  *
  * @param files TypeScript and `package.json`
  * @param name of the package of FHIR types, which must be installed
@@ -64,13 +64,13 @@ export async function emptyProject(
   return project;
 }
 
-/** The releases of FHIR whose types some file imports: reading and parsing those of the others takes seconds. */
+/** The releases of FHIR whose types the files import: reading and parsing those of the others would take seconds. */
 function releasesIn(files: readonly GeneratedFile[]): readonly string[] {
   const imported = files.flatMap(({ content }) => [...content.matchAll(/ from 'fhir\/(r\w+)\.js'/g)]);
   return [...new Set(imported.flatMap(([, release]) => release ?? []))];
 }
 
-/** the types of FHIR that the output uses: files of the package, and their texts. */
+/** The declaration files of the FHIR types that the output uses, with their texts. */
 async function fhirTypes(
   name: BaseTypesName,
   releases: readonly string[],

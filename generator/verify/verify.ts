@@ -3,22 +3,22 @@ import type { BaseTypesName } from '../render/base-types.js';
 import type { GeneratedFile } from '../render/file.js';
 import { projectOf, ROOT } from './project.js';
 
-/** Something that a compiler finds in the output. */
+/** An error that the compiler reports in the output. */
 export interface Finding {
   /** Path of the file, from the output folder. */
   readonly path: string;
-  /** From 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
   readonly message: string;
 }
 
 /**
- * Compiles the output, in memory: a package that compiles is what users get.
+ * Compiles the output in memory, so that users never receive a package that does not compile.
  *
  * @param files of the output
  * @param name of the package of FHIR types that it uses, which must be installed
- * @param isAsked of which files the compiler is asked; it reads the others as far as these need them
- * @returns what the compiler finds, in the order of the files; nothing when all is well
+ * @param isAsked which files to check; the compiler reads the others as far as these need them
+ * @returns the errors in the order of the files; empty when the output compiles
  */
 export async function verify(
   files: readonly GeneratedFile[],

@@ -11,35 +11,35 @@ import { isInterrupted, realFolder, workplaces } from './workplace.js';
 
 /** How an output folder differs from what a run would write; all lists sorted. */
 export interface Comparison {
-  /** There with other content. */
+  /** Files that exist with different content. */
   readonly stale: readonly string[];
-  /** Missing. */
+  /** Files that do not exist. */
   readonly missing: readonly string[];
-  /** Not wanted: left by an earlier run, or added next to generated files by someone else. */
+  /** Files that do not belong: left by an earlier run, or added next to generated files by someone else. */
   readonly surplus: readonly string[];
-  /** There and as they should be. */
+  /** Files that exist with the right content. */
   readonly current: readonly string[];
-  /** A run was killed while it swapped the files; the next `write` finishes what it began. */
+  /** Whether a run was killed while it swapped the files; the next `write` completes the swap. */
   readonly interrupted: boolean;
 }
 
-/** Files that belong in the root of an npm package and that are never taken for generated ones. */
+/** Files that belong in the root of an npm package and never count as generated. */
 const PACKAGE_FILE =
   /^(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|tsconfig(?:\..+)?\.json|(?:licen[cs]e|notice|changelog|migration)(?:\..+)?)$/i;
 
-/** Traces of editors, compilers and of ourselves. */
+/** Temporary files of editors, compilers and the generator. */
 const TRACE = /^\.|\.orig(?:\.\d+)?$|\.tsbuildinfo$/;
 
 /**
  * Compares an output folder with what a run would write, and writes nothing.
  *
- * Surplus is what earlier runs wrote and this one would not, and any other file beside generated ones, as an import
- * may reach it. Folders without a generated file are the user's own and are not looked into.
+ * Surplus files are those that earlier runs wrote and this one would not, and any other file next to generated ones, as
+ * an import may refer to it. Folders without a generated file are the user's own and are not looked into.
  *
  * @param files the output
- * @param folder the output folder; it need not be there
+ * @param folder the output folder; it need not exist
  * @param disk the file system
- * @throws CodegenError when the paths are not fit to be written, or something stands in their way
+ * @throws CodegenError when a path cannot be written on every system, or something other than a file is at a path
  */
 export function compare(files: readonly GeneratedFile[], folder: string, disk: Disk = machineDisk): Comparison {
   const output = recordFiles(files);

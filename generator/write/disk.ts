@@ -18,7 +18,7 @@ import { byCodeUnit } from '../order.js';
 /** The kind of entry at a path, without following a symbolic link. */
 export interface Entry {
   readonly kind: 'file' | 'folder' | 'link' | 'other';
-  /** Number of the device: a rename works within one only. */
+  /** Number of the device: a rename works within one device only. */
   readonly device: number;
   /** Bytes. */
   readonly size: number;
@@ -27,11 +27,11 @@ export interface Entry {
 }
 
 /**
- * The file system, as far as write needs it. Tests put one in its place that fails at a chosen moment. Synchronous on
- * purpose: between two steps of a swap no signal handler and no other task of this process can run.
+ * The operations of the file system that write needs. Tests replace them with ones that fail at a chosen moment.
+ * Synchronous on purpose: between two steps of a swap no signal handler and no other task of this process can run.
  */
 export interface Disk {
-  /** Nothing when there is nothing. */
+  /** `undefined` when the path does not exist. */
   entry(path: string): Entry | undefined;
   /** The path without symbolic links; the path has to exist. */
   real(path: string): string;
@@ -43,18 +43,20 @@ export interface Disk {
   /** Creates a folder and those above it; returns the outermost that was created, if any. */
   makeFolder(path: string): string | undefined;
   rename(from: string, to: string): void;
-  /** A second name for a file. */
+  /** Creates a hard link. */
   link(from: string, to: string): void;
-  /** A copy with the same modification time. */
+  /** Copies a file with its modification time. */
   copy(from: string, to: string): void;
   removeFile(path: string): void;
-  /** An empty folder; otherwise an error. */
+  /** Removes an empty folder; any other is an error. */
   removeFolder(path: string): void;
-  /** A file or a folder with all that is in it, links not followed; nothing happens when there is nothing. */
+  /**
+   * Removes a file, or a folder with its content, without following links; does nothing when the path does not exist.
+   */
   removeTree(path: string): void;
 }
 
-/** The disk of the machine. Every method throws what `node:fs` throws. */
+/** The file system of the machine. Every method throws what `node:fs` throws. */
 export const machineDisk: Disk = {
   entry(path) {
     const found = lstatSync(path, { throwIfNoEntry: false });
@@ -115,7 +117,7 @@ export function isAbsent(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-/** The system errors that users meet, in their words. */
+/** Descriptions of the system errors that users meet. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'no space is left on the disk'],
   ['EDQUOT', 'the disk quota is used up'],
@@ -135,7 +137,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Why the disk refused, in a few words for a user.
+ * The reason of a disk error, in a few words for a user.
  *
  * @param error thrown by a method of {@link Disk}
  */

@@ -6,7 +6,7 @@ import { CodegenError } from '../errors.js';
 import type { Disk } from './disk.js';
 import { errorCode } from './disk.js';
 
-/** How patient a run is with others. */
+/** How long a run waits for others. */
 export interface LockOptions {
   /** How long to wait for another run, in milliseconds. */
   readonly wait?: number;
@@ -16,7 +16,7 @@ export interface LockOptions {
 
 const WAIT = 30_000;
 const FORGOTTEN = 10 * 60_000;
-/** A lock without content was made this very moment, or its maker died between two system calls. */
+/** A lock without content was created this very moment, or its process died between two system calls. */
 const UNREADABLE_FORGOTTEN = 5_000;
 const PAUSE = 25;
 
@@ -24,7 +24,7 @@ const PAUSE = 25;
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process started, where the system reports it: a pid is used again. */
+  /** When the process started, where the system reports it: process ids are reused. */
   readonly started?: string;
   readonly token: string;
 }
@@ -42,7 +42,7 @@ export class Lock {
    *
    * @param path the file
    * @param disk the file system
-   * @param options how patient to be
+   * @param options how long to wait
    * @throws CodegenError when another run holds it for too long; what the disk throws when it cannot be created
    */
   static async take(path: string, disk: Disk, options: LockOptions = {}): Promise<Lock> {
@@ -66,7 +66,7 @@ export class Lock {
       const text = readOrNothing(path, disk);
       const holder = parseHolder(text);
       if (isForgotten(path, holder, disk, options.forgotten ?? FORGOTTEN)) {
-        takeAway(path, text, disk);
+        moveAside(path, text, disk);
         continue;
       }
       if (Date.now() >= deadline) {
@@ -77,12 +77,12 @@ export class Lock {
     }
   }
 
-  /** Whether the lock is still ours: one that took us for dead may have it. */
+  /** Whether this run still holds the lock: another one may have taken it over as forgotten. */
   isHeld(): boolean {
     return parseHolder(readOrNothing(this.path, this.disk))?.token === this.token;
   }
 
-  /** Gives the lock back; never throws, as a lock that stays is taken over by the next run. */
+  /** Releases the lock; never throws, as the next run takes over a lock that remains. */
   release(): void {
     if (this.isHeld()) discard(this.path, this.disk);
   }
@@ -96,16 +96,16 @@ function isForgotten(path: string, holder: Holder | undefined, disk: Disk, age: 
   return since > age || (holder.host === hostname() && !isRunning(holder));
 }
 
-/** Where a forgotten lock goes; the next holder deletes what a killed run left there. */
+/** The path to which a forgotten lock is moved; the next holder deletes what a killed run left there. */
 function asideOf(path: string): string {
   return `${path}.old`;
 }
 
 /**
- * Moves a forgotten lock aside. Two runs may do so at once: the slower one would take away the lock that the faster
- * one has made since, so it looks at what it moved and puts it back.
+ * Moves a forgotten lock aside. Two runs may do so at once: the slower one would take away the lock that the faster one
+ * has made since, so it checks what it moved and puts it back.
  */
-function takeAway(path: string, judged: string, disk: Disk): void {
+function moveAside(path: string, judged: string, disk: Disk): void {
   const aside = asideOf(path);
   try {
     disk.rename(path, aside);
@@ -116,7 +116,7 @@ function takeAway(path: string, judged: string, disk: Disk): void {
   try {
     if (readOrNothing(aside, disk) !== judged) disk.link(aside, path);
   } catch {
-    // A third run has the lock by now; the second finds out by isHeld before it writes.
+    // A third run has the lock by now; the second one notices by isHeld before it writes.
   }
   discard(aside, disk);
 }
@@ -132,11 +132,11 @@ function isRunning(holder: Holder): boolean {
   return holder.started === undefined || started === undefined || started === holder.started;
 }
 
-/** When a process started, in ticks, on Linux; `dead` for a zombie; elsewhere nothing. */
+/** On Linux, when a process started, in ticks, or `dead` for a zombie; elsewhere `undefined`. */
 function startOf(pid: number): string | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
-    // proc(5): the name of the program, in brackets, may hold blanks; the state follows it, the start is field 22.
+    // proc(5): the name of the program, in brackets, may contain spaces; the state follows it, the start is field 22.
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : fields[19];

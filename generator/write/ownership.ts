@@ -8,7 +8,7 @@ import { pathFault } from './path.js';
 /** The file that describes the output. */
 export const MANIFEST = 'manifest.json';
 
-/** What the manifest has to say of its maker before anything is believed to be ours. */
+/** The name of the generator in a manifest that is to be trusted. */
 const GENERATOR = 'fhir-profile-codegen';
 
 /** Which files in a folder earlier runs wrote. */
@@ -16,16 +16,17 @@ export interface Ownership {
   /** Paths relative to the folder. */
   readonly files: ReadonlySet<string>;
   /**
-   * Ours, with a list; ours, from a generator that kept no list (then a file where we write is taken for ours);
-   * or none of ours, where nothing is known.
+   * `listed`: the manifest lists the generated files. `unlisted`: it is from a version of the generator that kept no
+   * list, so every file at a path of the output counts as generated. `none`: the folder has no manifest of the
+   * generator.
    */
   readonly source: 'listed' | 'unlisted' | 'none';
 }
 
 /**
- * Writes into the manifest which files the run writes: the next run may replace and remove those and no others.
+ * Adds the list of the files to the manifest: the next run may replace and remove those and no others.
  *
- * @param files the output; without a `manifest.json` that is a JSON object it is given back as it is
+ * @param files the output; it is returned unchanged without a `manifest.json` that is a JSON object
  * @returns the same files in the order of their paths, with `files` in the manifest
  */
 export function recordFiles(files: readonly GeneratedFile[]): readonly GeneratedFile[] {
@@ -44,7 +45,7 @@ export function recordFiles(files: readonly GeneratedFile[]): readonly Generated
  *
  * @param folder the output folder
  * @param disk the file system
- * @throws what the disk throws when the manifest is there and cannot be read
+ * @throws what the disk throws when the manifest exists and cannot be read
  */
 export function readOwnership(folder: string, disk: Disk): Ownership {
   const none: Ownership = { files: new Set(), source: 'none' };
@@ -56,7 +57,7 @@ export function readOwnership(folder: string, disk: Disk): Ownership {
   if (!('name' in generator) || generator.name !== GENERATOR) return none;
   const listed = manifest?.['files'];
   if (!Array.isArray(listed)) return { files: new Set([MANIFEST]), source: 'unlisted' };
-  // The list may have been edited: a path that we would never write cannot be ours.
+  // The list may have been edited: a path that the generator never writes is not one of its files.
   const files = listed.filter((file): file is string => typeof file === 'string' && pathFault(file) === undefined);
   return { files: new Set([...files, MANIFEST]), source: 'listed' };
 }

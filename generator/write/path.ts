@@ -6,18 +6,18 @@ const NAME_LIMIT = 255;
 /** Longest path below the output folder, in characters: leaves room for the folder itself under Windows' 260. */
 const PATH_LIMIT = 1024;
 
-/** Names that Windows takes for devices, whatever their extension and case (`aux.ts` is the serial port). */
+/** Names that Windows reserves for devices, whatever their extension and case (`aux.ts` is the serial port). */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
 
-/** Characters that some file system refuses or reads as something else (`:` is an alternate stream on NTFS). */
+/** Characters that some file system refuses or gives another meaning (`:` is an alternate stream on NTFS). */
 const REFUSED = /[\p{Cc}\u2028\u2029\ufffd\ud800-\udfff<>:"|?*\\]/u;
 
 /** Folders whose content other programs run or trust. */
 const RESERVED = new Set(['.git', 'node_modules']);
 
 /**
- * Why a path cannot be written below an output folder on every system, or nothing when it can. Names are made from
- * what packages say, and packages come from the internet: this is the last door before the disk.
+ * Why a path cannot be written below an output folder on every system, or nothing when it can. Names are derived from
+ * the content of packages, and packages come from the internet: this is the last check before the disk.
  *
  * @param path relative path, parts separated by `/`
  */
@@ -27,8 +27,8 @@ export function pathFault(path: string): string | undefined {
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'is absolute';
   for (const part of path.split('/')) {
     if (part === '') return 'has an empty part';
-    if (part === '.' || part === '..') return 'climbs';
-    if (REFUSED.test(part)) return 'has a character that not every file system takes';
+    if (part === '.' || part === '..') return 'has a part . or ..';
+    if (REFUSED.test(part)) return 'has a character that not every file system allows';
     if (part.endsWith('.') || part.endsWith(' ')) return 'has a part that ends in a dot or a space';
     if (DEVICE.test(part)) return 'has a part that is a device on Windows';
     if (Buffer.byteLength(part) > NAME_LIMIT) return `has a part of more than ${NAME_LIMIT} bytes`;
@@ -38,7 +38,7 @@ export function pathFault(path: string): string | undefined {
 }
 
 /**
- * What two names have in common on a disk that knows no case (Windows, macOS) or normalises Unicode (macOS).
+ * The form in which two names are the same on a disk that ignores case (Windows, macOS) or normalises Unicode (macOS).
  *
  * @param path a path or a part of one
  */
@@ -47,11 +47,11 @@ export function fold(path: string): string {
 }
 
 /**
- * Refuses a set of paths that could not stand side by side in one folder on every system.
+ * Refuses a set of paths that cannot exist together in one folder on every system.
  *
  * @param paths relative paths, parts separated by `/`
- * @throws CodegenError for a path that {@link pathFault} objects to, two paths that are one on a disk without case,
- *   and a path that is a file and a folder at once
+ * @throws CodegenError for a path that {@link pathFault} objects to, two paths that are the same on a disk that ignores
+ *   case, and a path that is both a file and a folder
  */
 export function checkPaths(paths: readonly string[]): void {
   const files = new Map<string, string>();
@@ -59,7 +59,7 @@ export function checkPaths(paths: readonly string[]): void {
     const fault = pathFault(path);
     if (fault !== undefined) throw refused(`the output path '${path}' ${fault}`);
     const other = files.get(fold(path));
-    if (other !== undefined) throw refused(`the output paths '${other}' and '${path}' are one file on some disks`);
+    if (other !== undefined) throw refused(`the output paths '${other}' and '${path}' are the same file on some disks`);
     files.set(fold(path), path);
   }
   const folders = new Map<string, string>();
@@ -69,7 +69,7 @@ export function checkPaths(paths: readonly string[]): void {
       if (file !== undefined) throw refused(`the output path '${file}' is a file and, for '${path}', a folder`);
       const other = folders.get(fold(folder));
       if (other !== undefined && other !== folder) {
-        throw refused(`the output folders '${other}' and '${folder}' are one folder on some disks`);
+        throw refused(`the output folders '${other}' and '${folder}' are the same folder on some disks`);
       }
       folders.set(fold(folder), folder);
     }

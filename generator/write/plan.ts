@@ -9,23 +9,22 @@ import type { Workplace } from './workplace.js';
 
 /** A swap that is ready to be carried out. */
 export interface Plan extends Swap {
-  /** Files of the user that stand where the output goes, and the names under which they stay. */
+  /** Files of the user at paths of the output, and the names to which they are renamed. */
   readonly kept: readonly { readonly path: string; readonly as: string }[];
 }
 
-/** From how many changed files on a folder is swapped as a whole: two renames instead of one per file. */
+/** The number of changed files from which a folder is swapped as a whole: two renames instead of one per file. */
 const WORTH_A_FOLDER = 3;
 
 /**
- * Prepares the new files in the workplace and says by which renames they get to their places: whole folders where
- * everything in them is ours, so that a run of hundreds of files is swapped by a handful of renames, and single files
- * where the user has files beside them. Unchanged files are not touched; in a folder that is swapped they are the same
- * files under a second name.
+ * Prepares the new files in the workplace and plans the renames that put them in place: whole folders where everything
+ * in them was generated, so that a few renames swap a run of hundreds of files, and single files where the user has
+ * files next to them. Unchanged files are not touched; a folder that is swapped has hard links to them.
  *
- * @param found the output folder as it stands
+ * @param found the state of the output folder
  * @param place where to work; its folders are created
  * @param disk the file system
- * @throws what the disk throws; the output is untouched then
+ * @throws what the disk throws; the output is then unchanged
  */
 export function prepare(found: Survey, place: Workplace, disk: Disk): Plan {
   disk.makeFolder(place.fresh);
@@ -43,9 +42,9 @@ interface Tree {
 }
 
 class Planner {
-  /** Out of the way first, then in: a file may take the place of a folder, or the other way round. */
-  private readonly away: Move[] = [];
-  private readonly come: Move[] = [];
+  /** All renames out come before all renames in: a file may replace a folder, or the other way round. */
+  private readonly outgoing: Move[] = [];
+  private readonly incoming: Move[] = [];
   private readonly kept: { path: string; as: string }[] = [];
   private readonly surplus: ReadonlySet<string>;
 
@@ -61,10 +60,10 @@ class Planner {
     const root = this.tree();
     if (this.found.exists) this.visit(root, '');
     else this.whole(root, '');
-    // The manifest says what the output is: it comes last.
-    this.come.sort((a, b) => Number(a.to.path === MANIFEST) - Number(b.to.path === MANIFEST));
+    // The manifest describes the output, so it is moved last.
+    this.incoming.sort((a, b) => Number(a.to.path === MANIFEST) - Number(b.to.path === MANIFEST));
     const owned = new Set([...this.found.owned, ...this.found.wanted.keys()]);
-    return { moves: [...this.away, ...this.come], owned: [...owned].sort(byCodeUnit), kept: this.kept };
+    return { moves: [...this.outgoing, ...this.incoming], owned: [...owned].sort(byCodeUnit), kept: this.kept };
   }
 
   private tree(): Tree {
@@ -107,11 +106,11 @@ class Planner {
     }
   }
 
-  /** Brings a folder that is not there, or no longer. */
+  /** Moves a whole folder to a place where none exists, or no longer does. */
   private whole(tree: Tree, path: string): void {
     if (tree.wanted === 0) return;
     this.stage(tree);
-    this.come.push({ from: { place: 'fresh', path }, to: { place: 'output', path } });
+    this.incoming.push({ from: { place: 'fresh', path }, to: { place: 'output', path } });
   }
 
   private stage(tree: Tree): void {
@@ -124,7 +123,7 @@ class Planner {
     if (file === undefined) return;
     const to = join(this.place.fresh, path);
     this.disk.makeFolder(dirname(to));
-    if (file.state === 'same') this.secondName(join(this.place.output, path), to);
+    if (file.state === 'same') this.linkOrCopy(join(this.place.output, path), to);
     else this.disk.create(to, file.content);
   }
 
@@ -138,12 +137,12 @@ class Planner {
     this.stageFile(path);
     const move: Move = { from: { place: 'fresh', path }, to: { place: 'output', path } };
     if (file.state === 'missing') {
-      this.come.push(move);
+      this.incoming.push(move);
     } else if (file.state === 'foreign') {
       const as = vacant(join(this.place.output, path), this.disk).slice(this.place.output.length + 1);
       this.kept.push({ path, as });
-      this.away.push({ from: { place: 'output', path }, to: { place: 'output', path: as } });
-      this.come.push(move);
+      this.outgoing.push({ from: { place: 'output', path }, to: { place: 'output', path: as } });
+      this.incoming.push(move);
     } else {
       this.replace(path, move);
     }
@@ -154,20 +153,20 @@ class Planner {
     this.disk.makeFolder(dirname(saved));
     try {
       this.disk.link(join(this.place.output, path), saved);
-      this.come.push({ ...move, saved: { place: 'former', path } });
+      this.incoming.push({ ...move, saved: { place: 'former', path } });
     } catch {
-      // No second names on this file system (FAT), or not for files of others: two renames do as well.
+      // No hard links on this file system (FAT), or not for files of other users: two renames have the same effect.
       this.moveAway(path);
-      this.come.push(move);
+      this.incoming.push(move);
     }
   }
 
   private moveAway(path: string): void {
     this.disk.makeFolder(dirname(join(this.place.former, path)));
-    this.away.push({ from: { place: 'output', path }, to: { place: 'former', path } });
+    this.outgoing.push({ from: { place: 'output', path }, to: { place: 'former', path } });
   }
 
-  private secondName(from: string, to: string): void {
+  private linkOrCopy(from: string, to: string): void {
     try {
       this.disk.link(from, to);
     } catch {
@@ -175,7 +174,7 @@ class Planner {
     }
   }
 
-  /** Whether a folder holds nothing but what runs wrote; an empty folder in it is somebody's. */
+  /** Whether a folder contains only what runs wrote; an empty folder in it belongs to the user. */
   private isOurs(folder: string): boolean {
     const names = this.disk.list(join(this.place.output, folder));
     return (

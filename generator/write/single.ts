@@ -4,14 +4,14 @@ import type { Disk } from './disk.js';
 import { diskReason, machineDisk } from './disk.js';
 
 /**
- * Writes one file, whole or not at all: under another name first, then by a rename. A file that has the content
- * already keeps its modification time.
+ * Writes one file, whole or not at all: under another name first, then by a rename. A file that already has the content
+ * keeps its modification time.
  *
  * @param path where it goes; folders above it are created, a symbolic link is followed
  * @param content UTF-8 text
  * @param disk the file system
  * @returns whether anything was written
- * @throws CodegenError when the disk refuses; what stood at the path is still there
+ * @throws CodegenError when the disk refuses; the previous file is then unchanged
  */
 export function writeSingle(path: string, content: string, disk: Disk = machineDisk): 'written' | 'unchanged' {
   const bytes = Buffer.from(content, 'utf8');
@@ -21,7 +21,7 @@ export function writeSingle(path: string, content: string, disk: Disk = machineD
     const entry = disk.entry(full);
     if (entry?.kind === 'file' && entry.size === bytes.length && disk.read(full).equals(bytes)) return 'unchanged';
     disk.makeFolder(dirname(full));
-    // One name per process: what a killed one left is overwritten when its number comes round again.
+    // One name per process: the file that a killed process left is overwritten when its id is used again.
     draft = join(dirname(full), `.${basename(full)}.${process.pid}.draft`);
     disk.removeTree(draft);
     disk.create(draft, bytes);
@@ -34,7 +34,7 @@ export function writeSingle(path: string, content: string, disk: Disk = machineD
       // Report the first error.
     }
     throw new CodegenError(
-      `cannot write '${path}': ${diskReason(error)}; what was there before is still there`,
+      `cannot write '${path}': ${diskReason(error)}; the previous content is unchanged`,
       {},
       { cause: error },
     );

@@ -6,22 +6,22 @@ import { readOwnership } from './ownership.js';
 import { byCodeUnit } from '../order.js';
 import { fold, foldersOf } from './path.js';
 
-/** How a file that is to be written compares with what stands at its place. */
+/** How a file that is to be written compares with what is at its path. */
 export type FileState =
   | 'missing'
   | 'same'
-  /** Ours, with other content. */
+  /** A generated file with different content. */
   | 'stale'
-  /** Not ours, with other content: a user's file. */
+  /** A user's file with different content. */
   | 'foreign';
 
-/** The output folder as it stands, against the output as it should be. */
+/** The state of the output folder, compared with the output. */
 export interface Survey {
   /** Whether the folder exists. */
   readonly exists: boolean;
   /** By path, in the order of paths. */
   readonly wanted: ReadonlyMap<string, WantedFile>;
-  /** Files of earlier runs that are there and no longer wanted, sorted. */
+  /** Files of earlier runs that are no longer part of the output, sorted. */
   readonly surplus: readonly string[];
   /** Paths that earlier runs wrote. */
   readonly owned: ReadonlySet<string>;
@@ -38,9 +38,10 @@ export interface WantedFile {
  * folder.
  *
  * @param files the output, paths checked by `checkPaths`
- * @param folder the output folder, without symbolic links; it need not be there
+ * @param folder the output folder, without symbolic links; it need not exist
  * @param disk the file system
- * @throws CodegenError when a symbolic link or a user's file or folder stands in the way; what the disk throws
+ * @throws CodegenError when a symbolic link or a user's file or folder is in the place of an output path; what the disk
+ *   throws
  */
 export function survey(files: readonly GeneratedFile[], folder: string, disk: Disk): Survey {
   const contents = new Map(files.map((file) => [file.path, Buffer.from(file.content, 'utf8')]));
@@ -59,7 +60,7 @@ export function survey(files: readonly GeneratedFile[], folder: string, disk: Di
   return { exists, wanted, surplus, owned };
 }
 
-/** One output folder, its folders looked up once. */
+/** One output folder, whose folders are looked up once. */
 class Place {
   private readonly folders = new Map<string, 'folder' | 'none'>();
 
@@ -69,7 +70,7 @@ class Place {
     private readonly disk: Disk,
   ) {}
 
-  /** Whether a generated file still exists. One behind a symbolic link does not count. */
+  /** Whether a generated file still exists. A file behind a symbolic link does not count. */
   holds(path: string): boolean {
     for (const folder of foldersOf(path)) {
       if (this.disk.entry(join(this.root, folder))?.kind !== 'folder') return false;
@@ -83,7 +84,7 @@ class Place {
     const full = join(this.root, path);
     const entry = this.disk.entry(full);
     if (entry === undefined) return 'missing';
-    // On a disk without case, `Foo.ts` of an earlier run answers to `foo.ts`: it goes, the new one comes.
+    // On a disk that ignores case, `Foo.ts` of an earlier run is found as `foo.ts`: it is replaced by the new file.
     if (otherCase && !this.spells(path)) return 'missing';
     const owned = this.owned.has(path);
     if (entry.kind === 'folder') {
@@ -100,7 +101,7 @@ class Place {
     const full = join(this.root, path);
     const entry = this.disk.entry(full);
     if (entry?.kind === 'link') {
-      // What is written through a link lands outside the output folder.
+      // Files written through a link would be outside the output folder.
       throw new CodegenError(`'${full}' is a symbolic link: the output would leave its folder; delete the link`);
     }
     if (entry !== undefined && entry.kind !== 'folder' && !this.owned.has(path)) {
@@ -116,7 +117,7 @@ class Place {
     return this.disk.list(join(this.root, path.slice(0, Math.max(cut, 0)))).includes(path.slice(cut + 1));
   }
 
-  /** Whether earlier runs wrote all that a folder holds; an empty folder is not ours to judge. */
+  /** Whether earlier runs wrote everything in a folder; an empty folder counts as the user's. */
   private isOurs(path: string): boolean {
     const names = this.disk.list(join(this.root, path));
     return (

@@ -7,14 +7,14 @@ import type { Workplace } from './workplace.js';
 
 /**
  * One step of a swap: a rename between the output and the two folders of the workplace. Nothing is copied and nothing
- * deleted, so that every step can be taken back, and a swap that was killed can be finished.
+ * deleted, so that every step can be undone, and a swap that was killed can be completed.
  */
 export interface Move {
   readonly from: Spot;
   readonly to: Spot;
   /**
-   * What stood at `to` before, under a second name: the rename replaces a file in one step, without a moment in which
-   * there is none. Absent: nothing stood there.
+   * A hard link to the previous file at `to`: the rename replaces a file in one step, without a moment in which there
+   * is none. Absent when no file was there.
    */
   readonly saved?: Spot;
 }
@@ -28,24 +28,24 @@ export interface Spot {
 /** The steps of a swap, and whose files they may touch. */
 export interface Swap {
   readonly moves: readonly Move[];
-  /** Paths in the output that runs wrote: what of them ends in the folder for former files may be deleted. */
+  /** Paths in the output that runs wrote: those that end in the folder for former files may be deleted. */
   readonly owned: readonly string[];
 }
 
-/** The output is neither the old nor the new one, and the next run has to finish it. The message says so. */
+/** The output is partly old and partly new, and the next run has to complete it. The message says so. */
 export class PartlySwapped extends CodegenError {}
 
-/** Version of the journal's shape: one of another version is not ours to finish. */
+/** Version of the journal's shape: a swap cannot be completed from one of another version. */
 const FORMAT = 1;
 
 /**
- * Takes the steps of a swap. A step that fails takes those before it back.
+ * Carries out the steps of a swap. When a step fails, those before it are undone.
  *
  * @param swap the steps
  * @param place where the new files are ready
  * @param disk the file system
- * @throws what the disk throws, the output then being as it was; CodegenError when even that is not possible, with a
- *   message that says so
+ * @throws what the disk throws, with the output unchanged; CodegenError when the steps cannot be undone, with a message
+ *   that says so
  */
 export function carryOut(swap: Swap, place: Workplace, disk: Disk): void {
   writeJournal(swap, place, disk);
@@ -56,19 +56,19 @@ export function carryOut(swap: Swap, place: Workplace, disk: Disk): void {
       taken.push(move);
     }
   } catch (error) {
-    takeBack(taken, place, disk, error);
+    undo(taken, place, disk, error);
     throw error;
   }
 }
 
 /**
- * Finishes what a run that was killed left behind. Each step leaves a trace by which it is seen whether it was taken,
- * so that finishing may itself be killed and repeated.
+ * Completes the swap of a run that was killed. Each step leaves a trace that shows whether it was carried out, so this
+ * may itself be killed and repeated.
  *
  * @param place where the run worked
  * @param disk the file system
- * @returns whether a swap was finished
- * @throws CodegenError when it cannot be finished
+ * @returns whether a swap was completed
+ * @throws CodegenError when it cannot be completed
  */
 export function finish(place: Workplace, disk: Disk): boolean {
   if (disk.entry(place.root)?.kind !== 'folder') {
@@ -102,15 +102,15 @@ export function finish(place: Workplace, disk: Disk): boolean {
 }
 
 /**
- * Closes the journal and deletes the workplace. What lies among the former files and was not written by a run has been
- * put into the output by somebody in the moment between planning and swapping: it goes back to its place.
+ * Closes the journal and deletes the workplace. A former file that no run wrote was put into the output between
+ * planning and swapping: it is moved back to its place.
  *
- * The order matters. The journal must not outlive any file that it names, or the next run would take steps again that
- * lead nowhere; and the list of what is ours must not go before the strangers are out.
+ * The order matters. The journal must not outlive any file that it names, or the next run would repeat steps that are
+ * done; and the list of generated files must not be deleted before the files of users are moved back.
  *
  * @param place where the run worked
  * @param disk the file system
- * @throws what the disk throws; the output is whole then, and the next run tries again
+ * @throws what the disk throws; the output is then complete, and the next run tries again
  */
 export function clearAway(place: Workplace, disk: Disk): void {
   if (disk.entry(place.journal) !== undefined) disk.rename(place.journal, place.done);
@@ -136,7 +136,7 @@ function giveBack(folder: string, owned: ReadonlySet<string>, place: Workplace, 
 }
 
 /**
- * A name beside a path under which nothing stands: the path itself, else with `.orig`, `.orig.2` and so on.
+ * A name for a file that does not exist yet: the path itself, or else the path with `.orig`, `.orig.2` and so on.
  *
  * @param path absolute path
  * @param disk the file system
@@ -149,7 +149,7 @@ export function vacant(path: string, disk: Disk): string {
   }
 }
 
-function takeBack(taken: readonly Move[], place: Workplace, disk: Disk, reason: unknown): void {
+function undo(taken: readonly Move[], place: Workplace, disk: Disk, reason: unknown): void {
   try {
     for (const move of [...taken].reverse()) {
       if (move.saved === undefined) disk.rename(pathOf(move.to, place), pathOf(move.from, place));
@@ -166,7 +166,9 @@ function takeBack(taken: readonly Move[], place: Workplace, disk: Disk, reason: 
   }
 }
 
-/** A journal may come with a folder that was copied from elsewhere: it must not lead out through a link. */
+/**
+ * A journal may come with a folder that was copied from elsewhere: its steps must not leave the folders through a link.
+ */
 function refuseLinks(spot: Spot, place: Workplace, disk: Disk): void {
   for (const folder of foldersOf(spot.path)) {
     const path = join(place[spot.place], folder);

@@ -11,10 +11,10 @@ export interface SingleFile {
 }
 
 /**
- * Writes files and does what has to succeed with them: a step that fails puts back what the files were.
+ * Writes files and carries out a task; when anything fails, the files get their previous content back.
  *
  * @param files in the order in which they are written
- * @param then what has to succeed as well, and leaves nothing behind when it does not
+ * @param then the task, which leaves nothing behind when it fails
  * @throws what failed
  */
 export async function writeTogether<T>(files: readonly SingleFile[], then: () => Promise<T>): Promise<T> {

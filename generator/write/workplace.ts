@@ -4,8 +4,8 @@ import type { Disk } from './disk.js';
 import { diskReason, errorCode } from './disk.js';
 
 /**
- * Where a run prepares what it swaps in: a sibling of the output folder, on the same disk, so that a rename does the
- * swap. The names are fixed, as the next run has to find what a killed one left.
+ * Where a run prepares what it swaps in: next to the output folder, on the same disk, so that renames can swap them.
+ * The names are fixed, as the next run has to find what a killed one left.
  */
 export interface Workplace {
   /** The output folder, without symbolic links. */
@@ -18,9 +18,9 @@ export interface Workplace {
   readonly fresh: string;
   /** What they replace, until the swap is done. */
   readonly former: string;
-  /** The steps of the swap, there from before its first step until after its last. */
+  /** The steps of the swap; exists from before the first step until after the last. */
   readonly journal: string;
-  /** The journal's name once the swap is done and only the former files are to be cleared away. */
+  /** The journal's name once the swap is done and only the former files remain to be deleted. */
   readonly done: string;
 }
 
@@ -60,7 +60,7 @@ export function isInterrupted(place: Workplace, disk: Disk): boolean {
 }
 
 /**
- * Whether a run is at work or left anything, finished or not.
+ * Whether a run is at work or left anything behind, finished or not.
  *
  * @param place where it worked
  * @param disk the file system
@@ -72,9 +72,9 @@ export function isLeftBehind(place: Workplace, disk: Disk): boolean {
 /**
  * An output folder without symbolic links: the user's own link is followed, so that the swap happens where it leads.
  *
- * @param folder absolute path; it need not be there
+ * @param folder absolute path; it need not exist
  * @param disk the file system
- * @throws CodegenError when something else than a folder is there
+ * @throws CodegenError when something other than a folder is there
  */
 export function realFolder(folder: string, disk: Disk): string {
   try {
@@ -94,7 +94,7 @@ export function realFolder(folder: string, disk: Disk): string {
   }
 }
 
-/** The deepest folder of the path that is there, without links, and below it what is not there yet. */
+/** The deepest existing folder of the path, without links, followed by the parts that do not exist yet. */
 function realAncestor(folder: string, disk: Disk): string {
   const parent = dirname(folder);
   if (parent === folder) return folder;
@@ -106,7 +106,7 @@ function entryOrNothing(path: string, disk: Disk): ReturnType<Disk['entry']> {
   try {
     return disk.entry(path);
   } catch {
-    // Not ours to look at (EACCES, ENOTDIR): then no run of ours was there.
+    // Not accessible (EACCES, ENOTDIR): then no run has worked there.
     return undefined;
   }
 }

@@ -20,34 +20,34 @@ export interface Written {
   /** The output folder, absolute. */
   readonly folder: string;
   readonly written: readonly string[];
-  /** Files that were as they should be: they keep their modification time. */
+  /** Files that were up to date: they keep their modification time. */
   readonly unchanged: readonly string[];
   /** Files of earlier runs that are no longer part of the output. */
   readonly removed: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
-/** How write works; the defaults are for users, the rest for tests. */
+/** How write works; users need the defaults only, tests need the rest. */
 export interface WriteOptions extends LockOptions {
   readonly disk?: Disk;
 }
 
 /**
- * Brings an output folder to the given files: all of them, or none.
+ * Updates an output folder to the given files: all of them, or none.
  *
  * The new files are prepared in a sibling of the folder and swapped in by renames, a whole folder at a time where
- * everything in it is ours. A step that fails is taken back. A run that is killed before the first rename leaves the
- * old output; after the last, the new one; in the fractions of a millisecond between, a journal from which the next
- * run finishes the swap before it does anything else. Runs into one folder wait for each other.
+ * everything in it was generated. When a step fails, those before it are undone. A run that is killed before the first
+ * rename leaves the old output; after the last, the new one; in the fractions of a millisecond between, a journal from
+ * which the next run completes the swap before it does anything else. Runs into one folder wait for each other.
  *
- * Only files that the manifest in the folder lists are replaced or removed. A user's file that stands in the way keeps
- * its content under a name ending in `.orig`, with a warning; all other files of users stay as they are.
+ * Only files that the manifest in the folder lists are replaced or removed. A user's file at a path of the output is
+ * renamed to a name that ends in `.orig`, with a warning; all other files of users stay as they are.
  *
  * @param files the output
- * @param folder where it goes; created with the folders above it. A symbolic link to a folder is followed
+ * @param folder the output folder; created with the folders above it. A symbolic link to a folder is followed
  * @param options how to work
- * @throws CodegenError when the paths are not fit to be written (nothing is touched then) or the disk refuses; the
- *   message says in which state the output is
+ * @throws CodegenError when a path cannot be written on every system (nothing is touched then) or the disk refuses; the
+ *   message states the condition of the output
  */
 export async function write(
   files: readonly GeneratedFile[],
@@ -62,7 +62,7 @@ export async function write(
   try {
     const found = survey(output, root, disk);
     const leftBehind = workplaces(root).some((place) => isLeftBehind(place, disk));
-    // Nothing to do needs no right to write: a read-only folder that is current is fine.
+    // An output that is up to date needs no permission to write: it may be read-only.
     if (!leftBehind && isCurrent(found)) return summary(found, root, []);
     return await locked(output, root, disk, options, progress);
   } catch (error) {
@@ -72,7 +72,7 @@ export async function write(
 
 /** What a run has done so far, for the message when it fails. */
 interface Progress {
-  /** It finished the swap of an earlier run that was killed. */
+  /** Whether it completed the swap of an earlier run that was killed. */
   finished: boolean;
 }
 
@@ -93,7 +93,7 @@ async function locked(
       lock.release();
     }
   } catch (error) {
-    // Folders that were made for an output that did not come about go again.
+    // Remove the folders that were created for an output that was not written.
     if (created !== undefined && isMissing(root, disk)) removeEmpty(dirname(root), created, disk);
     throw error;
   }
@@ -128,13 +128,16 @@ function underLock(
     }
   } catch (error) {
     warnings.push(
-      warning(`the new output is whole, but '${place.root}' could not be cleared away: ${diskReason(error)}`),
+      warning(`the new output is complete, but '${place.root}' could not be deleted: ${diskReason(error)}`),
     );
   }
   return summary(found, root, warnings);
 }
 
-/** Prepares and swaps; on failure the workplace is cleared, unless it holds what the next run needs to finish. */
+/**
+ * Prepares and swaps; on failure the workplace is deleted, unless it contains what the next run needs to complete the
+ * swap.
+ */
 function swapIn(found: Survey, place: Workplace, lock: Lock, disk: Disk): ReturnType<typeof prepare>['kept'] {
   try {
     const plan = prepare(found, place, disk);
@@ -179,7 +182,7 @@ function summary(found: Survey, folder: string, warnings: readonly Warning[]): W
   return { folder, written, unchanged, removed: found.surplus, warnings };
 }
 
-/** Removes a folder and those above it, up to and with the topmost, as far as they are empty. */
+/** Removes a folder and those above it, up to and including the topmost, as far as they are empty. */
 function removeEmpty(folder: string, topmost: string, disk: Disk): void {
   for (let path = folder; path.length >= topmost.length; path = dirname(path)) {
     try {
@@ -203,11 +206,14 @@ function isMissing(folder: string, disk: Disk): boolean {
 function stateOf(folder: string, progress: Progress, disk: Disk): string {
   if (isMissing(folder, disk)) return 'nothing was written';
   return progress.finished
-    ? 'the output is whole, that of the earlier run which was interrupted'
+    ? 'the output is complete: it is that of the earlier run, which was interrupted'
     : 'the output is as it was before';
 }
 
-/** An error in one line, with the state of the output. What is neither the disk's nor ours is a defect: it stays. */
+/**
+ * An error in one line, with the state of the output. An error of neither the disk nor the generator is a bug: it stays
+ * as it is.
+ */
 function stated(error: unknown, folder: string, state: string): unknown {
   if (error instanceof PartlySwapped) return error;
   if (error instanceof CodegenError) {

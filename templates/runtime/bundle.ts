@@ -75,11 +75,11 @@ export function bundleRules(bundle: JsonObject): BundleRules {
     explain: explainStrays,
     finish(run) {
       // Where a slice lacks the first entry and no other entry matches, that is reported already.
-      const isSaid = run.broken?.some(
+      const isReported = run.broken?.some(
         ({ rule, path, details }) => rule === 'min' && path.at(-1) === 'entry' && details[2],
       );
       for (const { path, rule, details } of faultsOf(bundle)) {
-        if (rule === 'first' && isSaid && !entriesOf(bundle['entry']).some((each) => isOfType(each, details[1])))
+        if (rule === 'first' && isReported && !entriesOf(bundle['entry']).some((each) => isOfType(each, details[1])))
           continue;
         run.path.push(...path);
         run.fail(rule, ...details);

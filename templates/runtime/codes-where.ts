@@ -36,11 +36,11 @@ function isThere(run: Run, path: string, is: CodesWhere['is']): boolean {
     nodes = nodes.flatMap((node) => nodesOf(hostOf(node) ?? {}, childOf(name)));
     run.spend(nodes.length);
   }
-  return nodes.some(({ value }) => is.some((wanted) => isSaid(value, wanted)));
+  return nodes.some(({ value }) => is.some((wanted) => hasValue(value, wanted)));
 }
 
 /** Whether a code, Coding, CodeableConcept, CodeableReference or Quantity has the wanted value. */
-function isSaid(value: unknown, wanted: CodesWhere['is'][number]): boolean {
+function hasValue(value: unknown, wanted: CodesWhere['is'][number]): boolean {
   if (!isObject(value)) return typeof value === 'string' && value === wanted['code'];
   const { concept = value } = value;
   return [value, ...listOf(isObject(concept) && concept['coding'])].some((each) => fits(wanted, each, false));

@@ -34,7 +34,7 @@ const NOTHING: Completion = {};
  * Adds to an input what the profile determines. Parts that only the caller knows may still be missing.
  *
  * The input is FHIR JSON, except that a sliced array may be an object keyed by slice, `others` for the items of no
- * slice; an item may be given in its bare form, by its one value. What the profile determines is written where it is
+ * slice; an item may be given in its bare form, by its only value. What the profile determines is written where it is
  * required; what distinguishes a slice is written into each of its items. An absent optional element stays absent. A
  * resource gets its `resourceType` and the profile in `meta.profile`.
  *
@@ -180,7 +180,7 @@ function ordered(made: JsonObject, shape: Shape | undefined): JsonObject {
 /** The metadata of a resource, with the profile that it conforms to (FHIR R4, Resource, "Resource Metadata"). */
 function claiming(meta: unknown, url: string): unknown {
   const own = meta === undefined ? {} : meta;
-  // What cannot be metadata stays, so that the validator reports it.
+  // A value that cannot be metadata stays, so that the validator reports it.
   if (!isObject(own) || (own['profile'] !== undefined && !Array.isArray(own['profile']))) return meta;
   const claimed = listOf(own['profile']);
   const isClaimed = claimed.some((each) => typeof each === 'string' && each.split('|')[0] === url);
@@ -251,7 +251,7 @@ function slicedItems(
   return made;
 }
 
-/** The items of a slice, each of which may be given by its one value. */
+/** The items of a slice, each of which may be given by its only value. */
 export function sliceItems(
   slice: SliceCompletion,
   given: unknown,
@@ -276,7 +276,7 @@ function isKeyedBy(slices: readonly SliceCompletion[], given: JsonObject): boole
   return keys.length > 0 && keys.every((key) => key === OTHERS || slices.some((slice) => slice.key === key));
 }
 
-/** The whole item that a bare value stands for. */
+/** The whole item for a bare value. */
 function whole({ bare, url, item: completion }: SliceCompletion, item: unknown): unknown {
   if (bare === undefined || item === undefined) return item;
   if (!isObject(item)) return { [bare]: item };

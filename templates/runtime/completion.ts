@@ -1,6 +1,6 @@
 import type { Json, ProfileTable } from './table.js';
 
-/** What `create` does with one value (of an array: one item). The generator decided all of it. */
+/** What `create` does with one value (for an array: one item). The generator has decided all of it. */
 export interface Completion {
   /** A profile whose completion applies unchanged. A function, because profiles may refer to each other. */
   readonly profile?: () => ProfileCompletion;
@@ -30,14 +30,14 @@ export interface SliceCompletion {
   readonly key: string;
   /** FHIR slice name, where it differs from the key. */
   readonly name?: string;
-  /** The JSON property that a bare value stands for: `3` becomes `{ valueInteger: 3 }`. */
+  /** The JSON property of a bare value: `3` becomes `{ valueInteger: 3 }`. */
   readonly bare?: string;
   /** Canonical of an extension, which distinguishes a whole item from a bare value; `true`: that of its profile. */
   readonly url?: string | true;
   /** The item that is written when a required slice is left out. */
   readonly write?: Json;
   readonly item?: Completion;
-  /** Re-slices that the input may name. */
+  /** Reslices that the input may name. */
   readonly slices?: readonly SliceCompletion[];
 }
 

@@ -1,8 +1,10 @@
 import { isPlain, setMember } from './json.js';
 
-/** How many objects are copied without a memory: far more than a resource has, few enough to copy again. */
+/**
+ * The number of objects copied without tracking earlier copies: far more than a resource has, few enough to copy again.
+ */
 const BUDGET = 200_000;
-/** How deep objects may be nested without a memory. */
+/** The depth to which objects are copied without tracking earlier copies. */
 const DEPTH = 400;
 
 /**
@@ -13,7 +15,9 @@ const DEPTH = 400;
 export function copyOf<T>(value: T): T {
   let left = BUDGET;
 
-  /** @param known earlier copies: kept once the value turns out to be endless, or nearly */
+  /**
+   * @param known earlier copies, tracked once the value turns out to be cyclic or very large
+   */
   function copied(value: unknown, depth: number, known?: Map<unknown, unknown>): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (known?.has(value)) return known.get(value);
@@ -45,5 +49,5 @@ export function copyOf<T>(value: T): T {
   }
 }
 
-/** Thrown to start again with a memory. */
+/** Thrown to start again and track copies. */
 const AGAIN: unique symbol = /* @__PURE__ */ Symbol();

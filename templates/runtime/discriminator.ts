@@ -8,7 +8,7 @@ import { capital } from './shape.js';
 import type { ProfileTable } from './table.js';
 import { targetOf } from './target.js';
 
-/** Stands for the target of a reference that cannot be resolved. */
+/** Represents the target of a reference that cannot be resolved. */
 export const UNRESOLVED: unique symbol = /* @__PURE__ */ Symbol();
 
 /** Whether a value conforms to a profile. */

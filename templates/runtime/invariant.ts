@@ -60,11 +60,11 @@ export function evaluate(
 ): unknown {
   const { resource = value, container = value } = scope ?? {};
   const result = options.fhirpath?.(value, expression, { resource, rootResource: container, path, ...more });
-  // Taken as a value, a promise would make every invariant true.
+  // As a value, a promise would make every invariant true.
   if (isObject(result) && typeof result['then'] === 'function') {
     // Nobody awaits the promise, and an unhandled rejection would end the process.
     if (result instanceof Promise) result.catch(() => undefined);
-    throw new EngineError(`The FHIRPath engine gave a promise for ${expression}: it must evaluate synchronously`);
+    throw new EngineError(`The FHIRPath engine returned a promise for ${expression}: it must evaluate synchronously`);
   }
   return result;
 }

@@ -86,7 +86,7 @@ function makeBundle<Type extends Bundle['type'], Given extends readonly Enclosed
     const { resourceType, id } = resource;
     const key = `${resourceType}/${id ?? ''}`;
     for (const name of id === undefined ? [fullUrl] : [fullUrl, key]) {
-      if (seen.has(name)) throw new TypeError(`Two resources of the Bundle are ${name}`);
+      if (seen.has(name)) throw new TypeError(`Two resources of the Bundle have the address ${name}`);
       seen.add(name);
     }
     if (id !== undefined) {

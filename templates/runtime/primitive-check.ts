@@ -13,7 +13,7 @@ const ZONE = /(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))/.source;
  * one.
  *
  * @param time pattern of a time, whose precision depends on the FHIR release
- * @returns makes a check from a test of the time; `undefined` is no time
+ * @returns a function that makes a check from a test of the time, which is `undefined` for a date
  */
 export function dates(time: string): (isRight: (time: string | undefined) => boolean) => Check {
   const form = new RegExp(`^(\\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\\d|3[01])(T${time}${ZONE})?)?)?$`);

@@ -5,7 +5,7 @@ import type { Detail } from './language.js';
 import { narrativeFault } from './narrative.js';
 import type { Broken, Fact, Report } from './run.js';
 
-/** The report of a validator, which guards do not need: it words the facts as soon as a rule is broken. */
+/** The report of a validator, which guards do not need: it describes the facts as soon as a rule is broken. */
 export function reportTo(broken: Broken[]): Report {
   return { broken, detail: detailOf, primitive: primitiveFault };
 }

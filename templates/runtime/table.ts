@@ -134,13 +134,13 @@ export interface SlicingRule {
 
 /** One slice. */
 export interface SliceRule {
-  /** FHIR slice name; `@default` takes what no other slice takes. */
+  /** FHIR slice name; `@default` has the items of no other slice. */
   readonly name: string;
   /** The discriminators as tests: an item belongs to the slice when all hold. Omitted where `url` is present. */
   readonly when?: readonly SliceTest[];
   /** For extensions, which `url` alone identifies (FHIR R4, Extensibility): the only test. */
   readonly url?: string;
-  /** Cardinality of the slice, and the rules for each of its items. Re-slices are in `rule.slicing`. */
+  /** Cardinality of the slice, and the rules for each of its items. Reslices are in `rule.slicing`. */
   readonly rule: ElementRule;
 }
 

@@ -50,8 +50,8 @@ export function issuesAbout(
 function withTexts(fault: Broken): Broken {
   const { rule, details } = fault;
   const [key, , expression] = details;
-  const isApart = (rule === 'invariant' || rule === 'warning') && expression === undefined;
-  const texts = isApart && typeof key === 'string' && Object.hasOwn(invariantTexts, key) && invariantTexts[key];
+  const isSeparate = (rule === 'invariant' || rule === 'warning') && expression === undefined;
+  const texts = isSeparate && typeof key === 'string' && Object.hasOwn(invariantTexts, key) && invariantTexts[key];
   return texts ? { ...fault, details: [key, ...texts] } : fault;
 }
 

@@ -68,7 +68,7 @@ describe('bump', () => {
     expect(JSON.parse(textOf(cwd, 'package.json'))).toMatchObject({ name: 'guide-example', version: '2.0.0' });
     expect(JSON.parse(textOf(cwd, 'manifest.json'))).toMatchObject({ package: { version: '1.1.0' } });
     expect(textOf(cwd, 'CHANGELOG.md')).toMatch(
-      /^# Changelog\n\n## 2\.0\.0\n\nModels of guide\.example\\#1\.1\.0, before: guide\.example\\#1\.0\.0\.\n\n### Breaking\n\n- \*\*Finding\*\*: /,
+      /^# Changelog\n\n## 2\.0\.0\n\nModels of guide\.example\\#1\.1\.0\(previously guide\.example\\#1\.0\.0\)\.\n\n### Breaking\n\n- \*\*Finding\*\*: /,
     );
     const migration = textOf(cwd, 'MIGRATION.md');
     expect(migration).toMatch(/### Finding\n\n- .*programs that make values: compiler/);

@@ -226,7 +226,7 @@ Writing 3 files
     mkdirSync(missing);
     const error = run(['generate'], missing);
     await expect(error).rejects.toBeInstanceOf(CodegenError);
-    await expect(error).rejects.toThrow('name a package, or make the snapshot with: pin <package>');
+    await expect(error).rejects.toThrow('name a package, or create the snapshot with: pin <package>');
   });
 });
 

@@ -16,7 +16,7 @@ describe('a profile', () => {
   test('is reported as renamed if only its name differs', () => {
     const before = profile('a', 'Patient');
     expect(changes(snapshot([before]), snapshot([{ ...before, name: 'B' }]))).toEqual([
-      'documentation profile-renamed: the profile a is called B: what its module exports keeps its names',
+      'documentation profile-renamed: the profile a is renamed to B: the exports of its module keep their names',
     ]);
   });
 
@@ -24,7 +24,7 @@ describe('a profile', () => {
     const before = profile('a', 'Patient', [element('Patient.x', '0..1')]);
     const after = profile('a', 'Observation', [element('Observation.y', '1..1')]);
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
-      'breaking profile-type: the profile a is one of Observation, no longer of Patient',
+      'breaking profile-type: the profile a constrains Observation instead of Patient',
       'compatible profile-base: the profile a is based on Observation instead of Patient',
     ]);
   });
@@ -45,8 +45,8 @@ describe('a profile', () => {
     const before = profile('a', 'Patient');
     const after = profile('a', 'Patient', [], { abstract: true, package: 'other.example#1.0.0' });
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
-      'breaking profile-moved: the profile a has moved to another package: import it from ./other.example/a.js in place of ./guide.example/a.js',
-      'compatible profile-abstract: the profile a became abstract: only profiles of it are used',
+      'breaking profile-moved: the profile a has moved to another package: import it from ./other.example/a.js instead of ./guide.example/a.js',
+      'compatible profile-abstract: the profile a became abstract: only profiles derived from it are used',
     ]);
   });
 
@@ -94,11 +94,11 @@ describe('a guide with a new canonical base', () => {
 
   test('keeps its profiles, matched by id, and references to them count as unchanged', () => {
     expect(changes(guide(GUIDE, 'guide.example'), guide(OTHER, 'other.example'))).toEqual([
-      'breaking package-renamed: the package guide.example is called other.example: so are the generated package and its folders',
-      `documentation package-canonical: the canonical base of the package is ${OTHER}, was ${GUIDE}`,
-      'breaking profile-canonical: the extension flag has another url: data with the old one no longer counts',
-      'compatible profile-canonical: the profile observation has another canonical: meta.profile names the new canonical',
-      'compatible profile-canonical: the profile patient has another canonical: meta.profile names the new canonical',
+      'breaking package-renamed: the package guide.example is renamed to other.example: the generated package and its folders are renamed too',
+      `documentation package-canonical: the canonical base of the package is ${OTHER} (previously ${GUIDE})`,
+      'breaking profile-canonical: the extension flag has another url: data with the old one is no longer recognized',
+      'compatible profile-canonical: the profile observation has another canonical: meta.profile must have the new canonical',
+      'compatible profile-canonical: the profile patient has another canonical: meta.profile must have the new canonical',
       'documentation value-set-canonical: the value set codes has another canonical',
     ]);
   });
@@ -113,7 +113,7 @@ describe('a guide with a new canonical base', () => {
       write: 'safe',
       read: 'safe',
       sentence:
-        'the package guide.example is called other.example: its models stay in the folder guide, so import paths stay',
+        'the package guide.example is renamed to other.example: its models stay in the folder guide, so import paths stay the same',
     });
   });
 
@@ -143,7 +143,7 @@ describe('a guide with a new canonical base', () => {
     const before = profile('a', 'Patient', [], { name: 'Same' });
     const after = profile('b', 'Patient', [], { name: 'Same' });
     expect(changes(snapshot([before]), snapshot([after]))).toEqual([
-      'breaking profile-moved: the profile Same has another id: import it from ./guide.example/b.js in place of ./guide.example/a.js; meta.profile names the new canonical',
+      'breaking profile-moved: the profile Same has another id: import it from ./guide.example/b.js instead of ./guide.example/a.js; meta.profile must have the new canonical',
     ]);
     const twin = profile('c', 'Patient', [], { name: 'Same' });
     expect(compare(snapshot([before]), snapshot([after, twin])).map(({ kind }) => kind)).toEqual([
@@ -165,7 +165,7 @@ describe('a new name', () => {
 
   test('for a profile with the same elements is one change that explains what to do', () => {
     expect(changes(snapshot([old]), snapshot([profile('next', 'Patient', elements)]))).toEqual([
-      'breaking profile-renamed: the profile old is called next: write Next in place of Old, in all names that its module exports; import it from ./guide.example/next.js in place of ./guide.example/old.js; meta.profile names the new canonical',
+      'breaking profile-renamed: the profile old is renamed to next: write Next instead of Old in all names that its module exports; import it from ./guide.example/next.js instead of ./guide.example/old.js; meta.profile must have the new canonical',
     ]);
   });
 
@@ -217,7 +217,7 @@ describe('a new name', () => {
     expect(mapped).not.toContain('slice-removed');
     expect(kinds([`${GUIDE}a#x:old`, 'x:next'])).toEqual(mapped);
     expect(() => kinds(['b#x:old', 'x:next'])).toThrow('--map: the old side has no profile b');
-    expect(() => kinds(['a#x:none', 'x:next'])).toThrow('has no slice x:none that could be called x:next');
+    expect(() => kinds(['a#x:none', 'x:next'])).toThrow('has no slice x:none that could be renamed to x:next');
   });
 
   test('of packages that the user maps: profiles with the same id are found in the right one', () => {
@@ -298,7 +298,7 @@ describe('a new name', () => {
         [valueSet(id, ['a', 'b'])],
       );
     expect(changes(bound('old'), bound('next'))).toEqual([
-      'breaking value-set-renamed: the value set old is called next: write Next in place of Old, in all names that its module exports; import it from ./guide.example/value-sets/next.js in place of ./guide.example/value-sets/old.js',
+      'breaking value-set-renamed: the value set old is renamed to next: write Next instead of Old in all names that its module exports; import it from ./guide.example/value-sets/next.js instead of ./guide.example/value-sets/old.js',
     ]);
   });
 });
@@ -368,7 +368,7 @@ describe('a value set', () => {
         snapshot([required('v')], [valueSet('v', ['a=Red'])]),
         snapshot([required('v')], [valueSet('v', ['b=Red'])]),
       ).at(-1),
-    ).toBe('breaking constants-changed: constants of the value set V stand for other codes: Red');
+    ).toBe('breaking constants-changed: constants of the value set V have other codes: Red');
   });
 
   test('reports that it is no longer complete, or complete from now on', () => {
@@ -389,7 +389,7 @@ describe('a value set', () => {
       'breaking value-set-removed: the value set v was removed, with its types and constants',
     ]);
     expect(changes(snapshot([], [v]), snapshot([], [{ ...v, name: 'w' }]))).toEqual([
-      'documentation value-set-renamed: the value set v is called w: its types and constants keep their names',
+      'documentation value-set-renamed: the value set v is renamed to w: its types and constants keep their names',
     ]);
   });
 
@@ -439,10 +439,10 @@ describe('a package', () => {
       ],
     });
     expect(changes(before, after)).toEqual([
-      'breaking fhir-version: the package is for FHIR 4.3.0, no longer for 4.0.1: the types beneath may differ',
-      'documentation package-version: the package has version 2.0.0, was 1.0.0',
-      'documentation dependency-added: the package hl7.fhir.r4b.core#4.3.0 is needed now',
-      'documentation dependency-added: the package new.example#1.0.0 is needed now',
+      'breaking fhir-version: the package is for FHIR 4.3.0, no longer for 4.0.1: the FHIR types may differ',
+      'documentation package-version: the package has version 2.0.0 (previously 1.0.0)',
+      'documentation dependency-added: the package hl7.fhir.r4b.core#4.3.0 is now needed',
+      'documentation dependency-added: the package new.example#1.0.0 is now needed',
       'documentation dependency-removed: the package hl7.fhir.r4.core#4.0.1 is no longer needed',
     ]);
   });
@@ -453,8 +453,8 @@ describe('a package', () => {
     const before = snapshot([], [], { unresolved: [missing(a.url), missing('urn:x')] });
     const after = snapshot([a], [], { unresolved: [missing('urn:y')] });
     expect(changes(before, after)).toEqual([
-      'compatible canonical-unresolved: urn:y cannot be resolved: the widest type stands in its place',
-      `compatible canonical-resolved: ${a.url} can be resolved now: its own type stands where any was accepted`,
+      'compatible canonical-unresolved: urn:y can no longer be resolved: the widest type replaces its own',
+      `compatible canonical-resolved: ${a.url} can now be resolved: its own type replaces the widest one`,
       'documentation canonical-resolved: urn:x, which could not be resolved, is no longer needed',
       'compatible profile-added: the profile a is new',
     ]);

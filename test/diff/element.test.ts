@@ -39,29 +39,29 @@ describe('cardinality', () => {
   const single = { base: { path: 'x', min: 0, max: '1' } };
   test.each([
     ['0..1', '1..1', 'breaking min-raised: Observation.x became required (0..1 → 1..1)'],
-    ['1..*', '2..*', 'breaking min-raised: Observation.x must be there at least 2 times (1..* → 2..*)'],
+    ['1..*', '2..*', 'breaking min-raised: Observation.x must occur at least 2 times (1..* → 2..*)'],
     [
       '1..1',
       '0..1',
       'breaking min-lowered: Observation.x became optional: readers must expect its absence (1..1 → 0..1)',
     ],
-    ['2..*', '1..*', 'breaking min-lowered: Observation.x may be there fewer times (2..* → 1..*)'],
+    ['2..*', '1..*', 'breaking min-lowered: Observation.x may occur fewer times (2..* → 1..*)'],
     [
       '0..*',
       '0..1',
       'breaking builder-methods: methods of builders have other names: OneBuilder.addX → OneBuilder.setX',
-      'breaking max-lowered: Observation.x may be there fewer times (0..* → 0..1)',
+      'breaking max-lowered: Observation.x may occur fewer times (0..* → 0..1)',
     ],
-    ['0..5', '0..*', 'breaking max-raised: Observation.x may be there more often (0..5 → 0..*)'],
+    ['0..5', '0..*', 'breaking max-raised: Observation.x may occur more times (0..5 → 0..*)'],
     [
       '1..1',
       '1..*',
       'breaking builder-methods: methods of builders have other names: OneBuilder.setX → OneBuilder.addX',
-      'breaking max-raised: Observation.x may be there more than once: builders add it in place of setting it (1..1 → 1..*)',
+      'breaking max-raised: Observation.x may occur more than once: builders add it instead of setting it (1..1 → 1..*)',
     ],
-    ['0..1', '0..0', 'breaking element-prohibited: Observation.x must no longer be there (0..1 → 0..0)'],
-    ['0..0', '0..1', 'breaking element-allowed: Observation.x is allowed now (0..0 → 0..1)'],
-    ['0..0', '1..1', 'breaking element-allowed: Observation.x was forbidden and is required (0..0 → 1..1)'],
+    ['0..1', '0..0', 'breaking element-prohibited: Observation.x is now prohibited (0..1 → 0..0)'],
+    ['0..0', '0..1', 'breaking element-allowed: Observation.x is now allowed (0..0 → 0..1)'],
+    ['0..0', '1..1', 'breaking element-allowed: Observation.x was prohibited and is now required (0..0 → 1..1)'],
   ])('%s → %s', (before, after, ...expected) => {
     expect(changesOf([element('Observation.x', before)], [element('Observation.x', after)])).toEqual(expected);
   });
@@ -78,7 +78,7 @@ describe('cardinality', () => {
     const after = [element('Observation.x', '0..0'), element('Observation.x.y', '1..1')];
     expect(changesOf(before, after)).toEqual([
       'breaking exports-removed: the module of one no longer exports OneX, OneXBuilder',
-      'breaking element-prohibited: Observation.x must no longer be there (0..1 → 0..0)',
+      'breaking element-prohibited: Observation.x is now prohibited (0..1 → 0..0)',
     ]);
     expect(changesOf(after, after)).toEqual([]);
   });
@@ -119,13 +119,13 @@ describe('types', () => {
       'a type added',
       choice('0', 'Quantity'),
       choice('0', 'Quantity', 'string'),
-      ['breaking type-added: Observation.value[x] can also be string: readers must expect that'],
+      ['breaking type-added: Observation.value[x] can also be string: readers must expect this'],
     ],
     [
       'a type added to a required choice',
       choice('1', 'Quantity'),
       choice('1', 'Quantity', 'string'),
-      ['breaking type-added: Observation.value[x] can also be string: readers must expect that'],
+      ['breaking type-added: Observation.value[x] can also be string: readers must expect this'],
     ],
     [
       'the type of an id, which guides write as id or string',
@@ -151,37 +151,37 @@ describe('types', () => {
       'targets removed',
       reference(`${CORE}Patient`, `${CORE}Group`),
       reference(`${CORE}Patient`),
-      ['breaking target-profiles: Observation.subject can no longer point to Group; it can to Patient'],
+      ['breaking target-profiles: Observation.subject can no longer point to Group, only to Patient'],
     ],
     [
       'targets added',
       reference(`${CORE}Patient`),
       reference(`${CORE}Patient`, `${CORE}Group`),
-      ['breaking target-profiles: Observation.subject can point to Group, Patient, was Patient'],
+      ['breaking target-profiles: Observation.subject can point to Group, Patient (previously Patient)'],
     ],
     [
       'a target replaced by a profile derived from it',
       reference(`${CORE}Patient`),
       reference(`${GUIDE}patient`),
-      ['breaking target-profiles: Observation.subject can no longer point to Patient; it can to patient'],
+      ['breaking target-profiles: Observation.subject can no longer point to Patient, only to patient'],
     ],
     [
       'a target replaced by its base',
       reference(`${GUIDE}child`),
       reference(`${GUIDE}patient`),
-      ['breaking target-profiles: Observation.subject can point to patient, was child'],
+      ['breaking target-profiles: Observation.subject can point to patient (previously child)'],
     ],
     [
       'any target before, one after',
       reference(),
       reference(`${CORE}Patient`),
-      ['breaking target-profiles: Observation.subject can no longer point to anything; it can to Patient'],
+      ['breaking target-profiles: Observation.subject can no longer point to anything, only to Patient'],
     ],
     [
       'one target before, any after',
       reference(`${CORE}Patient`),
       reference(`${CORE}Resource`),
-      ['breaking target-profiles: Observation.subject can point to anything, was Patient'],
+      ['breaking target-profiles: Observation.subject can point to anything (previously Patient)'],
     ],
   ])('%s', (_, before, after, expected) => {
     expect(changesOf(before, after)).toEqual(expected);
@@ -363,19 +363,19 @@ describe('slices', () => {
       'a slice added',
       sliced({}),
       sliced({}, slice('0..1')),
-      ['breaking slice-added: there is a new slice Observation.x:s (0..1)'],
+      ['breaking slice-added: the slice Observation.x:s is new (0..1)'],
     ],
     [
       'a required slice added',
       sliced({}),
       sliced({}, slice('1..1')),
-      ['breaking slice-added: there is a new slice Observation.x:s, and it is required (1..1)'],
+      ['breaking slice-added: the slice Observation.x:s is new and required (1..1)'],
     ],
     [
       'a prohibited slice added',
       sliced({}),
       sliced({}, slice('0..0')),
-      ['breaking slice-added: items of the new slice Observation.x:s are forbidden'],
+      ['breaking slice-added: items of the new slice Observation.x:s are prohibited'],
     ],
     [
       'a slice removed',
@@ -390,7 +390,7 @@ describe('slices', () => {
       'a prohibited slice removed',
       sliced({}, slice('0..0')),
       sliced({}),
-      ['compatible slice-removed: items of the slice Observation.x:s are no longer forbidden'],
+      ['compatible slice-removed: items of the slice Observation.x:s are no longer prohibited'],
     ],
     [
       'a slice that becomes required',
@@ -411,7 +411,7 @@ describe('slices', () => {
       sliced({}, slice('1..1')),
       sliced({}, slice('1..*')),
       [
-        'breaking max-raised: the slice Observation.x:s may be there more than once: its reader gives a list (1..1 → 1..*)',
+        'breaking max-raised: the slice Observation.x:s may occur more than once: its reader returns a list (1..1 → 1..*)',
       ],
     ],
     [
@@ -442,13 +442,13 @@ describe('slices', () => {
       'ordered',
       sliced({}, slice('0..1')),
       sliced({ ordered: true }, slice('0..1')),
-      ['breaking slicing-order: the slices of Observation.x must stand in their order'],
+      ['breaking slicing-order: the slices of Observation.x must be in their order'],
     ],
     [
       'no longer ordered',
       sliced({ ordered: true }, slice('0..1')),
       sliced({}, slice('0..1')),
-      ['compatible slicing-order: the slices of Observation.x may stand in any order'],
+      ['compatible slicing-order: the slices of Observation.x may be in any order'],
     ],
     [
       'the same discriminating value, as a pattern',
@@ -591,14 +591,14 @@ describe('an element that is stated on one side only', () => {
 
   test('is added or removed if nothing else defines it', () => {
     expect(changesOf([], [element('Observation.x', '0..1')])).toEqual([
-      'compatible element-added: there is a new element Observation.x',
+      'compatible element-added: the element Observation.x is new',
     ]);
     expect(changesOf([], [element('Observation.x', '1..1')])).toEqual([
-      'breaking element-added: there is a new element Observation.x, and it is required',
+      'breaking element-added: the element Observation.x is new and required',
     ]);
     expect(changesOf([element('Observation.x', '0..1'), element('Observation.x.y', '0..1')], [])).toEqual([
       'breaking exports-removed: the module of one no longer exports OneX, OneXBuilder',
-      'breaking element-removed: there is no longer an element Observation.x',
+      'breaking element-removed: the element Observation.x no longer exists',
     ]);
   });
 });

@@ -307,7 +307,9 @@ describe('the Markdown report', () => {
     for (const limit of [3_000, 5_000, 10_000]) {
       const text = markdownView(report(changes, { declarations }), limit);
       expect(text.length).toBeLessThanOrEqual(limit);
-      expect(text).toMatch(/Left out, as a comment on GitHub holds 65,536 characters: .*the types of \d+ profiles\./);
+      expect(text).toMatch(
+        /Omitted, as a comment on GitHub has at most 65,536 characters: .*the types of \d+ profiles\./,
+      );
       expect(text).toContain(
         '`npx fhir-profile-codegen diff guide.example#1.0.0 guide.example#2.0.0 --all` shows all.',
       );

@@ -24,14 +24,14 @@ describe('CanonicalLookup', () => {
       packageOf('near#1.0.0', [resource(A, '1', { id: 'first' }), resource(A, '2', { id: 'second' })]),
       packageOf('far#1.0.0', [resource(A, '9')]),
     ).find('StructureDefinition', A);
-    expect(found).toMatchObject({ resource: { id: 'first' }, package: { name: 'near' }, isVersionAsked: true });
+    expect(found).toMatchObject({ resource: { id: 'first' }, package: { name: 'near' }, isRequestedVersion: true });
   });
 
   it('finds the requested version in any package', () => {
     const all = lookup(packageOf('root#1.0.0', [resource(A, '1.0.0')]), packageOf('far#1.0.0', [resource(A, '2.0.0')]));
     expect(all.find('StructureDefinition', `${A}|2.0.0`)).toMatchObject({
       package: { name: 'far' },
-      isVersionAsked: true,
+      isRequestedVersion: true,
     });
   });
 
@@ -43,7 +43,7 @@ describe('CanonicalLookup', () => {
     );
     expect(all.find('StructureDefinition', `${A}|7.0.0`)).toMatchObject({
       resource: { version: '1.10.0' },
-      isVersionAsked: false,
+      isRequestedVersion: false,
     });
   });
 
@@ -64,7 +64,7 @@ describe('CanonicalLookup', () => {
   ])('finds the definition %s by the canonical %s', (defined, asked) => {
     const all = lookup(packageOf('root#1.0.0', [resource(defined, '1.0.0')]));
     expect(all.find('StructureDefinition', asked)?.resource.url).toBe(defined);
-    expect(all.find('StructureDefinition', `${asked}|1.0.0`)).toMatchObject({ isVersionAsked: true });
+    expect(all.find('StructureDefinition', `${asked}|1.0.0`)).toMatchObject({ isRequestedVersion: true });
   });
 
   describe('with two versions of one package', () => {

@@ -51,8 +51,8 @@ describe('an archive with package.json in another place', () => {
     async (path) => {
       const archive = gzipSync(tarOf([{ ...PACKAGE_JSON, path }]));
       expect(await failure(files(archive))).toBe(
-        `a.tgz: package.json is at "${path.replace('./', '')}", and in a FHIR package it is at "package/package.json". ` +
-          'Unpack it and name the folder, or pack it anew with npm pack.',
+        `a.tgz: package.json is at "${path.replace('./', '')}", but in a FHIR package it is at "package/package.json". ` +
+          'Unpack it and name the folder, or repack it with npm pack.',
       );
     },
   );

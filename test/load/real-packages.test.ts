@@ -33,7 +33,7 @@ describe.skipIf(!existsSync(CACHE))('published packages (skipped where ../shared
     expect(loaded.warnings).toHaveLength(loaded.definitions.missing.length);
     const lookup = new CanonicalLookup(loaded.definitions);
     const patient = lookup.find('StructureDefinition', 'http://hl7.org/fhir/StructureDefinition/Patient|4.0.1');
-    expect(patient).toMatchObject({ package: { name: 'hl7.fhir.r4.core' }, isVersionAsked: true });
+    expect(patient).toMatchObject({ package: { name: 'hl7.fhir.r4.core' }, isRequestedVersion: true });
   });
 
   it.skipIf(!existsSync(PACKAGES)).each([

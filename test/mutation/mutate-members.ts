@@ -11,7 +11,7 @@ import {
   childrenOf,
   type Context,
   discriminates,
-  isWrittenAnew,
+  isRedeclared,
   keyOf,
   maxOf,
   minOf,
@@ -161,7 +161,7 @@ function brokenChoice(node: ValueNode, member: MemberNode, context: Context): Br
       ? []
       : breakIf(
           (by) =>
-            by === sure || (isExclusive(node, spec, context) && (isWrittenAnew(spec, context) || isNarrowed(spec, by))),
+            by === sure || (isExclusive(node, spec, context) && (isRedeclared(spec, context) || isNarrowed(spec, by))),
           {
             category: 'choice: two at once',
             detail: second,
@@ -212,7 +212,7 @@ function valueOf(spec: Spec, code: string, context: Context): Json {
     value: buildValue,
     context,
     plan: { more: 'nothing', turn: 0, reach: new Set() },
-    ways: new Map(),
+    alternatives: new Map(),
     reached: new Set(),
     contradictions: new Set(),
     leftOut: new Set(),

@@ -2,7 +2,7 @@ import { buildValue } from '../../generator/sample/build.js';
 import { newBuild } from '../../generator/sample/instance.js';
 import { Unbuildable } from '../../generator/sample/plan.js';
 import { edited, REMOVED } from './edit.js';
-import { belongs, isOutOfReach } from '../../generator/sample/matches.js';
+import { belongs, needsTarget } from '../../generator/sample/matches.js';
 import { breakMembers } from './mutate-members.js';
 import { type Break, breakIf } from './mutant.js';
 import { jsonOf, type MemberNode, type ValueNode } from '../../generator/sample/node.js';
@@ -145,7 +145,7 @@ function outside(member: MemberNode, slicing: Slicing, rest: Json | undefined): 
 function disordered(member: MemberNode, slicing: Slicing): Break[] {
   const { place, steps, path, items } = member;
   // An item that is recognized by the target of a reference may be at any index.
-  const sliced = items.filter((one) => one.slice?.decidable === true && !one.slice.tests.some(isOutOfReach));
+  const sliced = items.filter((one) => one.slice?.decidable === true && !one.slice.tests.some(needsTarget));
   const names = new Set(sliced.map((one) => one.slice?.name));
   if (!slicing.ordered || names.size < 2) return [];
   const reversed = [...sliced].reverse();

@@ -108,7 +108,7 @@ describe('repairs of the configuration', () => {
         'incomplete; any code is accepted (terminology can repair it)',
     ]);
     const unused = (name: string, id: string): string =>
-      `example.guide#1.0.0: terminology: ${name} has the ValueSet ${valueSet(id)}, of which nothing that is generated needs codes`;
+      `example.guide#1.0.0: terminology: ${name} defines the ValueSet ${valueSet(id)}, which no generated profile uses`;
     expect(about('unknown.json')).toEqual([unused('unknown.json', 'unknown')]);
     expect(about('unbound.json')).toEqual([unused('unbound.json', 'ways')]);
   });

@@ -417,6 +417,6 @@ it('options.profiles that is not a Map is reported as an error of the caller', (
   const profiles: unknown = [sampleProfile()];
   for (const check of [conforms, validate]) {
     const options = { profiles } as Parameters<typeof check>[2];
-    expect(() => check(bundleProfile(), collection(), options)).toThrow(new TypeError('options.profiles is no Map'));
+    expect(() => check(bundleProfile(), collection(), options)).toThrow(new TypeError('options.profiles is not a Map'));
   }
 });

@@ -121,7 +121,7 @@ describe('an invariant that needs an engine', () => {
 
   it('throws an error to the caller if the engine returns promises', () => {
     const options = { fhirpath: () => Promise.resolve(true) };
-    const message = 'The FHIRPath engine gave a promise for s-1(): it must evaluate synchronously';
+    const message = 'The FHIRPath engine returned a promise for s-1(): it must evaluate synchronously';
     expect(() => conforms(table, sample(), options)).toThrow(new TypeError(message));
     expect(() => validate(table, sample(), options)).toThrow(TypeError);
     expect(() => parse(table, sample(), options)).toThrow(TypeError);

@@ -24,7 +24,7 @@ function madeOf(made: Awaited<ReturnType<typeof make>>): readonly string[] {
     .filter((id) => elementsOf(made, id).size > 0);
 }
 
-const NONE = 'it has no snapshot, and none can be made: ';
+const NONE = 'it has no snapshot, and none can be generated: ';
 
 describe('a generated snapshot', () => {
   it('is not made if none is missing', async () => {
@@ -273,7 +273,7 @@ describe('an unavailable definition', () => {
     expect(made.failed).toEqual([]);
     expect(made.warnings).toEqual([
       {
-        message: `its snapshot is made from version 1.0.0 of its base definition, ${GUIDE}base|2.0.0 is not available`,
+        message: `its snapshot is generated from version 1.0.0 of its base definition: ${GUIDE}base|2.0.0 is not available`,
         where: { package: 'example.guide#1.0.0', profile: `${GUIDE}p` },
       },
     ]);

@@ -194,7 +194,7 @@ describe('a step that fails', () => {
     });
     const third = output({ 'index.ts': '3' });
     await expect(write(third, folder, { disk, forgotten: -1 })).rejects.toThrow(
-      'no space is left on the disk (ENOSPC); the output is whole, that of the earlier run which was interrupted',
+      'no space is left on the disk (ENOSPC); the output is complete: it is that of the earlier run, which was interrupted',
     );
     expect(isWhole(NEW, folder)).toBe(true);
   });

@@ -39,7 +39,7 @@ test.each(['create', 'rename'])('leaves only the old file if the disk is full at
     },
   });
   expect(() => writeSingle(path, 'new', disk)).toThrow(
-    `cannot write '${path}': no space is left on the disk (ENOSPC); what was there before is still there`,
+    `cannot write '${path}': no space is left on the disk (ENOSPC); the previous content is unchanged`,
   );
   expect(readdirSync(folder)).toEqual(['b.json']);
   expect(readFileSync(path, 'utf8')).toBe('old');

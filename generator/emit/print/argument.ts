@@ -1,7 +1,8 @@
 import type { Value } from '../value.js';
 
 /**
- * Whether elements are several arrays, or several objects, each with more than one member: one a line.
+ * Whether elements are several arrays, or several objects, each with more than one member: prettier then prints one per
+ * line.
  *
  * @param elements of an array
  */
@@ -15,7 +16,7 @@ export function isMatrix(elements: readonly Value[]): boolean {
 }
 
 /**
- * Whether a value is an array of numbers only, of which as many as fit stand on one line.
+ * Whether a value is an array of numbers only, of which prettier puts as many as fit on one line.
  *
  * @param value any
  */
@@ -25,7 +26,7 @@ export function isNumeric(value: Value): boolean {
 }
 
 /**
- * Whether arguments are several functions, or calls that are given one: one a line.
+ * Whether arguments are several functions, or calls with one: prettier then prints one per line.
  *
  * @param values arguments
  */
@@ -44,10 +45,10 @@ export function isComposition(values: readonly Value[]): boolean {
 }
 
 /**
- * Whether the last argument may stay beside the parenthesis: `f({ … })`.
+ * Whether the last argument may start on the line of the parenthesis: `f({ … })`.
  *
  * @param values arguments
- * @param last of them
+ * @param last the last of them
  */
 export function isLastHugged(values: readonly Value[], last: Value): boolean {
   const before = values.at(-2);

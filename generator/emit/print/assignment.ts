@@ -6,18 +6,18 @@ import { stringText } from './text.js';
 import { isHugged, typeArgumentsDoc } from './type.js';
 
 /**
- * Where a value or type that does not fit beside its name goes (prettier's layouts of assignments):
- * - `after-operator`: to the next line, as a whole
- * - `beside`: nowhere
- * - `beside-broken-name`: nowhere; the name has type arguments that break instead
- * - `fluid`: to the next line, unless its beginning fits
+ * How to break a value or type that does not fit on the line of its name (prettier's layouts of assignments):
+ * - `after-operator`: it moves to the next line as a whole
+ * - `beside`: it stays on the line
+ * - `beside-broken-name`: it stays; the type arguments of the name break instead
+ * - `fluid`: it moves to the next line, unless its beginning fits
  */
 export type AssignmentLayout = 'after-operator' | 'beside' | 'beside-broken-name' | 'fluid';
 
 /** The text before a value. */
 export interface Left {
   readonly doc: Doc;
-  /** A member name too short for the value to gain by another line. */
+  /** Whether the member name is so short that the next line would not be wider for the value. */
   readonly isShortKey: boolean;
   /** Of a constant. */
   readonly type?: Type;
@@ -70,7 +70,7 @@ export function valueLayout(left: Left, value: Value, context: Context): Assignm
   return !canLeftBreak && (left.isShortKey || isScalar(value)) ? 'beside' : 'fluid';
 }
 
-/** At least two type arguments, one of which has type arguments itself. */
+/** Whether a type has at least two type arguments, one of which has type arguments itself. */
 function isComplexType(type: Type | undefined): boolean {
   if (type?.kind !== 'reference' || type.typeArguments.length < 2) return false;
   return type.typeArguments.some((one) => one.kind === 'reference' && one.typeArguments.length > 0);

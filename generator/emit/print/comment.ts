@@ -2,7 +2,7 @@ import type { Comment, CommentCode, CommentLine, CommentPart } from '../comment.
 import { hardline, type Doc } from './doc.js';
 
 /**
- * A TSDoc comment with the line break after it; nothing for none. A comment of one line stays on one line.
+ * A TSDoc comment with a line break after it; empty for no comment. A comment of one line stays on one line.
  *
  * @param comment its lines
  */
@@ -11,7 +11,7 @@ export function commentDoc(comment: Comment | undefined): Doc {
 }
 
 /**
- * The same as text. Most of the output is comments: where it is known how far they are indented, they need no document.
+ * The same as text. Most of the output is comments: where their indentation is known, they need no document.
  *
  * @param comment its lines
  * @param indentation spaces before each line
@@ -31,7 +31,7 @@ function commentLines(comment: Comment | undefined): readonly string[] {
 
 function lineText(line: CommentLine): string {
   const text = typeof line === 'string' ? safe(line) : 'kind' in line ? tagText(line) : partsText(line);
-  // Two pieces can end the comment together.
+  // Two pieces together can form the end of the comment.
   return text.trim().replaceAll('*/', '* /');
 }
 
@@ -61,7 +61,7 @@ function codeText(code: CommentCode): string {
   return `\`${safe(code.text).trim()}\``;
 }
 
-/** Any of what is replaced; most texts have none of it. */
+/** Matches anything that has to be replaced; most texts have nothing of the kind. */
 const SUSPECT = /[^ -?A-_a-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]| {2}|\*\//;
 
 /**
@@ -70,9 +70,9 @@ const SUSPECT = /[^ -?A-_a-~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e
  * - It has one line, and nothing that hides text or changes its order.
  * - It cannot end the comment: an end becomes `* /`.
  * - It starts no tag. Only `@` can, inline (`{@link …}`) as well as in a block, and only where it does not continue a
- *   word; there the fullwidth form stands for it. Braces alone mean nothing. A backslash would be shown by the
- *   language service of TypeScript, as would an entity.
- * - It opens no code span, in which what follows would be read otherwise.
+ *   word; there it becomes its fullwidth form. Braces alone have no meaning. TypeScript's language service would show a
+ *   backslash or an entity as it is.
+ * - It opens no code span, which would change the meaning of what follows.
  */
 function safe(text: string): string {
   if (!SUSPECT.test(text)) return text;
@@ -83,7 +83,7 @@ function safe(text: string): string {
     .replace(/(?<![A-Za-z0-9._+-])@/g, '\uff20');
 }
 
-/** An address in which nothing ends the link, the comment or the line. */
+/** A URL in which nothing ends the link, the comment or the line. */
 function urlText(url: string): string {
   return url
     .replace(/[^!#-&+-;=?A-Z_a-z~]/gu, (character) => {

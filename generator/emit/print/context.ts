@@ -5,17 +5,17 @@ export interface Context {
   /** The imports of the module. */
   readonly imports: Imports;
   /**
-   * Whether object types stand on several lines even where they fit on one. Prettier leaves an object as it was
-   * written. In the result of a function and in type arguments of a call that decides about what is around them, so
-   * that it has to be known before it is known what fits.
+   * Whether object types break even where they fit on one line. Prettier keeps the layout in which an object was
+   * written. In the return type of a function and in type arguments of a call, this affects the surrounding layout, so
+   * it has to be decided before the printer knows what fits.
    */
   readonly expanded: boolean;
 }
 
 /**
- * The context of what decides about the layout around it.
+ * The context for types that affect the surrounding layout.
  *
- * @param context of what is around
+ * @param context the surrounding context
  */
 export function expanded(context: Context): Context {
   return context.expanded ? context : { ...context, expanded: true };

@@ -75,7 +75,7 @@ function declaredText(declaration: Exclude<Declaration, ReExport>, exported: str
   }
 }
 
-/** Members are printed one by one: they always stand on lines of their own, two spaces from the margin. */
+/** Members are printed one by one: each is on a separate line, indented by two spaces. */
 function interfaceText(declaration: InterfaceDeclaration, exported: string, context: Context): string {
   const name = [declaration.name, typeParametersDoc(declaration.typeParameters ?? [], context)];
   const head = [exported, 'interface ', headDoc(name, declaration.extends ?? [], context)];
@@ -146,14 +146,14 @@ function classText(declaration: ClassDeclaration, exported: string, context: Con
   const members = declaration.members.map((member, index) => {
     const before = declaration.members[index - 1];
     // An empty line separates methods, but not fields.
-    const isApart = before !== undefined && (before.kind === 'method' || member.kind === 'method');
+    const needsGap = before !== undefined && (before.kind === 'method' || member.kind === 'method');
     const text = `${commentText(member.doc, INDENTATION)}${classMemberText(member, context)}`;
-    return `${isApart ? '\n' : ''}${text}\n`;
+    return `${needsGap ? '\n' : ''}${text}\n`;
   });
   return `${textOf([...start, '{'])}\n${members.join('')}}`;
 }
 
-/** The name of a class and what it extends, and the space before its brace. */
+/** The name of a class with its base class, and the space before its brace. */
 function classHead(declaration: ClassDeclaration, context: Context): readonly [head: Doc, space: Doc] {
   const name = [declaration.name, typeParametersDoc(declaration.typeParameters ?? [], context)];
   const base = declaration.extends;

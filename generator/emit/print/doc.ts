@@ -28,12 +28,12 @@ export const {
 export const { canBreak, willBreak } = utils;
 
 /**
- * The text of a document that starts on a line of its own. What fits on that line needs no printer; the rest goes
- * through prettier's.
+ * The text of a document that starts a line. A document that fits on the line needs no printer; others are printed by
+ * prettier's.
  *
- * @param doc any; its groups are changed by this, so that it can be printed once only. Lines of which it consists have
- * to be in groups or to be hard ones.
- * @param level how deep it is indented
+ * @param doc any; printing changes its groups, so it can be printed only once. Its lines have to be in groups or
+ *   hard.
+ * @param level the level of indentation
  */
 export function textOf(doc: Doc, level = 0): string {
   const flat = flatText(doc, LAYOUT.printWidth - level * LAYOUT.tabWidth);
@@ -49,7 +49,7 @@ function printed(doc: Doc, printWidth: number): string {
 }
 
 /**
- * Whether a text is not wider than so many columns.
+ * Whether a text fits into a number of columns.
  *
  * @param text of one line
  * @param width columns
@@ -59,7 +59,7 @@ export function fitsInto(text: string, width: number): boolean {
   return !printed(group([text, softline]), width).includes('\n');
 }
 
-/** Characters that are one column wide; only the printer knows it of others. */
+/** Characters that are one column wide; only the printer can measure others. */
 const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff]*$/;
 
 /**
@@ -76,7 +76,7 @@ export function isNarrow(text: string): boolean {
  *
  * @param doc any
  * @param width columns
- * @returns nothing when it breaks, is wider than that, or only the printer knows how wide it is
+ * @returns `undefined` when it breaks, is wider, or only the printer can measure it
  */
 export function flatText(doc: Doc, width: number): string | undefined {
   let text = '';
@@ -104,11 +104,11 @@ export function flatText(doc: Doc, width: number): string | undefined {
   return isNarrow(text) ? text : undefined;
 }
 
-/** A comma after the last item of a list that is broken. */
+/** A comma after the last item of a broken list. */
 export const TRAILING_COMMA: Doc = ifBreak(',');
 
 /**
- * What moves to the next line when its beginning does not fit on this one.
+ * A document that moves to the next line when its beginning does not fit on this one.
  *
  * @param doc any
  */

@@ -18,7 +18,7 @@ export function importDoc(statement: ImportStatement): Doc {
 /**
  * Names in braces; a single one does not break.
  *
- * @param names in their order, with what stands before them
+ * @param names in their order, with their modifiers
  */
 export function namesDoc(names: readonly string[]): Doc {
   const [first, ...more] = names;

@@ -6,23 +6,23 @@ import { INDENTATION, LAYOUT, fitsInto, flatText, isNarrow, textOf } from './doc
 import { keyDoc } from './type.js';
 import { isShorthand, literalText, memberDoc, nameText, valueDoc } from './value.js';
 
-/** Of a value that does not fit on one line, or breaks in any case. */
+/** The result for a value that does not fit on one line, or always breaks. */
 const BREAKS = Symbol('breaks');
 
-/** Of a value about which only prettier's printer knows. */
+/** The result for a value that only prettier's printer can lay out. */
 const UNKNOWN = Symbol('unknown');
 
 /**
- * The text of a statement or member that ends with an object or array literal. Tables of rules are most of what is
- * emitted: their members stand on lines of their own, so that only what does not fit on its line needs prettier's
- * printer. The text is what that would make of it.
+ * The text of a statement or member that ends with an object or array literal. Most of the output is tables of rules,
+ * whose members are on separate lines, so that only members that do not fit need prettier's printer. The text is the
+ * same as that of the printer.
  *
- * @param before what stands before the value, on the same line, in any case
+ * @param before the text before the value, on the same line
  * @param value any
- * @param after what stands behind it
- * @param level how deep the statement is indented
+ * @param after the text after the value
+ * @param level the level of indentation of the statement
  * @param context of the module
- * @returns nothing when the value is none, or only the printer knows its layout
+ * @returns `undefined` when the value is not such a literal, or only the printer can lay it out
  */
 export function linesOf(
   before: string,
@@ -42,7 +42,7 @@ export function linesOf(
   return isBroken(value) ? linesOfLiteral(before, value, after, level, context) : undefined;
 }
 
-/** Literals whose members stand on lines of their own when they do not fit. */
+/** Whether the members of a literal are on separate lines when it does not fit. */
 function isBroken(value: Value): value is ObjectValue | ArrayValue {
   if (value.kind === 'object') return value.properties.length > 0;
   return value.kind === 'array' && value.elements.length > 0 && !isNumeric(value);
@@ -80,14 +80,14 @@ function propertyLines(property: Property, level: number, context: Context): str
   return `${comment}${textOf([memberDoc({ ...property, doc: [] }, context), ','], level)}`;
 }
 
-/** A value on one line of so many columns. */
+/** A value on one line of a number of columns. */
 function onOneLine(value: Value, width: number, context: Context): string | typeof BREAKS | typeof UNKNOWN {
   const text = flatValue(value, width, context);
   if (typeof text !== 'string') return text;
   return fitsInto(text, width) ? text : BREAKS;
 }
 
-/** A value without line breaks. It ends early when it is wider than so many columns. */
+/** A value without line breaks. The search ends early when it is wider than a number of columns. */
 function flatValue(value: Value, width: number, context: Context): string | typeof BREAKS | typeof UNKNOWN {
   switch (value.kind) {
     case 'literal':
@@ -136,7 +136,7 @@ function flatList<T>(
     const one = flat(item, width - text.length);
     if (typeof one !== 'string') return one;
     text += index === 0 ? one : `, ${one}`;
-    // Of other text than this, the length says little about the width.
+    // The length gives the width of narrow text only.
     if (text.length > width) return isNarrow(text) ? BREAKS : UNKNOWN;
   }
   return text + close;

@@ -23,7 +23,7 @@ export interface PrintedModule {
  * Prints a module.
  *
  * @param module any
- * @returns its parts, which `textOfModule` puts together
+ * @returns its parts, which {@link print} joins
  * @throws Error when a name is imported from two sources, RangeError for a number that has no literal
  */
 export function printModule(module: Module): PrintedModule {

@@ -7,7 +7,7 @@ import { isParameterGroup, parametersDoc, typeDoc } from './type.js';
 /**
  * `<T>(a: A): B`.
  *
- * @param signature of a function or method
+ * @param signature the signature of a function or method
  * @param context of the module
  */
 export function signatureDoc(signature: Signature, context: Context): Doc {
@@ -27,7 +27,7 @@ function returnDoc(returns: Type | Predicate, context: Context): Doc {
 }
 
 /**
- * `<out M extends string = 'a'>`; nothing for none.
+ * `<out M extends string = 'a'>`; empty for no parameters.
  *
  * @param parameters in their order
  * @param context of the module

@@ -1,9 +1,8 @@
 import { LAYOUT, fitsInto } from './doc.js';
 
 /**
- * What may not stand in a string literal as it is: control characters, separators that end lines in some readers of
- * source text, halves of surrogate pairs, what changes the order or hides the presence of text, and what ends a script
- * in HTML.
+ * Characters to escape in a string literal: control characters, separators that some tools read as line ends, halves of
+ * surrogate pairs, characters that hide or reorder text, and those that could end a script in HTML.
  */
 const UNSAFE =
   /[\\\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|<(?=[/!])/gu;
@@ -39,7 +38,7 @@ function count(text: string, character: string): number {
  * A number as prettier writes it.
  *
  * @param value finite
- * @throws RangeError for others, which have no literal
+ * @throws RangeError for other numbers, which have no literal
  */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`no literal for ${String(value)}`);
@@ -54,8 +53,8 @@ const PLAIN =
 const NEVER = /^$|^[0-9]|[\u0000-#%-/:-@[-^`{-\u007f\ud800-\udfff\u2028\u2029]/;
 
 /**
- * A member name as it stands before a colon: quoted where it has to be, as prettier's `quoteProps: 'as-needed'` wants
- * it. Where only tables of Unicode know whether it has to be, an escaped character makes it so.
+ * A member name before a colon, quoted where necessary, as with prettier's `quoteProps: 'as-needed'`. Where this
+ * depends on the version of Unicode, an escaped character makes the quotes necessary.
  *
  * @param name any string
  * @returns the name itself, a string literal, or `['__proto__']`, which must not set a prototype
@@ -69,10 +68,10 @@ export function keyText(name: string): string {
 }
 
 /**
- * Whether a member name is so short that a value on the next line would gain nothing: prettier then keeps the value
- * on the line of the name.
+ * Whether a member name is so short that the next line has no more room for the value: prettier then keeps the value on
+ * the line of the name.
  *
- * @param key as it is written
+ * @param key the name as written
  */
 export function isShort(key: string): boolean {
   return fitsInto(key, LAYOUT.tabWidth + 2);

@@ -18,7 +18,7 @@ import { TRAILING_COMMA, align, group, ifBreak, indent, join, line, softline, wi
 import { keyText, numberText, stringText } from './text.js';
 
 /**
- * The layout of a type expression. It is that of prettier's printer of TypeScript, for the kinds that are emitted.
+ * The layout of a type expression: that of prettier's printer for TypeScript, for the emitted kinds.
  *
  * @param type any
  * @param context of the module
@@ -73,8 +73,8 @@ export function referenceDoc(type: ReferenceType, context: Context): Doc {
 }
 
 /**
- * The type of a constant that is a function: a single type argument may move to a line of its own, unless it is an
- * object type.
+ * The type of a constant that is a function: a single type argument may move to a separate line, unless it is an object
+ * type.
  *
  * @param type of the constant
  * @param context of the module
@@ -91,7 +91,7 @@ export function functionConstantTypeDoc(type: Type, context: Context): Doc {
  *
  * @param type any
  * @param context of the module
- * @param as a class that is extended is a value
+ * @param as `value` for a base class
  */
 export function referenceName(type: ReferenceType, context: Context, as: 'type' | 'value'): string {
   if (type.import !== undefined) context.imports.add(type.import, as);
@@ -99,7 +99,7 @@ export function referenceName(type: ReferenceType, context: Context, as: 'type' 
 }
 
 /**
- * `<A, B>`; nothing for none.
+ * `<A, B>`; empty for no arguments.
  *
  * @param types in their order
  * @param context of the module
@@ -120,7 +120,7 @@ function argumentDoc(type: Type, context: Context): Doc {
   return type.kind === 'union' ? unionDoc(type, context) : typeDoc(type, context);
 }
 
-/** As the only type argument it stays beside its brackets. */
+/** Whether a type, as the only type argument, stays on the line of its brackets. */
 function isSimple(type: Type): boolean {
   switch (type.kind) {
     case 'keyword':
@@ -151,7 +151,7 @@ function isEmptyKeyword(type: Type): boolean {
 }
 
 /**
- * The types of a union, each behind its line; what stands around decides about the indentation.
+ * The types of a union, each after a possible line break; the surrounding document decides about the indentation.
  *
  * @param type any union
  * @param context of the module
@@ -178,7 +178,7 @@ function intersectionDoc(type: IntersectionType, context: Context): Doc {
   );
 }
 
-/** Where an operand stands: a union or intersection, before `[]`, after `keyof`, after `...`. */
+/** The position of an operand: in a union or intersection, before `[]`, after `keyof`, after `...`. */
 type Place = 'set' | 'array' | 'operator' | 'rest';
 
 function operandDoc(type: Type, context: Context, place: Place): Doc {
@@ -218,7 +218,7 @@ function elementDoc(element: Type | RestElement, context: Context, isSingle: boo
 }
 
 /**
- * `{ a: A; b: B }`, without a group of its own. It breaks where it does not fit, or holds a comment.
+ * `{ a: A; b: B }`, without a group. It breaks when it does not fit or contains a comment.
  *
  * @param type any object type
  * @param context of the module
@@ -250,7 +250,7 @@ export function memberDoc(member: Member, context: Context): Doc {
  *
  * @param key any
  * @param context of the module
- * @param as the name of a computed key is read as a value in an object literal
+ * @param as `value` in an object literal, where the name of a computed key is a value
  */
 export function keyDoc(key: Key, context: Context, as: 'type' | 'value' = 'type'): string {
   if (typeof key === 'string') return keyText(key);
@@ -266,10 +266,11 @@ function functionTypeDoc(type: FunctionType, context: Context): Doc {
 }
 
 /**
- * Whether the parameters break by themselves: a single one need not when the result does.
+ * Whether the parameters break independently of the return type: a single parameter need not break when the return type
+ * does.
  *
  * @param signature any
- * @param returns layout of what it gives
+ * @param returns the layout of the return type
  */
 export function isParameterGroup(signature: Signature, returns: Doc): boolean {
   if (signature.returns === undefined || signature.parameters.length !== 1) return false;
@@ -287,7 +288,7 @@ export function isParameterGroup(signature: Signature, returns: Doc): boolean {
 export function parametersDoc(parameters: readonly Parameter[], context: Context): Doc {
   const [first] = parameters;
   if (first === undefined) return '()';
-  // The only parameter keeps the braces of its object type beside the parentheses.
+  // The object type of an only parameter keeps its braces next to the parentheses.
   if (parameters.length === 1 && first.rest !== true && first.type.kind === 'object') {
     return ['(', parameterName(first), objectTypeDoc(first.type, context), ')'];
   }

@@ -31,9 +31,8 @@ import { isShort, stringText } from './text.js';
 import { keyDoc, scalarText, typeArgumentsDoc, typeDoc } from './type.js';
 
 /**
- * The layout of a value. It is that of prettier's printer of TypeScript, for the kinds that are emitted. Object
- * literals break where they do not fit or hold a comment: prettier keeps such a one as it is, since its first member
- * is on a line of its own then.
+ * The layout of a value: that of prettier's printer for TypeScript, for the emitted kinds. Object literals break when
+ * they do not fit or contain a comment: prettier keeps this layout, since the first member is then on a separate line.
  *
  * @param value any
  * @param context of the module
@@ -70,7 +69,7 @@ export function literalText({ value }: LiteralValue): string {
 }
 
 /**
- * A name, which is imported when it comes from another module.
+ * A name, imported when it is from another module.
  *
  * @param value any
  * @param context of the module
@@ -93,7 +92,7 @@ function objectDoc(value: ObjectValue, context: Context): Doc {
 }
 
 /**
- * Whether a member is written as its name only: `{ a }`.
+ * Whether a member is written in shorthand: `{ a }`.
  *
  * @param property of an object literal
  */
@@ -118,7 +117,7 @@ function arrayDoc(value: ArrayValue, context: Context): Doc {
   const { elements } = value;
   if (elements.length === 0) return '[]';
   if (isNumeric(value)) return numbersDoc(elements, context);
-  // A literal does not break, and there may be half a million of them.
+  // A literal does not break and needs no group; there may be half a million of them.
   const docs = elements.map((one) => (one.kind === 'literal' ? valueDoc(one, context) : group(valueDoc(one, context))));
   const list = [indent([softline, join([',', line], docs), TRAILING_COMMA]), softline];
   return group(['[', ...list, ']'], { shouldBreak: isMatrix(elements) });
@@ -164,7 +163,7 @@ function argumentsDoc(values: readonly Value[], context: Context): Doc {
   return group(list, { shouldBreak: docs.some(willBreak) });
 }
 
-/** The last argument of a call is not moved away from the parenthesis. */
+/** A function as a value; as the last argument of a call, it stays next to the parenthesis. */
 function thunkDoc(value: ThunkValue, context: Context, isLastArgument: boolean): Doc {
   const { body } = value;
   const doc = startsWithBrace(body) ? inParentheses(body, context) : valueDoc(body, context);
@@ -172,7 +171,7 @@ function thunkDoc(value: ThunkValue, context: Context, isLastArgument: boolean):
   return group(['() =>', group([indent([line, doc]), isLastArgument ? [TRAILING_COMMA, softline] : ''])]);
 }
 
-/** A body that began with a brace would be a block. */
+/** Whether a body starts with a brace, which would make it a block. */
 function startsWithBrace(value: Value): boolean {
   return value.kind === 'object' || (value.kind === 'as' && startsWithBrace(value.value));
 }
