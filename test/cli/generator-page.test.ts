@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { runProgram } from '../../generator/commands/program.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages } from '../../generator/run/stages.js';
@@ -21,6 +22,7 @@ const guide = (...elements: { readonly id: string; readonly min: number }[]): ob
 const GUIDES = {
   'hl7.fhir.fr.core#2.1.0': guide({ id: 'Patient.name', min: 1 }),
   'hl7.fhir.fr.core#2.2.0': guide({ id: 'Patient.name', min: 1 }, { id: 'Patient.birthDate', min: 1 }),
+  'hl7.fhir.fr.core#2.3.0': guide({ id: 'Patient.birthDate', min: 1 }),
   'hl7.fhir.uv.ips#2.0.0': [profile({ id: 'Patient-uv-ips', name: 'PatientUvIps', type: 'Patient' })],
 };
 
@@ -41,6 +43,10 @@ beforeAll(() => {
 /** Runs a command of the page in this process; what it prints into a file is returned as well. */
 async function run(command: string): Promise<{ readonly code: number; readonly out: string }> {
   expect(COMMANDS).toContain(command);
+  return started(command);
+}
+
+async function started(command: string): Promise<{ readonly code: number; readonly out: string }> {
   const words = /^npx fhir-profile-codegen ([^>]*)/.exec(command)?.[1]?.trim() ?? '';
   let out = '';
   const code = await runProgram(words.split(/\s+/), {
@@ -94,7 +100,7 @@ it('a new version of a guide, from the report to the pull request', { timeout: 6
 
   expect((await run('npx fhir-profile-codegen migrate git:HEAD:fhir-pinned.json fhir-pinned.json src')).code).toBe(0);
   expect(COMMANDS).toContain('npx tsc --noEmit');
-  expect(await compile('typescript', folder, { name: 'program', files: [join(folder, 'src/program.ts')] })).toMatch(
+  expect(await compile('typescript-7', folder, { name: 'program', files: [join(folder, 'src/program.ts')] })).toMatch(
     /birthDate/,
   );
 
@@ -104,4 +110,20 @@ it('a new version of a guide, from the report to the pull request', { timeout: 6
   const markdown =
     'npx fhir-profile-codegen diff git:HEAD~1:fhir-pinned.json fhir-pinned.json --format markdown > ../pull-request.md';
   expect((await run(markdown)).out).toContain('birthDate');
+});
+
+it('the workflow of examples/watch-guide: the report, the update, and the title of the pull request', async () => {
+  const { env, jobs } = parse(readFileSync(join(ROOT, 'examples/watch-guide/watch-guide.yml'), 'utf8')) as {
+    readonly env: { readonly GUIDE: string };
+    readonly jobs: { readonly watch: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] } };
+  };
+  expect(env.GUIDE).toBe('hl7.fhir.fr.core#latest');
+  const scriptOf = (name: string): string => jobs.watch.steps.find((step) => step.name === name)?.run ?? '';
+  const commandOf = (name: string): string => scriptOf(name).replace('"$GUIDE"', 'hl7.fhir.fr.core#2.3.0');
+  expect((await started(commandOf('Report'))).out).toContain('Patient.name');
+  const { out } = await started(commandOf('Bump'));
+  writeFileSync(join(cwd, '../bump.json'), out);
+  const [, script = ''] = /node -p '([^']+)'/.exec(scriptOf('Pull request')) ?? [];
+  const title = execFileSync(process.execPath, ['-p', script, join(cwd, '../bump.json')], { encoding: 'utf8' });
+  expect(title).toMatch(/^hl7\.fhir\.fr\.core#2\.3\.0 \(\d+\.\d+\.\d+\)\n$/);
 });
