@@ -143,3 +143,15 @@ describe('examples/README.md', () => {
     expect(linked.map((path) => `examples/${path}`).sort()).toEqual([...pages].sort());
   });
 });
+
+describe('examples/dicom-to-study/README.md', () => {
+  it('says that its test has a case for each reason, and names only reasons that there are', () => {
+    const source = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+    const reasons: readonly string[] = source('examples/dicom-to-study/refusal.ts').match(/(?<=\| ')[\w-]+/g) ?? [];
+    const cases = source('test/examples/dicom-to-study.test.ts');
+    expect(reasons.filter((reason) => !cases.includes(reason))).toEqual([]);
+    const named = textOf('examples/dicom-to-study/README.md').match(/(?<=`)[a-z]+(?:-[a-z]+)+(?=`)/g) ?? [];
+    const packages = ['dicomweb-client'];
+    expect(named.filter((name) => !reasons.includes(name) && !packages.includes(name))).toEqual([]);
+  });
+});
