@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { exec, execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const runInShell = promisify(exec);
 
 /**
  * Runs npm without the environment of the surrounding npm run.
@@ -11,13 +12,33 @@ const run = promisify(execFile);
  * @returns its output
  */
 export async function npm(cwd: string, ...words: string[]): Promise<string> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV)/.test(name)));
   const { stdout } = await run('npm', [...words, '--no-audit', '--no-fund'], {
     cwd,
-    env,
+    env: environment(),
     shell: process.platform === 'win32',
   });
   return stdout;
+}
+
+/**
+ * Runs a command as a page shows it, without anything of the run around it.
+ *
+ * @param cwd folder
+ * @param command for the shell
+ * @param more variables of the environment
+ * @returns what it prints
+ */
+export async function shell(
+  cwd: string,
+  command: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout } = await runInShell(command, { cwd, env: { ...environment(), ...more } });
+  return stdout;
+}
+
+function environment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV)/.test(name)));
 }
 
 /** A packed package. */

@@ -46,7 +46,7 @@ type Dataset = Readonly<Record<string, unknown>>;
  *
  * @param bytes of the file (DICOM PS3.10)
  * @param name of the file, for messages
- * @throws Refusal: not DICOM, or a UID is missing or impossible
+ * @throws Refusal: not DICOM, a UID is missing or impossible, or the character set is not supported
  */
 export function instancesIn(bytes: Uint8Array, name: string): readonly SopInstance[] {
   const dataset = datasetOf(bytes, name);
@@ -74,7 +74,10 @@ function datasetOf(bytes: Uint8Array, name: string): Dataset {
     const { dict } = DicomMessage.readFile(new Uint8Array(bytes).buffer, { untilTag: PIXEL_DATA });
     return DicomMetaDictionary.naturalizeDataset(dict);
   } catch (error) {
-    throw new Refusal('not-dicom', `${name} is not a DICOM file: ${error instanceof Error ? error.message : ''}`);
+    const message = error instanceof Error ? error.message : '';
+    // dcmjs has no error of its own for (0008,0005); the file is DICOM, but its texts would be wrong.
+    if (/character set/i.test(message)) throw new Refusal('character-set-not-supported', `${name}: ${message}`);
+    throw new Refusal('not-dicom', `${name} is not a DICOM file: ${message}`);
   }
 }
 

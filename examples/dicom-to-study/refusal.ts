@@ -2,6 +2,7 @@
 export type Reason =
   | 'no-objects'
   | 'not-dicom'
+  | 'character-set-not-supported'
   | 'missing-uid'
   | 'invalid-uid'
   | 'several-studies'

@@ -61,12 +61,13 @@ export function documentsOf(instances: readonly SopInstance[], answers: Answers)
   if (first === undefined) throw new Refusal('no-objects', 'there is no instance');
   only(instances, ({ study }) => study, 'several-studies');
   only(instances, ({ about }) => about.patientId ?? '', 'several-patients');
-  const all = new Set(instances.map(({ series }) => series));
-  return chosen([...all], answers).map((series) =>
+  const all = unique(instances);
+  const series = [...new Set(all.map((one) => one.series))];
+  return chosen(series, answers).map((uid) =>
     documentOf(
-      series,
-      instances.filter((one) => one.series === series),
-      first,
+      uid,
+      all.filter((one) => one.series === uid),
+      { first, numberOfSeries: series.length, numberOfInstances: all.length },
       answers,
     ),
   );
@@ -89,16 +90,23 @@ function chosen(all: readonly string[], { series }: Answers): readonly string[] 
   throw new Refusal('several-series', `choose one of ${all.join(', ')}, or each`);
 }
 
+/** The study that a document takes a series from; it may have more series than the guide's `series` can hold. */
+interface Whole {
+  readonly first: SopInstance;
+  readonly numberOfSeries: number;
+  readonly numberOfInstances: number;
+}
+
 function documentOf(
   series: string,
   instances: readonly SopInstance[],
-  first: SopInstance,
+  { first, ...numbers }: Whole,
   answers: Answers,
 ): StudyDocument {
   const { about, study } = first;
   const started = dateTimeOf(first, answers);
   const modality = modalityOf(instances, answers);
-  const items = unique(instances).map(({ uid, sopClass, frames }) => ({
+  const items = instances.map(({ uid, sopClass, frames }) => ({
     uid,
     sopClass: sopClassOf(sopClass),
     ...(frames !== undefined && { extension: { numberOfFrames: frames } }),
@@ -106,7 +114,7 @@ function documentOf(
   if (!nonEmpty(items)) throw new Refusal('no-objects', `no object is in ${series}`);
   const request = requestOf(first, started, answers);
   const endpoint = createFREndpointWadoDocument({
-    id: `wado-${study}`.slice(0, 64),
+    id: idOf('wado', study),
     status: 'active',
     payloadType: [{ text: 'DICOM' }],
     address: `${answers.viewer}?requestType=STUDY&studyUID=${encodeURIComponent(study)}`,
@@ -121,7 +129,7 @@ function documentOf(
       subject: ref('Patient', answers.patient),
       started,
       basedOn: { serviceRequestAccessionNumber: referenceTo(request) },
-      numberOfInstances: items.length,
+      ...numbers,
       description: about.studyDescription,
       series: [
         {
@@ -130,6 +138,7 @@ function documentOf(
           laterality: answers.laterality,
           endpoint: [referenceTo(endpoint)],
           started,
+          numberOfInstances: items.length,
           instance: items,
         },
       ],
@@ -145,7 +154,7 @@ function requestOf(
   const accessionNumber = about.accessionNumber ?? answers.accessionNumber;
   if (accessionNumber === undefined) throw new Refusal('accession-number-missing', 'no object has an AccessionNumber');
   return createFRServiceRequestDocument({
-    id: `demande-${study}`.slice(0, 64),
+    id: idOf('demande', study),
     identifier: { accessionNumber },
     status: 'completed',
     intent: 'order',
@@ -157,9 +166,19 @@ function requestOf(
   });
 }
 
-/** An object that was given twice counts once. */
+/** FHIR's ids have at most 64 characters, as UIDs do, and UIDs differ at their ends (FHIR R4, Data Types, "id"). */
+function idOf(prefix: string, study: string): string {
+  return `${prefix}-${study}`.slice(-64);
+}
+
+/** An object that was given twice counts once: the file itself, which says more than the KOS that refers to it. */
 function unique(instances: readonly SopInstance[]): readonly SopInstance[] {
-  return [...new Map(instances.map((one) => [one.uid, one])).values()];
+  const byUid = new Map<string, SopInstance>();
+  for (const one of instances) {
+    const known = byUid.get(one.uid);
+    if (known?.modality === undefined) byUid.set(one.uid, one);
+  }
+  return [...byUid.values()];
 }
 
 function modalityOf(instances: readonly SopInstance[], answers: Answers): (typeof Modalite.concepts)[number] {

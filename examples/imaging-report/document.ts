@@ -1,4 +1,5 @@
 import {
+  conceptOf,
   createFRComparisonStudiesExtension,
   createFRCompositionDocument,
   createFRDeviceAuteurDocument,
@@ -18,10 +19,14 @@ import {
   createFRBundleDocument,
   documentBundle,
   type FRBundleDocument,
+  JdvCodeDocumentImagerieCisis as Examination,
+  JdvModaliteAcquisitionCisis as Modalite,
+  JdvModificateurTopographiqueCisis as Lateralite,
+  JdvSopClassCisis as SopClass,
   referenceTo,
 } from 'ans-document-fr-core';
 
-/** An address, the same each time. */
+/** The address of an entry, the same each time so that tests can compare; without this option it is random. */
 const uuid = (_: object, index: number): string =>
   `0c3151bd-1cbf-4d64-b04d-cd9187a4c6${String(index).padStart(2, '0')}`;
 const ids = { system: 'https://hopital.example/ids' };
@@ -30,7 +35,6 @@ const LOINC = 'http://loinc.org';
 /** A narrative, as every resource should have one (FHIR R4, DomainResource, dom-6). */
 const narrative = (text: string) =>
   ({ status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` }) as const;
-const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
 
 /** A document of an imaging examination: a resource of each profile of the guide that a report is made of. */
 export function imagingDocument(): FRBundleDocument {
@@ -60,7 +64,7 @@ export function imagingDocument(): FRBundleDocument {
         },
       },
     },
-    identifier: { insNIR: [{ value: '280053818500142' }], others: [{ ...ids, value: 'P-1' }] },
+    identifier: { insNIR: [{ value: '280053818500156' }], others: [{ ...ids, value: 'P-1' }] },
     name: {
       officialName: {
         extension: [
@@ -123,12 +127,12 @@ export function imagingDocument(): FRBundleDocument {
     status: 'completed',
     intent: 'order',
     category: [{ text: 'Imagerie' }],
-    code: { text: 'Scanner du genou' },
+    code: { text: 'Scanner du thorax' },
     subject: referenceTo(patient),
     occurrenceDateTime: date,
     note: [
       { authorString: 'Dr Durand', text: 'Bilan' },
-      { authorString: 'Dr Durand', text: 'Douleur' },
+      { authorString: 'Dr Durand', text: 'Toux persistante' },
     ],
   });
   const endpoint = createFREndpointWadoDocument({
@@ -144,7 +148,7 @@ export function imagingDocument(): FRBundleDocument {
     text: narrative('procedure'),
     identifier: [{ ...ids, value: 'A-1' }],
     status: 'completed',
-    code: { coding: [{ system: LOINC, code: '11525-3' }] },
+    code: conceptOf(Examination.CTThorax),
     subject: referenceTo(patient),
   });
   const study = createFRImagingStudyDocument({
@@ -152,22 +156,19 @@ export function imagingDocument(): FRBundleDocument {
     text: narrative('study'),
     identifier: { studyInstanceUid: 'urn:oid:1.2.250.1.59.40211.12345678' },
     status: 'available',
-    modality: [{ system: DCM, code: 'CT' }],
+    modality: [Modalite.Tomodensitometrie],
     subject: referenceTo(patient),
     endpoint: [referenceTo(endpoint)],
     procedureReference: referenceTo(procedure),
     series: [
       {
         uid: '1.2.250.1.59.40211.12345678.1',
-        modality: { system: DCM, code: 'CT' },
-        laterality: { system: 'http://snomed.info/sct', code: '24028007' },
+        modality: Modalite.Tomodensitometrie,
+        laterality: Lateralite.BilateralE,
         instance: [
           {
             uid: '1.2.250.1.59.40211.12345678.1.1',
-            sopClass: {
-              system: 'https://dicom.nema.org/medical/dicom/current/output/chtml/part06/chapter_a.html',
-              code: '1.2.840.10008.5.1.4.1.1.2',
-            },
+            sopClass: SopClass.CTImageStorage,
             extension: { numberOfFrames: 1 },
           },
         ],
@@ -190,14 +191,14 @@ export function imagingDocument(): FRBundleDocument {
     effectiveDateTime: date,
     performer: [referenceTo(role)],
     valueQuantity: { value: 1.5 },
-    bodySite: { text: 'Genou' },
+    bodySite: { text: 'Thorax' },
   });
   const result = createFRObservationResultDocument({
     id: 'result',
     text: narrative('result'),
     identifier: [{ ...ids, value: 'O-1' }],
     status: 'final',
-    code: { text: 'Taille' },
+    code: { text: 'Taille du nodule' },
     subject: referenceTo(patient),
     effectiveDateTime: date,
     valueQuantity: { value: 12, unit: 'mm' },
@@ -209,7 +210,7 @@ export function imagingDocument(): FRBundleDocument {
     identifier: [{ ...ids, value: 'R-1' }],
     basedOn: [referenceTo(order)],
     status: 'final',
-    code: { coding: [{ system: LOINC, code: '11525-3' }] },
+    code: conceptOf(Examination.CTThorax),
     subject: referenceTo(patient),
     result: [referenceTo(result)],
     imagingStudy: [referenceTo(study)],
@@ -231,7 +232,7 @@ export function imagingDocument(): FRBundleDocument {
         extension: { time: date },
       },
     ],
-    title: 'Scanner du genou',
+    title: 'Scanner du thorax',
     confidentiality: 'N',
     attester: [{ mode: 'legal', time: date, party: referenceTo(role) }],
     custodian: referenceTo(organization),
@@ -242,7 +243,7 @@ export function imagingDocument(): FRBundleDocument {
     section: [
       {
         title: 'Compte rendu',
-        text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><p>Genou</p></div>' },
+        text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><p>Nodule de 12 mm</p></div>' },
         entry: [referenceTo(report), referenceTo(study), referenceTo(exposure), referenceTo(device)],
       },
     ],

@@ -1,4 +1,4 @@
-import type { Issue } from 'ans-document-fr-core';
+import { french, type Issue } from 'ans-document-fr-core';
 import {
   type FRImagingStudyDocument,
   FRImagingStudyDocumentBuilder,
@@ -59,7 +59,9 @@ export function studyOf(entry: StudyEntry, language: 'en' | 'fr'): Entered {
   };
   const [{ value: uid }] = entry.identifier;
   const builder = FRImagingStudyDocumentBuilder.from(draft);
-  const parsed = (uid === '' ? builder : builder.addStudyInstanceUid(uid)).buildChecked({ language });
+  // A bundle contains only the messages in English: French is imported.
+  const messages = language === 'fr' ? french : language;
+  const parsed = (uid === '' ? builder : builder.addStudyInstanceUid(uid)).buildChecked({ language: messages });
   return parsed.ok ? { ok: true, study: parsed.value } : { ok: false, issues: parsed.issues };
 }
 

@@ -1,11 +1,12 @@
-/** Listens on a port of this machine and keeps what conforms in memory: `main.ts [port]`. */
+/** Listens on a port of this machine and keeps what conforms in memory: `main.ts [port]`; port 0 is any that is free. */
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { listenerOf } from './listener.js';
 import { receivingServer } from './server.js';
 
 const resources: object[] = [];
 const app = receivingServer({ add: (resource) => String(resources.push(resource)) });
 const port = Number(process.argv[2] ?? 8080);
-createServer(listenerOf(app)).listen(port, '127.0.0.1', () => {
-  console.log(`http://127.0.0.1:${port}: POST /ImagingStudy`);
+const server = createServer(listenerOf(app)).listen(port, '127.0.0.1', () => {
+  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}: POST /ImagingStudy`);
 });

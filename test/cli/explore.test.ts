@@ -6,6 +6,8 @@ import { runProgram } from '../../generator/commands/program.js';
 import { findProject } from '../../generator/run/project.js';
 import { lazyStages, type Stages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
+import { ROOT } from '../generated/compile.js';
+import { shellCommandsOf } from '../pages.js';
 
 let cwd = '';
 beforeAll(() => {
@@ -45,6 +47,13 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code, out, err };
 }
 
+/** The words of a command as generator/README.md shows it. */
+function shown(command: string): string[] {
+  const start = `npm run --silent codegen -- ${command}`;
+  const line = shellCommandsOf('generator/README.md').find((one) => `${one} `.startsWith(`${start} `)) ?? start;
+  return line.slice('npm run --silent codegen -- '.length).split(' ');
+}
+
 const STUDY = 'FRImagingStudyDocument';
 const URL = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document';
 
@@ -74,7 +83,7 @@ describe('init', () => {
 
 describe('list', () => {
   it('lists the profiles of a package, as text and as JSON', async () => {
-    const { out } = await run('list');
+    const { out } = await run(...shown('list'));
     expect(out).toMatch(new RegExp(`^${STUDY} +ImagingStudy +${URL}$`, 'm'));
     expect(out).not.toContain('hl7.fr/ig/fhir/core');
     const { profiles } = JSON.parse((await run('list', '--all', '--json')).out) as { profiles: { url: string }[] };
@@ -91,7 +100,7 @@ describe('explain', () => {
   });
 
   it('shows for one element what is enforced, by what, and where the rule comes from', async () => {
-    const { out } = await run('explain', STUDY, 'series.laterality');
+    const { out } = await run(...shown('explain'));
     expect(out).toContain('cardinality 1..1, in FHIR 0..1 [compiler, validator]');
     expect(out).toMatch(/Binding: required, .*jdv-modificateur-topographique-cisis\) \[compiler, validator\]/);
     expect(out).toContain('must support [not enforced]');
@@ -127,8 +136,8 @@ describe('sample and validate', () => {
 
   it('prints the same sample for the same seed, and another for another seed', async () => {
     const [one, same, other] = [
-      await run('sample', STUDY, '--seed', '7'),
-      await run('sample', STUDY, '--seed', '7'),
+      await run(...shown('sample')),
+      await run(...shown('sample')),
       await run('sample', STUDY, '--seed', '8'),
     ];
     expect(one.out).toBe(same.out);
@@ -142,6 +151,13 @@ describe('sample and validate', () => {
     expect(code).toBe(1);
     expect(out).toContain('broken.json: error: ImagingStudy.series: ');
     expect((await run('validate', 'broken.json', '--language', 'fr')).out).toContain('au moins 1 élément requis');
+  });
+
+  it('finds what is wrong with the study that the examples receive', async () => {
+    const [command = '', file = '', ...others] = shown('validate');
+    const { code, out } = await run(command, join(ROOT, file), ...others);
+    expect(code).toBe(1);
+    expect(out).toContain('error: ImagingStudy.series[0].laterality: ');
   });
 
   it('reads NDJSON line by line', async () => {

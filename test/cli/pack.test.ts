@@ -1,13 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { compile } from '../compilers.js';
+import { r4Core, usCore } from '../examples/us-core-packages.js';
+import { newFolder } from '../folders.js';
 import { ROOT } from '../generated/compile.js';
-import { npm, pack, type Tarball } from '../npm.js';
+import { registryOf } from '../load/registry-server.js';
+import { npm, pack, shell, type Tarball } from '../npm.js';
+import { registryWith } from '../npm-registry.js';
+import { shellCommandsOf } from '../pages.js';
 import { faultsOf } from '../published.js';
 
 const run = promisify(execFile);
@@ -15,6 +20,12 @@ const work = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
+
+/** The three commands of README.md for another guide. */
+const [START = '', INIT = '', MODELS = ''] = shellCommandsOf('README.md').slice(-3);
+
+/** The three commands of examples/us-core, as the page shows them. */
+const [INSTALL = '', GENERATE = '', RUN = ''] = shellCommandsOf('examples/us-core/README.md');
 
 /** The command that npm puts on the path. */
 async function command(...words: string[]): Promise<string> {
@@ -29,10 +40,43 @@ describe('the generator, packed and installed', { timeout: 240_000 }, () => {
   let tarball: Tarball;
   beforeAll(async () => {
     tarball = await pack(ROOT, work);
-    const { filename } = tarball;
+    cpSync(join(ROOT, 'examples/us-core'), work, { recursive: true });
     writeFileSync(join(work, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
-    await npm(work, 'install', '--prefer-offline', join(work, filename));
+    const registry = await registryWith(manifest, join(work, tarball.filename));
+    writeFileSync(join(work, '.npmrc'), `registry=${registry.url}\nprefer-offline=true\naudit=false\nfund=false\n`);
+    await shell(work, START);
+    await shell(work, INSTALL);
+    await registry.close();
+    rmSync(join(work, '.npmrc'));
   }, 240_000);
+
+  it('generates models of another guide with the commands of examples/us-core', async () => {
+    const registry = await registryOf(r4Core(), usCore());
+    const home = newFolder();
+    await shell(work, GENERATE, { HOME: home, USERPROFILE: home, FPL_REGISTRY: registry.url });
+    expect(readdirSync(join(home, '.fhir/packages'))).toEqual(['hl7.fhir.r4.core#4.0.1', 'hl7.fhir.us.core#7.0.0']);
+    const { profiles } = JSON.parse(readFileSync(join(work, 'us-core/manifest.json'), 'utf8')) as {
+      profiles: unknown[];
+    };
+    // The page says eight.
+    expect(profiles).toHaveLength(8);
+    const options = { types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] };
+    expect(await compile('typescript-7', work, { name: 'us-core', files: [join(work, 'patients.ts')], options })).toBe(
+      '',
+    );
+    expect(await shell(work, RUN)).toBe('Shaw: White\n');
+  });
+
+  it('generates models of another guide with the commands of README.md', async () => {
+    const registry = await registryOf(r4Core(), usCore());
+    const home = newFolder();
+    const settings = { HOME: home, USERPROFILE: home, FPL_REGISTRY: registry.url };
+    expect(shellCommandsOf('examples/ips/README.md')[0]).toBe(INSTALL);
+    await shell(work, INIT, settings);
+    await shell(work, MODELS, settings);
+    expect(readdirSync(join(work, 'src/models/hl7.fhir.us.core'))).toContain('us-core-patient.ts');
+    rmSync(join(work, 'fhir-codegen.config.ts'));
+  });
 
   it('passes publint and attw', async () => {
     expect(await faultsOf(join(work, tarball.filename))).toEqual([]);

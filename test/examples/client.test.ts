@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { FRImagingStudyDocument } from 'ans-document-fr-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StudyClient } from '../../examples/client/exchange.js';
@@ -6,7 +8,11 @@ import { localServer } from '../../examples/client/local-server.js';
 import { withFhirKitClient } from '../../examples/client/with-fhir-kit-client.js';
 import { withMedplum } from '../../examples/client/with-medplum.js';
 import { study } from '../generated/programs/study.js';
+import { ROOT } from '../generated/compile.js';
+import { shellCommandsOf } from '../pages.js';
 import { printedBy } from './program.js';
+
+const run = promisify(execFile);
 
 const UID = 'urn:oid:1.2.250.1.59';
 
@@ -72,4 +78,10 @@ it('the program sends and searches with both clients', async () => {
     'fhir-kit-client: 1 is stored; 1 of that UID, 0 faults',
     'Medplum: 2 is stored; 2 of that UID, 0 faults',
   ]);
+  const [, command = ''] = shellCommandsOf('examples/client/README.md');
+  const [, program = '', shown = ''] = /^npx tsx (\S+) (\S+)$/.exec(command) ?? [];
+  expect(shown).toBe('http://127.0.0.1:8080/');
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', program, address], { cwd: ROOT });
+  expect(stdout).toMatch(/^fhir-kit-client: 1 is stored;/);
+  expect(stored).toHaveLength(2);
 });

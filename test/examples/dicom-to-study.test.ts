@@ -23,6 +23,12 @@ function mapped(objects: readonly Sample[], answers: Partial<Answers> = {}): rea
   return documentsOf(instances, { ...ANSWERS, ...answers });
 }
 
+/** A file whose description is `Clarté` in Latin-1, which dcmjs does not write. */
+function latinFile(more: Sample): Uint8Array {
+  const file = Buffer.from(fileOf(sample({ PatientName: 'A^B', StudyDescription: 'XXXXXX', ...more })));
+  return Buffer.from(file.toString('latin1').replace('XXXXXX', 'Clart\u00e9'), 'latin1');
+}
+
 const SERIES_2 = { SeriesInstanceUID: '1.2.250.1.59.40211.1.2', SOPInstanceUID: '1.2.250.1.59.40211.1.2.1' };
 
 describe('DICOM objects become', () => {
@@ -39,7 +45,23 @@ describe('DICOM objects become', () => {
       {},
       { numberOfInstances: 2 },
     ],
-    ['a study without duplicates if the same file occurs twice', [sample(), sample()], {}, { numberOfInstances: 1 }],
+    [
+      'a study: a KOS with the file of one of its objects, which has the modality and the frames',
+      [sample({ NumberOfFrames: '4' }), keyObjects()],
+      { series: '1.2.250.1.59.40211.1.1' },
+      {
+        numberOfSeries: 2,
+        numberOfInstances: 5,
+        modality: [{ code: 'CT' }],
+        series: [
+          {
+            numberOfInstances: 2,
+            instance: [{ extension: [{ valueInteger: 4 }] }, { uid: '1.2.250.1.59.40211.1.1.2' }],
+          },
+        ],
+      },
+    ],
+    ['a study: the same file twice counts once', [sample(), sample()], {}, { numberOfInstances: 1 }],
     [
       'a study of magnetic resonance',
       [sample({ SOPClassUID: SOP.mr, Modality: 'MR' })],
@@ -80,7 +102,7 @@ describe('DICOM objects become', () => {
       'the study of the chosen series',
       [sample(), sample(SERIES_2)],
       { series: SERIES_2.SeriesInstanceUID },
-      { series: [{ uid: SERIES_2.SeriesInstanceUID }] },
+      { numberOfSeries: 2, numberOfInstances: 2, series: [{ uid: SERIES_2.SeriesInstanceUID, numberOfInstances: 1 }] },
     ],
     [
       'the study of a series that a KOS refers to',
@@ -101,16 +123,19 @@ describe('DICOM objects become', () => {
     );
   });
 
-  it('a study with texts in ISO_IR 100, the character set of French devices', () => {
-    const file = fileOf(sample({ StudyDescription: 'Clarté' }));
-    const latin = Buffer.from(
-      Buffer.from(file)
-        .toString('latin1')
-        .replace('ISO_IR 192', 'ISO_IR 100')
-        .replace('Clart\u00c3\u00a9', 'Clart\u00e9 '),
-      'latin1',
-    );
+  it.each(['ISO_IR 100', 'ISO_IR 101', ''])('a study: French texts of one byte per letter (%j)', (characterSet) => {
+    const latin = latinFile({ SpecificCharacterSet: characterSet === '' ? undefined : characterSet });
     expect(documentsOf(instancesIn(latin, 'file'), ANSWERS)[0]?.study.description).toBe('Clarté');
+  });
+
+  it('resources with different ids, however long the UIDs of the studies are', () => {
+    const ids = ['1', '2'].map((end) => {
+      const StudyInstanceUID = `1.2.250.1.59.${'4'.repeat(50)}${end}`;
+      const [document] = mapped([sample({ StudyInstanceUID })]);
+      expect(isFREndpointWadoDocument(document?.endpoint)).toBe(true);
+      return document?.endpoint.id;
+    });
+    expect(new Set(ids).size).toBe(2);
   });
 
   it('one document for each series', () => {
@@ -142,6 +167,13 @@ describe('DICOM objects are refused with the reason', () => {
     ['date-missing', [sample({ StudyDate: undefined })], {}],
   ])('%s', (reason, objects, answers) => {
     expect(() => mapped(objects, answers)).toThrow(expect.objectContaining({ name: 'Refusal', reason }) as Error);
+  });
+
+  it.each(['ISO_IR 203', ['', 'ISO 2022 IR 87']])('character-set-not-supported: %j', (characterSet) => {
+    const file = latinFile({ SpecificCharacterSet: characterSet });
+    expect(() => instancesIn(file, 'file')).toThrow(
+      expect.objectContaining({ name: 'Refusal', reason: 'character-set-not-supported' }) as Error,
+    );
   });
 
   it('not-dicom', () => {

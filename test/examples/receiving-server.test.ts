@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { listenerOf } from '../../examples/receiving-server/listener.js';
 import { receivingServer } from '../../examples/receiving-server/server.js';
+import { ROOT } from '../generated/compile.js';
 import { validStudy } from '../generated/study.js';
+import { shellCommandsOf } from '../pages.js';
 
 const kept: object[] = [];
 let server: Server;
@@ -98,4 +102,23 @@ it('handles two hundred concurrent requests', async () => {
   const answers = await Promise.all(Array.from({ length: 200 }, () => post('/ImagingStudy', text)));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   expect(kept).toHaveLength(before + 200);
+});
+
+it('starts by the command of the page, here on a port that is free', async () => {
+  const [, program = '', port = ''] =
+    /^npx tsx (\S+) (\d+)$/.exec(shellCommandsOf('examples/receiving-server/README.md')[0] ?? '') ?? [];
+  expect(port).toBe('8080');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, '0'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill());
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const [started = ''] = /^http:\S+(?=: POST \/ImagingStudy)/.exec(line.toString()) ?? [];
+  const response = await fetch(`${started}/ImagingStudy`, {
+    method: 'POST',
+    body: JSON.stringify(validStudy()),
+    headers: { 'content-type': 'application/fhir+json' },
+  });
+  expect(response.status).toBe(201);
 });

@@ -3,15 +3,20 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isFRImagingStudyDocument } from 'ans-document-fr-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile, COMPILERS } from '../compilers.js';
-import { npm, pack, type Tarball } from '../npm.js';
+import { npm, pack, shell, type Tarball } from '../npm.js';
+import { registryWith } from '../npm-registry.js';
+import { blocksOf, shellCommandsOf } from '../pages.js';
 import { faultsOf } from '../published.js';
 import { ROOT } from './compile.js';
 import { languageServer } from './language-server.js';
 import { validStudy } from './study.js';
 
 const run = promisify(execFile);
+/** Of the commands of README.md, those that install what the first study needs. */
+const FIRST = /^npm install (?:ans-document-fr-core|--save-dev typescript)$/;
 const work = mkdtempSync(join(tmpdir(), 'fhir-profile-codegen-'));
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
@@ -43,6 +48,36 @@ describe('the generated package', { timeout: 240_000 }, () => {
 
   it('passes publint and attw', async () => {
     expect(await faultsOf(join(work, tarball.filename))).toEqual([]);
+  });
+
+  it('leads from an empty folder to a valid study with the commands of README.md', async () => {
+    const folder = join(work, 'empty');
+    mkdirSync(folder);
+    const manifest = JSON.parse(readFileSync(`${ROOT}generated/package.json`, 'utf8')) as {
+      name: string;
+      version: string;
+    };
+    const registry = await registryWith(manifest, join(work, tarball.filename));
+    const settings = {
+      npm_config_registry: registry.url,
+      npm_config_prefer_offline: 'true',
+      npm_config_audit: 'false',
+    };
+    const commands = shellCommandsOf('README.md').filter(
+      (command) => command.includes('study.m') || FIRST.test(command),
+    );
+    expect(commands).toHaveLength(4);
+    expect(shellCommandsOf('examples/README.md')).toEqual(commands.slice(0, 1));
+    writeFileSync(
+      join(folder, 'study.mts'),
+      blocksOf('README.md').find(({ language }) => language === 'ts')?.text ?? '',
+    );
+    let printed = '';
+    for (const command of commands) printed = await shell(folder, command, settings);
+    await registry.close();
+    const [, study = '', issues = ''] = /^(\{[^]*?\n\})\n([^]*)$/.exec(printed) ?? [];
+    expect(isFRImagingStudyDocument(JSON.parse(study))).toBe(true);
+    expect(issues).toMatch(/^ImagingStudy\S* .*au moins 1 élément requis/m);
   });
 
   it('can be packed, installed and imported', async () => {
