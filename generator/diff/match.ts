@@ -162,7 +162,7 @@ function hasPackage({ model, packages }: MatchedSide, name: string): boolean {
   return [model.package, ...packages].some((one) => one.name === name);
 }
 
-/** Old name, new name: the guide is the guide, whatever it is called. */
+/** Old name, new name. The guides of the two sides correspond whatever their names. */
 function packagePairs(
   before: MatchedSide,
   after: MatchedSide,
@@ -179,7 +179,7 @@ function packagePairs(
   return pairs;
 }
 
-/** The canonical of a profile or value set that is called so; nothing when there is none, or more than one. */
+/** The canonical of the profile or value set with a name; `undefined` if there is none, or more than one. */
 function named({ profiles, valueSets }: ResolvedModel, text: string): string | undefined {
   const exact = [...profiles, ...valueSets].find(({ url }) => url === text);
   if (exact !== undefined) return exact.url;

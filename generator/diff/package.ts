@@ -60,11 +60,11 @@ function renamedPackages(before: SideModel, after: SideModel, { packages }: Side
       was === undefined && isSame
         ? 'no module is generated from it'
         : isSame
-          ? `its models stay in the folder ${is ?? ''}, so import paths stay`
+          ? `its models stay in the folder ${is ?? ''}, so import paths stay the same`
           : isGuide
-            ? 'so are the generated package and its folders'
-            : 'so is the folder of its models';
-    const sentence = `the package ${from} is called ${to}: ${follows}`;
+            ? 'the generated package and its folders are renamed too'
+            : 'the folder of its models is renamed too';
+    const sentence = `the package ${from} is renamed to ${to}: ${follows}`;
     return [{ kind: 'package-renamed', ...(isSame ? REMARK : OTHER_TYPE), before: from, after: to, sentence }];
   });
 }
@@ -94,7 +94,7 @@ function dependencyChanges(old: SideModel, next: SideModel, { packages }: Sides)
     }
   }
   for (const [name, version] of before) {
-    // One that became the guide itself is needed no less.
+    // A package that became the guide itself is still needed.
     if (after.has(name) || name === next.model.package.name) continue;
     const sentence = `the package ${name}#${version} is no longer needed`;
     facts.push({ kind: 'dependency-removed', ...REMARK, before: version, sentence });

@@ -6,6 +6,11 @@ import { docText } from './doc-text.js';
 import { laidOut } from './markdown.js';
 import type { RenderInput } from './render-input.js';
 
+/** Starts from an empty folder: modules of profiles that the guide no longer has would be published. */
+const BUILD =
+  `node -e "require('fs').rmSync('dist', { recursive: true, force: true })" && ` +
+  'tsc -p tsconfig.json && tsc -p tsconfig.runtime.json';
+
 /**
  * The files that make the output an npm package.
  *
@@ -55,7 +60,7 @@ function packageJson(context: RenderContext, input: RenderInput, paths: readonly
     // Maps lead to the sources of the runtime. Those of the models would add nothing to their declarations. The last
     // two are there when `bump` has written them.
     files: ['dist', 'manifest.json', 'runtime', 'CHANGELOG.md', 'MIGRATION.md'],
-    scripts: { build: 'tsc -p tsconfig.json && tsc -p tsconfig.runtime.json', prepack: 'npm run build' },
+    scripts: { build: BUILD, prepack: 'npm run build' },
     // The first version of Node.js 20 in which `require` accepts ES modules.
     engines: { node: '>=20.19' },
     dependencies: { [context.baseTypes.name]: context.baseTypes.version },

@@ -254,8 +254,8 @@ describe('a new name', () => {
       ['https://a.example/patient', 'https://d.example/patient'],
     ]);
     expect(found.filter((change) => !renamed.includes(change)).map(brief)).toEqual([
-      'breaking package-renamed: the package a.example is called d.example: so is the folder of its models',
-      'breaking package-renamed: the package b.example is called c.example: so is the folder of its models',
+      'breaking package-renamed: the package a.example is renamed to d.example: the folder of its models is renamed too',
+      'breaking package-renamed: the package b.example is renamed to c.example: the folder of its models is renamed too',
       'breaking min-raised: Patient.x became required (0..1 → 1..1)',
       'breaking min-raised: Patient.x became required (0..1 → 1..1)',
     ]);
@@ -276,11 +276,11 @@ describe('a new name', () => {
         mapping: new Map([[from, to]]),
       }).map(brief);
     expect(mapped('terms.example', 'codes.example')).toEqual([
-      'documentation package-renamed: the package terms.example is called codes.example: no module is generated from it',
+      'documentation package-renamed: the package terms.example is renamed to codes.example: no module is generated from it',
     ]);
     expect(mapped('terms.example', 'guide.example')).toEqual([
-      'breaking package-renamed: the package terms.example is called guide.example: so is the folder of its models',
-      'documentation dependency-added: the package codes.example#1.0.0 is needed now',
+      'breaking package-renamed: the package terms.example is renamed to guide.example: the folder of its models is renamed too',
+      'documentation dependency-added: the package codes.example#1.0.0 is now needed',
     ]);
   });
 

@@ -25,6 +25,8 @@ afterAll(() => {
 describe('the generated package', { timeout: 240_000 }, () => {
   let tarball: Tarball;
   beforeAll(async () => {
+    mkdirSync(`${ROOT}generated/dist`, { recursive: true });
+    writeFileSync(`${ROOT}generated/dist/removed-profile.js`, 'export {};\n');
     tarball = await pack(`${ROOT}generated`, work);
   }, 240_000);
 
@@ -37,6 +39,8 @@ describe('the generated package', { timeout: 240_000 }, () => {
     const paths = tarball.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'manifest.json', 'package.json']));
     expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith('runtime/'))).toEqual([]);
+    // Left by an earlier build.
+    expect(paths).not.toContain('dist/removed-profile.js');
     const maps = paths.filter((path) => path.endsWith('.map'));
     expect(maps).toContain('dist/runtime/validate.d.ts.map');
     expect(maps.filter((path) => !path.startsWith('dist/runtime/'))).toEqual([]);
