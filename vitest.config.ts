@@ -98,6 +98,8 @@ export default defineConfig({
     isolate: false,
     setupFiles: ['test/setup.ts'],
     sequence: { sequencer: LongestFirst },
+    // Tiers, and later runs, share what is transformed: by content, in node_modules.
+    experimental: { fsModuleCache: true },
     reporters: [
       'default',
       ...(process.env['GITHUB_ACTIONS'] === undefined ? [] : ['github-actions']),
