@@ -174,6 +174,29 @@ describe('sample and validate', () => {
     expect(out).not.toContain('error: Bundle.entry[0]');
   });
 
+  it('validates the entries of a Bundle that claims no profile against those that they claim', async () => {
+    const { code, out } = await run('validate', 'bundle.json');
+    expect(code).toBe(1);
+    expect(out).toContain('bundle.json: error: Bundle.entry[1].resource.series: ');
+    expect(out).toContain('bundle.json: information: Bundle.entry[2].resource: claims no known profile');
+  });
+
+  it('takes the id of a profile, as other commands do', async () => {
+    const { code } = await run('validate', 'broken.json', 'good.json', '--profile', 'fr-imaging-study-document');
+    expect(code).toBe(1);
+    expect(await run('validate', 'good.json', '--profile', 'fr-imaging-study-document')).toMatchObject({ code: 0 });
+    await expect(run('validate', 'good.json', '--profile', 'fr-imaging-study-documen')).rejects.toThrow(
+      'did you mean fr-imaging-study-document',
+    );
+  });
+
+  it('rejects JSON that is no resource', async () => {
+    writeFileSync(join(cwd, 'list.json'), '[1]');
+    const { code, out } = await run('validate', 'list.json');
+    expect(code).toBe(1);
+    expect(out).toContain('list.json: error: Resource.resourceType: ');
+  });
+
   it('prints an OperationOutcome', async () => {
     const outcome: unknown = JSON.parse((await run('validate', 'broken.json', '--json')).out);
     expect(outcome).toMatchObject({
@@ -190,7 +213,10 @@ describe('sample and validate', () => {
   });
 
   it('reports what it cannot read, and suggests a profile for a mistyped name', async () => {
-    await expect(run('validate', 'missing.json')).rejects.toThrow('missing.json cannot be read');
+    const { code, out } = await run('validate', 'missing.json', 'broken.json');
+    expect(code).toBe(1);
+    expect(out).toContain('missing.json: error: $this: cannot be read: ENOENT');
+    expect(out).toContain('broken.json: error: ImagingStudy.series: ');
     await expect(run('validate', 'good.json', '--profile', 'FRImagingStudyDocumen')).rejects.toThrow(
       `did you mean ${STUDY}`,
     );
