@@ -36,7 +36,7 @@ export async function runInit(spec: string | undefined, { cwd, console }: Contex
 }
 
 function configText(spec: string | undefined): string {
-  const packages = spec === undefined ? '' : `  packages: [${JSON.stringify(spec)}],\n`;
+  const packages = spec === undefined ? '' : `  packages: [${quoted(spec)}],\n`;
   return `import { defineConfig } from 'fhir-profile-codegen';
 
 export default defineConfig({
@@ -45,6 +45,11 @@ ${packages}  out: '${OUT}',
   // docLanguage: 'fr',
 });
 `;
+}
+
+/** A literal in the quotes of the rest of the file, unless the text needs escapes. */
+function quoted(text: string): string {
+  return /^[^'\\\p{C}]*$/u.test(text) ? `'${text}'` : JSON.stringify(text);
 }
 
 /** Adds the script, unless one with that name exists. */

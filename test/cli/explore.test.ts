@@ -68,7 +68,7 @@ describe('init', () => {
       expect(code).toBe(0);
       expect(out).toContain('npm run models');
       expect(readFileSync(join(folder, 'fhir-codegen.config.ts'), 'utf8')).toContain(
-        'packages: ["hl7.fhir.us.core#7.0.0"]',
+        "packages: ['hl7.fhir.us.core#7.0.0']",
       );
       expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toEqual({
         name: 'app',
@@ -105,6 +105,8 @@ describe('explain', () => {
     expect(out).toMatch(/Binding: required, .*jdv-modificateur-topographique-cisis\) \[compiler, validator\]/);
     expect(out).toContain('must support [not enforced]');
     expect(out).toContain(`from ${URL}, ElementDefinition ImagingStudy.series.laterality`);
+    const stage = (await run('explain', 'FRConditionDocument', 'stage')).out;
+    expect(stage.match(/\bcon-1\b/g)).toHaveLength(1);
     expect((await run('explain', STUDY, 'basedOn')).out).toContain('slice serviceRequestAccessionNumber 0..*');
   });
 
