@@ -37,12 +37,23 @@ const MUTATION = ['mutation'];
 const filesIn = (folders: readonly string[], name = '*'): string[] =>
   folders.map((folder) => `test/${folder}/**/${name}.test.ts`);
 
-/** Unpack packages from `../shared`, or start processes: they are of the tier `e2e`, in whatever folder they are. */
+/** Unpack packages from `../shared`, or start processes: they belong to the tier `e2e`, in any folder. */
 const NOT_UNIT = '!(real-packages|process)';
+
+/** Compile output, or compare it with that of prettier: they belong to the tier `types`, in any folder. */
+const COMPILED = [
+  'emit/layout',
+  'model/invalid-profiles',
+  'names/ledger',
+  'render/choices',
+  'render/codes',
+  'render/inputs',
+  'render/joint-bindings',
+].map((name) => `test/${name}.test.ts`);
 
 const MOCKS = ['test/diff/declarations.test.ts', 'test/load/changes.test.ts', 'test/write/windows.test.ts'];
 
-/** Files that take longest, the longest first: two processes end at about the same time when these begin early. */
+/** The longest files, in descending order: if they start first, the two processes end at about the same time. */
 const LONG = [
   'mutation/mutation',
   'generated/pack',
@@ -95,8 +106,8 @@ export default defineConfig({
     // Compilers make and drop many small objects: with a larger nursery a third less time goes to collecting them.
     execArgv: ['--max-semi-space-size=64'],
     projects: [
-      { extends: true, test: { name: 'unit', include: filesIn(UNIT, NOT_UNIT) } },
-      { extends: true, test: { name: 'types', include: filesIn(TYPES), exclude: MOCKS } },
+      { extends: true, test: { name: 'unit', include: filesIn(UNIT, NOT_UNIT), exclude: COMPILED } },
+      { extends: true, test: { name: 'types', include: [...filesIn(TYPES), ...COMPILED], exclude: MOCKS } },
       {
         extends: true,
         test: {

@@ -12,6 +12,9 @@ const GENERATED = fileURLToPath(new URL('../generated/', import.meta.url));
 /** The npm names of the compilers that generated packages support. */
 export const COMPILERS = ['typescript-5.4', 'typescript', 'typescript-6', 'typescript-7'];
 
+/** The native compiler, which takes a fifth of the time of the others. */
+export const NEWEST = 'typescript-7';
+
 /** The sources of the generated package in place of its build, as in the project's tsconfig.json. */
 export const SOURCE_PATHS: Record<string, string[]> = {
   'ans-document-fr-core': [`${GENERATED}index.ts`],

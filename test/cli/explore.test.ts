@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-/** What stages give is kept for all runs: the pinned file is parsed, and its models are generated, once. */
+/** Results of stages, shared by all runs: the pinned file is parsed, and its models are generated, once. */
 const kept = new Map<string, unknown>();
 
 async function once<T>(key: string, make: () => Promise<T>): Promise<T> {
@@ -47,12 +47,15 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code, out, err };
 }
 
-/** The words of a command as generator/README.md shows it. */
+/** The arguments of a command in generator/README.md. */
 function shown(command: string): string[] {
   const start = `npm run --silent codegen -- ${command}`;
   const line = shellCommandsOf('generator/README.md').find((one) => `${one} `.startsWith(`${start} `)) ?? start;
   return line.slice('npm run --silent codegen -- '.length).split(' ');
 }
+
+/** Models that exist need not be generated. */
+const MODELS = ['--models', `${ROOT}generated`];
 
 const STUDY = 'FRImagingStudyDocument';
 const URL = 'https://interop.esante.gouv.fr/ig/document/core/StructureDefinition/fr-imaging-study-document';
@@ -149,10 +152,12 @@ describe('sample and validate', () => {
 
   it('exits with 0 if all resources conform, and with 1 if one does not', async () => {
     expect(await run('validate', 'good.json')).toMatchObject({ code: 0 });
-    const { code, out } = await run('validate', 'good.json', 'broken.json');
+    const { code, out } = await run('validate', 'good.json', 'broken.json', ...MODELS);
     expect(code).toBe(1);
     expect(out).toContain('broken.json: error: ImagingStudy.series: ');
-    expect((await run('validate', 'broken.json', '--language', 'fr')).out).toContain('au moins 1 élément requis');
+    expect((await run('validate', 'broken.json', '--language', 'fr', ...MODELS)).out).toContain(
+      'au moins 1 élément requis',
+    );
   });
 
   it('finds what is wrong with the study that the examples receive', async () => {
@@ -163,7 +168,7 @@ describe('sample and validate', () => {
   });
 
   it('reads NDJSON line by line', async () => {
-    const { code, out } = await run('validate', 'many.ndjson');
+    const { code, out } = await run('validate', 'many.ndjson', ...MODELS);
     expect(code).toBe(1);
     expect(out).toContain('many.ndjson:2: error: ImagingStudy.series: ');
     expect(out).toContain('many.ndjson:3: error: $this: not JSON');
@@ -171,36 +176,37 @@ describe('sample and validate', () => {
   });
 
   it('validates the entries of a Bundle against the profiles of their types', async () => {
-    const { out } = await run('validate', 'bundle.json', '--profile', STUDY);
+    const { out } = await run('validate', 'bundle.json', '--profile', STUDY, ...MODELS);
     expect(out).toContain('bundle.json: error: Bundle.entry[1].resource.series: ');
     expect(out).not.toContain('error: Bundle.entry[0]');
   });
 
   it('validates the entries of a Bundle that claims no profile against those that they claim', async () => {
-    const { code, out } = await run('validate', 'bundle.json');
+    const { code, out } = await run('validate', 'bundle.json', ...MODELS);
     expect(code).toBe(1);
     expect(out).toContain('bundle.json: error: Bundle.entry[1].resource.series: ');
     expect(out).toContain('bundle.json: information: Bundle.entry[2].resource: claims no known profile');
   });
 
   it('takes the id of a profile, as other commands do', async () => {
-    const { code } = await run('validate', 'broken.json', 'good.json', '--profile', 'fr-imaging-study-document');
-    expect(code).toBe(1);
-    expect(await run('validate', 'good.json', '--profile', 'fr-imaging-study-document')).toMatchObject({ code: 0 });
-    await expect(run('validate', 'good.json', '--profile', 'fr-imaging-study-documen')).rejects.toThrow(
+    const byId = (file: string, id: string): ReturnType<typeof run> =>
+      run('validate', file, '--profile', id, ...MODELS);
+    expect(await byId('broken.json', 'fr-imaging-study-document')).toMatchObject({ code: 1 });
+    expect(await byId('good.json', 'fr-imaging-study-document')).toMatchObject({ code: 0 });
+    await expect(byId('good.json', 'fr-imaging-study-documen')).rejects.toThrow(
       'did you mean fr-imaging-study-document',
     );
   });
 
   it('rejects JSON that is no resource', async () => {
     writeFileSync(join(cwd, 'list.json'), '[1]');
-    const { code, out } = await run('validate', 'list.json');
+    const { code, out } = await run('validate', 'list.json', ...MODELS);
     expect(code).toBe(1);
     expect(out).toContain('list.json: error: Resource.resourceType: ');
   });
 
   it('prints an OperationOutcome', async () => {
-    const outcome: unknown = JSON.parse((await run('validate', 'broken.json', '--json')).out);
+    const outcome: unknown = JSON.parse((await run('validate', 'broken.json', '--json', ...MODELS)).out);
     expect(outcome).toMatchObject({
       resourceType: 'OperationOutcome',
       issue: expect.arrayContaining([
@@ -215,7 +221,7 @@ describe('sample and validate', () => {
   });
 
   it('reports what it cannot read, and suggests a profile for a mistyped name', async () => {
-    const { code, out } = await run('validate', 'missing.json', 'broken.json');
+    const { code, out } = await run('validate', 'missing.json', 'broken.json', ...MODELS);
     expect(code).toBe(1);
     expect(out).toContain('missing.json: error: $this: cannot be read: ENOENT');
     expect(out).toContain('broken.json: error: ImagingStudy.series: ');

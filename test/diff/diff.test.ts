@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../generator/compare.js';
+import { narrow } from '../../generator/pin/narrow.js';
 import { parseSnapshot } from '../../generator/pin/parse.js';
 import { brief, changes, CORE, element, GUIDE, profile, snapshot, valueSet } from './samples.js';
 
@@ -489,7 +490,8 @@ describe('the pinned snapshot', () => {
   const pinned = fileURLToPath(new URL('../../generator/pinned.json', import.meta.url));
 
   test.skipIf(!existsSync(pinned))('does not differ from itself', () => {
-    const read = () => parseSnapshot(readFileSync(pinned, 'utf8'), pinned);
-    expect(compare(read(), read())).toEqual([]);
+    const text = readFileSync(pinned, 'utf8');
+    const part = () => narrow(parseSnapshot(text, pinned), ['fr-practitionerRole-document']);
+    expect(compare(part(), part())).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compile, COMPILERS, diagnosticsOf, PLAIN, SOURCE_PATHS } from '../compilers.js';
+import { compile, COMPILERS, diagnosticsOf, NEWEST, PLAIN, SOURCE_PATHS } from '../compilers.js';
 import { ROOT } from './compile.js';
 
 const work = mkdtempSync(join(ROOT, 'test/generated/tmp-'));
@@ -27,7 +27,10 @@ new StudyBuilder().setStatus('available').setSubject({}).addStudyInstanceUid({})
 new StudySeriesBuilder().setUid('1').setModality({}).addInstance({ uid: '1', sopClass: {} }).build();
 `;
 
-describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
+/** `npm run typecheck` compiles the same files with 5.9, under the options of tsconfig.json. */
+const OTHERS = COMPILERS.filter((compiler) => compiler !== 'typescript');
+
+describe.each(OTHERS)('%s', { timeout: 240_000 }, (compiler) => {
   it('accepts and rejects the same lines under the strictest options, and names what a builder lacks', async () => {
     const unfinished = join(work, `${compiler}.ts`);
     writeFileSync(unfinished, UNFINISHED);
@@ -49,8 +52,8 @@ describe.each(COMPILERS)('%s', { timeout: 240_000 }, (compiler) => {
   });
 });
 
-/** All compilers relax these options in the same way: the oldest and the newest are enough. */
-describe.each([COMPILERS[0], COMPILERS.at(-1)])('%s', { timeout: 240_000 }, (compiler = '') => {
+/** All compilers relax these options in the same way. */
+describe(NEWEST, { timeout: 240_000 }, () => {
   it('accepts and rejects the same lines for a bundler, without the options beyond strict', async () => {
     const options = {
       ...PLAIN,
@@ -59,6 +62,6 @@ describe.each([COMPILERS[0], COMPILERS.at(-1)])('%s', { timeout: 240_000 }, (com
       moduleResolution: 'bundler',
       lib: ['es2022', 'dom'],
     };
-    expect(await compile(compiler, work, { name: 'plain', include, exclude, options })).toBe('');
+    expect(await compile(NEWEST, work, { name: 'plain', include, exclude, options })).toBe('');
   });
 });
