@@ -78,6 +78,12 @@ describe('init', () => {
         scripts: { test: 'vitest', models: 'fhir-profile-codegen generate' },
       });
       await expect(run('init')).rejects.toThrow('fhir-codegen.config.ts already exists');
+      cwd = newFolder();
+      await expect(run('init', 'not a package')).rejects.toThrow('"not a package" is not a package');
+      await expect(run('init', './no.tgz')).rejects.toThrow('does not exist');
+      expect(existsSync(join(cwd, 'fhir-codegen.config.ts'))).toBe(false);
+      writeFileSync(join(cwd, 'guide.tgz'), '');
+      expect(await run('init', 'guide.tgz')).toMatchObject({ code: 0 });
     } finally {
       cwd = before;
     }
@@ -86,7 +92,8 @@ describe('init', () => {
 
 describe('list', () => {
   it('lists the profiles of a package, as text and as JSON', async () => {
-    const { out } = await run(...shown('list'));
+    const { out, err } = await run(...shown('list'));
+    expect(err).toContain('Reading the snapshot of the first guide: fhir-pinned.json is not in this folder');
     expect(out).toMatch(new RegExp(`^${STUDY} +ImagingStudy +${URL}$`, 'm'));
     expect(out).not.toContain('hl7.fr/ig/fhir/core');
     const { profiles } = JSON.parse((await run('list', '--all', '--json')).out) as { profiles: { url: string }[] };
