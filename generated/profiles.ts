@@ -659,7 +659,7 @@ export const profiles: ReadonlyMap<string, ProfileTable> = /* @__PURE__ */ new M
  *
  * @param resource any value
  * @param options language of the messages, FHIRPath engine, profiles of other resources
- * @returns the issues; a remark for each resource that claims no profile of this package
+ * @returns the issues; a remark for each resource that claims no profile of this package (if it is a Bundle, its entries are validated)
  */
 export function validateByProfile(resource: unknown, options?: ValidateOptions): readonly Issue[] {
   return validateClaims(profiles, resource, options);

@@ -74,7 +74,8 @@ export function explainElement(
       (targets ?? []).map(({ type, canonical }) => rule(`may refer to ${canonical ?? type}`, COMPILER)),
     ),
     ...element.removed.map(({ code }) => rule(`not of type ${code}`, COMPILER)),
-    ...statements.filter(({ place }) => place !== 'lead').map(statementLine),
+    // The invariants have lines of their own, with their texts.
+    ...statements.filter(({ fact, place }) => place !== 'lead' && fact !== 'constraints').map(statementLine),
     ...(element.isFilled ? [`  optional in create, which fills it in`] : []),
     ...element.constraints.map(({ key, severity, human, expression = '' }) =>
       rule(

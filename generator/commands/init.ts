@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_FILES } from '../config/load-config.js';
 import { CodegenError, messageOf, UsageError } from '../errors.js';
+import { parseSpec } from '../load/spec.js';
 import type { Context } from './context.js';
 
 const CONFIG = 'fhir-codegen.config.ts';
@@ -14,11 +15,13 @@ const OUT = 'src/models';
  * @param spec the package to generate; the pinned snapshot if absent
  * @param context of the command
  * @returns exit code
- * @throws UsageError when there is a configuration already; CodegenError when a file cannot be written
+ * @throws UsageError when there is a configuration already, or the spec is none; CodegenError when a file cannot be
+ *   written, or the spec is a path that does not exist
  */
 export async function runInit(spec: string | undefined, { cwd, console }: Context): Promise<number> {
   const existing = CONFIG_FILES.find((name) => existsSync(join(cwd, name)));
   if (existing !== undefined) throw new UsageError(`${existing} already exists: edit it, or remove it first`);
+  if (spec !== undefined && !existsSync(join(cwd, spec))) await parseSpec(spec);
   const written = [CONFIG];
   try {
     if (writeScript(join(cwd, 'package.json'))) written.push('package.json');
@@ -36,7 +39,7 @@ export async function runInit(spec: string | undefined, { cwd, console }: Contex
 }
 
 function configText(spec: string | undefined): string {
-  const packages = spec === undefined ? '' : `  packages: [${JSON.stringify(spec)}],\n`;
+  const packages = spec === undefined ? '' : `  packages: [${quoted(spec)}],\n`;
   return `import { defineConfig } from 'fhir-profile-codegen';
 
 export default defineConfig({
@@ -45,6 +48,11 @@ ${packages}  out: '${OUT}',
   // docLanguage: 'fr',
 });
 `;
+}
+
+/** A literal in the quotes of the rest of the file, unless the text needs escapes. */
+function quoted(text: string): string {
+  return /^[^'\\\p{C}]*$/u.test(text) ? `'${text}'` : JSON.stringify(text);
 }
 
 /** Adds the script, unless one with that name exists. */

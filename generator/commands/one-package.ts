@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { planRuns, type Run } from '../config/plan.js';
 import { UsageError } from '../errors.js';
 import type { ResolvedModel } from '../model/resolved.js';
@@ -60,9 +61,14 @@ export async function oneModel(
   return { snapshot, model: resolveModel(buildModel(snapshot)) };
 }
 
-function oneRun(profiles: readonly string[], flags: PackageFlags, { cwd, project, config }: Context): Run {
+function oneRun(profiles: readonly string[], flags: PackageFlags, { cwd, project, config, console }: Context): Run {
   const [run, ...others] = planRuns(flags.package, { profile: profiles }, config, { cwd, output: project.output });
   if (run === undefined) throw new UsageError('there is no package');
   if (others.length > 0) throw new UsageError('the configuration has several packages: name one with --package');
+  if (run.spec === undefined && project.pinned !== project.pinnedOutput) {
+    console.progress(
+      `Reading the snapshot of the first guide: ${basename(project.pinnedOutput)} is not in this folder; name a package to read another`,
+    );
+  }
   return run;
 }

@@ -78,7 +78,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    throw new UsageError(`${error.message.replace(/^error: /, '')}; see --help`);
+    throw new UsageError(`${error.message.replace(/^error: |\.$/g, '')}; see --help`);
   }
   return code;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
-import { CodegenError, messageOf, UsageError } from '../errors.js';
+import { messageOf, UsageError } from '../errors.js';
 import { isObject } from '../fhir/json.js';
 import { nearest } from '../pin/nearest.js';
 import type { ManifestProfile } from '../render/manifest.js';
@@ -39,8 +39,12 @@ export async function runValidate(files: readonly string[], flags: ValidateFlags
     const validate = await validatorOf(models, flags);
     const validated: Validated[] = [];
     for (const file of files) {
-      for (const { place, read } of resourcesIn(file, await textOf(file, context.cwd))) {
-        validated.push({ place, issues: issuesOf(read, validate, flags) });
+      const text = await textOf(file, context.cwd);
+      if (typeof text !== 'string') validated.push({ place: file, issues: [text] });
+      else {
+        for (const { place, read } of resourcesIn(file, text)) {
+          validated.push({ place, issues: issuesOf(read, validate, flags) });
+        }
       }
     }
     await report(validated, context);
@@ -69,14 +73,20 @@ async function validatorOf(models: Models, { profile }: ValidateFlags): Promise<
 }
 
 function profileOf({ manifest }: Models, profile: string): ManifestProfile {
-  const found = manifest.profiles.find(({ url, name }) => url === profile || name === profile);
+  const { profiles } = manifest;
+  const found =
+    profiles.find(({ url, name }) => url === profile || name === profile) ??
+    profiles.find(({ url }) => idOf(url) === profile);
   if (found !== undefined) return found;
-  const near = nearest(
-    profile,
-    manifest.profiles.flatMap(({ url, name }) => [name, url]),
-  );
+  const names = profiles.flatMap(({ url, name }) => (profile.includes('/') ? [url] : [name, idOf(url)]));
+  const near = nearest(profile, [...new Set(names)]);
   const hint = near.length === 0 ? '; list shows all' : `; did you mean ${near.join(' or ')}?`;
   throw new UsageError(`there is no profile ${profile} in these models${hint}`);
+}
+
+/** The last part of a canonical, which in practice is the id: manifests have no ids. */
+function idOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 /** A profile of another type than Bundle applies to the entries of a Bundle. */
@@ -104,14 +114,16 @@ function ofType(
   );
 }
 
-async function textOf(file: string, cwd: string): Promise<string> {
+/** The text of a file, or the issue that it cannot be read: the other files are validated all the same. */
+async function textOf(file: string, cwd: string): Promise<string | Issue> {
   try {
     if (file !== '-') return await readFile(resolve(cwd, file), 'utf8');
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
     return Buffer.concat(chunks).toString('utf8');
   } catch (error) {
-    throw new CodegenError(`${file} cannot be read: ${messageOf(error)}`, {}, { cause: error });
+    const diagnostics = `cannot be read: ${messageOf(error)}`;
+    return { severity: 'error', code: 'not-found', expression: '$this', diagnostics };
   }
 }
 

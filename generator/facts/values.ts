@@ -136,6 +136,8 @@ export function factDocs(values: FactValues, words: FactWords, facts: FactRegist
 
 /** The comment for a fact, and what enforces the fact. */
 export interface FactStatement extends FactDoc {
+  /** The fact, by its key. */
+  readonly fact: string;
   readonly byCompiler: boolean;
   readonly byValidator: boolean;
 }
@@ -159,7 +161,7 @@ export function factStatements(
     const said = doc(value, words);
     if (said === undefined) return [];
     const byCompiler = signature(value, 'type') !== null;
-    return [{ ...said, byCompiler, byValidator: byCompiler || rules(value, base).length > 0 }];
+    return [{ ...said, fact: key, byCompiler, byValidator: byCompiler || rules(value, base).length > 0 }];
   });
 }
 

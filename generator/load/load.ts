@@ -141,7 +141,11 @@ async function findNamed(
         return await source.find(spec.name, spec.version, 'newest');
       } catch (error) {
         if (!(error instanceof CodegenError)) throw error;
-        throw new CodegenError(`${error.message} FHIR cache: ${cache.folder}`, error.where, { cause: error });
+        throw new CodegenError(
+          `${error.message} FHIR cache: ${cache.folder}. If you have the package, name its folder or .tgz instead.`,
+          error.where,
+          { cause: error },
+        );
       }
     case 'npm': {
       const { name, version } = spec;

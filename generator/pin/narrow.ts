@@ -58,7 +58,10 @@ function rootsOf(snapshot: PinnedSnapshot, name: string): readonly PinnedStructu
     name,
     own.flatMap((item) => [item.url, item.id, item.name]),
   );
-  const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : `the snapshot has ${own.length} profiles`;
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.join(', ')}?`
+      : `list shows its ${own.length} profiles; for a profile of another package, name the package`;
   throw new CodegenError(`there is no profile ${JSON.stringify(name)}: ${hint}`, where);
 }
 

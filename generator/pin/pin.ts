@@ -169,6 +169,6 @@ function unknownProfile(name: string, own: readonly PackagedResource[], root: Fh
     name,
     names.filter((item) => typeof item === 'string'),
   );
-  const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : `the package has ${own.length} profiles`;
+  const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : `list shows its ${own.length} profiles`;
   return new CodegenError(`there is no profile ${JSON.stringify(name)}: ${hint}`, { package: packageId(root) });
 }

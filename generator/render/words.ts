@@ -101,7 +101,8 @@ const ENGLISH: Words = {
     code('meta.profile'),
     ', and likewise the resources in it.',
   ],
-  byProfileIssues: 'the issues; a remark for each resource that claims no profile of this package',
+  byProfileIssues:
+    'the issues; a remark for each resource that claims no profile of this package (if it is a Bundle, its entries are validated)',
 };
 
 const FRENCH: Words = {
@@ -154,7 +155,8 @@ const FRENCH: Words = {
     code('meta.profile'),
     ', ainsi que les ressources qu’elle contient.',
   ],
-  byProfileIssues: 'les anomalies ; avec une remarque pour chaque ressource qui ne déclare aucun profil de ce paquet',
+  byProfileIssues:
+    'les anomalies ; avec une remarque pour chaque ressource qui ne déclare aucun profil de ce paquet (si c’est un Bundle, ses entrées sont validées)',
 };
 
 /**

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { circlesIn, importsBelow, importsOf, outsideBelow } from './imports.js';
@@ -11,6 +12,13 @@ describe('the sources of the generator', () => {
     const known = new Set([...STAGES, ...Object.keys(SHARED), ...EDGE]);
     const parts = new Set(IMPORTS.flatMap(({ from, to }) => [partOf(from), partOf(to)]));
     expect([...parts].filter((part) => !known.has(part))).toEqual([]);
+  });
+
+  it('are described in CONTRIBUTING.md, folder by folder', () => {
+    const page = readFileSync(resolve(GENERATOR, '../CONTRIBUTING.md'), 'utf8');
+    const folders = readdirSync(GENERATOR, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const described = [...page.matchAll(/^\| .*$/gm)].join('\n');
+    expect(folders.map(({ name }) => name).filter((name) => !described.includes(`\`${name}/\``))).toEqual([]);
   });
 
   it('import types from earlier stages and functions from shared vocabularies only', () => {

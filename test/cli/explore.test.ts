@@ -71,13 +71,19 @@ describe('init', () => {
       expect(code).toBe(0);
       expect(out).toContain('npm run models');
       expect(readFileSync(join(folder, 'fhir-codegen.config.ts'), 'utf8')).toContain(
-        'packages: ["hl7.fhir.us.core#7.0.0"]',
+        "packages: ['hl7.fhir.us.core#7.0.0']",
       );
       expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toEqual({
         name: 'app',
         scripts: { test: 'vitest', models: 'fhir-profile-codegen generate' },
       });
       await expect(run('init')).rejects.toThrow('fhir-codegen.config.ts already exists');
+      cwd = newFolder();
+      await expect(run('init', 'not a package')).rejects.toThrow('"not a package" is not a package');
+      await expect(run('init', './no.tgz')).rejects.toThrow('does not exist');
+      expect(existsSync(join(cwd, 'fhir-codegen.config.ts'))).toBe(false);
+      writeFileSync(join(cwd, 'guide.tgz'), '');
+      expect(await run('init', 'guide.tgz')).toMatchObject({ code: 0 });
     } finally {
       cwd = before;
     }
@@ -86,7 +92,8 @@ describe('init', () => {
 
 describe('list', () => {
   it('lists the profiles of a package, as text and as JSON', async () => {
-    const { out } = await run(...shown('list'));
+    const { out, err } = await run(...shown('list'));
+    expect(err).toContain('Reading the snapshot of the first guide: fhir-pinned.json is not in this folder');
     expect(out).toMatch(new RegExp(`^${STUDY} +ImagingStudy +${URL}$`, 'm'));
     expect(out).not.toContain('hl7.fr/ig/fhir/core');
     const { profiles } = JSON.parse((await run('list', '--all', '--json')).out) as { profiles: { url: string }[] };
@@ -108,6 +115,8 @@ describe('explain', () => {
     expect(out).toMatch(/Binding: required, .*jdv-modificateur-topographique-cisis\) \[compiler, validator\]/);
     expect(out).toContain('must support [not enforced]');
     expect(out).toContain(`from ${URL}, ElementDefinition ImagingStudy.series.laterality`);
+    const stage = (await run('explain', 'FRConditionDocument', 'stage')).out;
+    expect(stage.match(/\bcon-1\b/g)).toHaveLength(1);
     expect((await run('explain', STUDY, 'basedOn')).out).toContain('slice serviceRequestAccessionNumber 0..*');
   });
 
@@ -179,6 +188,30 @@ describe('sample and validate', () => {
     expect(out).not.toContain('error: Bundle.entry[0]');
   });
 
+  it('validates the entries of a Bundle that claims no profile against those that they claim', async () => {
+    const { code, out } = await run('validate', 'bundle.json', ...MODELS);
+    expect(code).toBe(1);
+    expect(out).toContain('bundle.json: error: Bundle.entry[1].resource.series: ');
+    expect(out).toContain('bundle.json: information: Bundle.entry[2].resource: claims no known profile');
+  });
+
+  it('takes the id of a profile, as other commands do', async () => {
+    const byId = (file: string, id: string): ReturnType<typeof run> =>
+      run('validate', file, '--profile', id, ...MODELS);
+    expect(await byId('broken.json', 'fr-imaging-study-document')).toMatchObject({ code: 1 });
+    expect(await byId('good.json', 'fr-imaging-study-document')).toMatchObject({ code: 0 });
+    await expect(byId('good.json', 'fr-imaging-study-documen')).rejects.toThrow(
+      'did you mean fr-imaging-study-document',
+    );
+  });
+
+  it('rejects JSON that is no resource', async () => {
+    writeFileSync(join(cwd, 'list.json'), '[1]');
+    const { code, out } = await run('validate', 'list.json', ...MODELS);
+    expect(code).toBe(1);
+    expect(out).toContain('list.json: error: Resource.resourceType: ');
+  });
+
   it('prints an OperationOutcome', async () => {
     const outcome: unknown = JSON.parse((await run('validate', 'broken.json', '--json', ...MODELS)).out);
     expect(outcome).toMatchObject({
@@ -195,7 +228,10 @@ describe('sample and validate', () => {
   });
 
   it('reports what it cannot read, and suggests a profile for a mistyped name', async () => {
-    await expect(run('validate', 'missing.json', ...MODELS)).rejects.toThrow('missing.json cannot be read');
+    const { code, out } = await run('validate', 'missing.json', 'broken.json', ...MODELS);
+    expect(code).toBe(1);
+    expect(out).toContain('missing.json: error: $this: cannot be read: ENOENT');
+    expect(out).toContain('broken.json: error: ImagingStudy.series: ');
     await expect(run('validate', 'good.json', '--profile', 'FRImagingStudyDocumen')).rejects.toThrow(
       `did you mean ${STUDY}`,
     );

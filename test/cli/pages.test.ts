@@ -22,6 +22,16 @@ function commandsOf(page: string): string[] {
   ];
 }
 
+/** The headings of a page as GitHub's links name them. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 /** Syntax in place of a command: `pin <spec>`, `[<spec>]`. */
 const FORM = /[<[]\w|…/;
 
@@ -40,6 +50,16 @@ describe.each(PAGES)('%s', (page) => {
     const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => link);
     const missing = links.filter((link) => !/^https?:/.test(link) && !existsSync(join(ROOT, dirname(page), link)));
     expect(missing).toEqual([]);
+  });
+
+  it('links only to headings that exist', () => {
+    const text = textOf(page).replace(/```[\s\S]*?```/g, '');
+    const links = [...text.matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)].filter(([, path = '']) => !/^https?:/.test(path));
+    const missing = links.filter(([, path = '', heading = '']) => {
+      const target = path === '' ? page : join(dirname(page), path);
+      return target.endsWith('.md') && !headingsOf(readFileSync(join(ROOT, target), 'utf8')).includes(heading);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
   });
 
   it('starts only programs that exist', () => {

@@ -97,7 +97,7 @@ describe('a profile', () => {
     ]);
     expect(validateByProfile(validStudy())).toMatchObject([{ severity: 'information', code: 'not-supported' }]);
     for (const odd of [undefined, null, 1, 'x', [], { meta: { profile: 'x' } }]) {
-      expect(validateByProfile(odd)).toMatchObject([{ severity: 'information' }]);
+      expect(validateByProfile(odd)).toMatchObject([{ severity: 'error', expression: 'Resource.resourceType' }]);
     }
   });
 

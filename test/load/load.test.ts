@@ -101,7 +101,10 @@ describe('a package', () => {
 
   it.each([
     ['example.guide#2.0.0', /^example\.guide#2\.0\.0: it is not in the FHIR cache \(which has 1\.0\.0\); offline/],
-    ['example.other#1.0.0', /^example\.other#1\.0\.0: it is not in the FHIR cache; offline.* FHIR cache: \//],
+    [
+      'example.other#1.0.0',
+      /^example\.other#1\.0\.0: it is not in the FHIR cache; offline.* FHIR cache: \/.*\. If you have the package, name its folder or \.tgz instead\.$/,
+    ],
     ['./no-such-folder', /no-such-folder: this folder or \.tgz does not exist/],
     ['no-such.tgz', /no-such\.tgz: this folder or \.tgz does not exist/],
     ['/dev/null', /neither a folder nor a file/],

@@ -52,7 +52,7 @@ describe('the pinned profiles', () => {
       'example.guide#1.0.0: there is no profile "ProfilA": did you mean ProfileA?',
     );
     expect(failure(() => pinned(definitions, { profiles: ['something else'] }))).toBe(
-      'example.guide#1.0.0: there is no profile "something else": the package has 3 profiles',
+      'example.guide#1.0.0: there is no profile "something else": list shows its 3 profiles',
     );
   });
 
