@@ -134,28 +134,51 @@ function slicePairs(
     const [, profile = '', slice = ''] = SLICE.exec(from) ?? [];
     const url = named(old, profile);
     const type = old.profiles.find((one) => one.url === url)?.type;
-    if (url === undefined || type === undefined) throw new UsageError(`--map: the old side has no profile ${profile}`);
+    if (url === undefined || type === undefined) {
+      throw new UsageError(`--map: the old side has ${noneOf(old, profile, 'profile')}`);
+    }
     const idOf = (text: string): string => (text.startsWith(`${type}.`) ? text.slice(type.length + 1) : text);
     pairsOf.set(url, (pairsOf.get(url) ?? new Map<string, string>()).set(idOf(slice), idOf(to)));
   }
   return pairsOf;
 }
 
-/** The mapped definitions: old canonical, new canonical. */
+/** The mapped definitions: old canonical, new canonical. Each definition of a side has at most one on the other. */
 function forcedPairs(
   old: ResolvedModel,
   next: ResolvedModel,
   mapping: readonly (readonly [string, string])[],
 ): Mapping {
-  return new Map(
-    mapping.map(([from, to]) => {
-      const [before, after] = [named(old, from), named(next, to)];
-      if (before === undefined)
-        throw new UsageError(`--map: the old side has no profile, value set or package ${from}`);
-      if (after === undefined) throw new UsageError(`--map: the new side has no profile or value set ${to}`);
-      return [before, after];
-    }),
-  );
+  const forced = new Map<string, string>();
+  const origin = new Map<string, string>();
+  for (const [from, to] of mapping) {
+    const [before, after] = [named(old, from), named(next, to)];
+    if (before === undefined) {
+      throw new UsageError(`--map: the old side has ${noneOf(old, from, 'profile, value set or package')}`);
+    }
+    if (after === undefined) throw new UsageError(`--map: the new side has ${noneOf(next, to, 'profile or value set')}`);
+    if (isValueSet(old, before) !== isValueSet(next, after)) {
+      throw new UsageError(`--map: ${from} and ${to} are a profile and a value set: they cannot correspond`);
+    }
+    if ((forced.get(before) ?? after) !== after || (origin.get(after) ?? before) !== before) {
+      const twice = (forced.get(before) ?? after) !== after ? `${before} of the old side` : `${after} of the new side`;
+      throw new UsageError(`--map: ${twice} is mapped twice: map it once`);
+    }
+    forced.set(before, after);
+    origin.set(after, before);
+  }
+  return forced;
+}
+
+function isValueSet({ valueSets }: ResolvedModel, canonical: string): boolean {
+  return valueSets.some(({ url }) => url === canonical);
+}
+
+/** Why a name means nothing, as the end of a sentence: there is nothing of that name, or more than one. */
+function noneOf(model: ResolvedModel, text: string, kinds: string): string {
+  const [first, second] = allNamed(model, text);
+  if (first === undefined || second === undefined) return `no ${kinds} ${text}`;
+  return `several of the name ${text}: write the canonical, such as ${first}`;
 }
 
 function hasPackage({ model, packages }: MatchedSide, name: string): boolean {
@@ -180,14 +203,19 @@ function packagePairs(
 }
 
 /** The canonical of the profile or value set with a name; `undefined` if there is none, or more than one. */
-function named({ profiles, valueSets }: ResolvedModel, text: string): string | undefined {
+function named(model: ResolvedModel, text: string): string | undefined {
+  const [first, ...others] = allNamed(model, text);
+  return others.length === 0 ? first : undefined;
+}
+
+/** The canonicals that a text can mean: itself, or those of the profiles and value sets with that id or name. */
+function allNamed({ profiles, valueSets }: ResolvedModel, text: string): readonly string[] {
   const exact = [...profiles, ...valueSets].find(({ url }) => url === text);
-  if (exact !== undefined) return exact.url;
-  const found = [
+  if (exact !== undefined) return [exact.url];
+  return [
     ...profiles.filter(({ id, name }) => id === text || name === text),
     ...valueSets.filter(({ url, name }) => lastSegment(url) === text || name === text),
-  ];
-  return found.length === 1 ? found[0]?.url : undefined;
+  ].map(({ url }) => url);
 }
 
 /** Pairs of similar profiles of one type; each profile is the most similar to the other. */
