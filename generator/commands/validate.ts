@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
@@ -62,10 +63,27 @@ async function modelsOf(flags: ValidateFlags, context: Context): Promise<Models>
 }
 
 async function validatorOf(models: Models, { profile }: ValidateFlags): Promise<Validate> {
-  if (profile === undefined) return models.byProfile();
+  if (profile === undefined) {
+    const byProfile = await models.byProfile();
+    return (value, options) => (isResource(value) ? byProfile(value, options) : NO_RESOURCE);
+  }
   const entry = profileOf(models, profile);
   const validate = await models.validatorOf(entry);
   return entry.type === 'Bundle' ? validate : (value, options) => ofType(value, entry, validate, options);
+}
+
+/** Without it a value claims no profile, and would count as one without errors. */
+const NO_RESOURCE: readonly Issue[] = [
+  {
+    severity: 'error',
+    code: 'structure',
+    expression: '$this',
+    diagnostics: 'this is not a resource: it has no resourceType',
+  },
+];
+
+function isResource(value: unknown): boolean {
+  return isObject(value) && typeof value['resourceType'] === 'string';
 }
 
 function profileOf({ manifest }: Models, profile: string): ManifestProfile {
@@ -106,13 +124,20 @@ function ofType(
 
 async function textOf(file: string, cwd: string): Promise<string> {
   try {
-    if (file !== '-') return await readFile(resolve(cwd, file), 'utf8');
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-    return Buffer.concat(chunks).toString('utf8');
+    const bytes = await bytesOf(file, cwd);
+    // Other bytes would become U+FFFD, and be valid text. FHIR's JSON is always in UTF-8 (FHIR R4, 2.6.2, JSON).
+    if (isUtf8(bytes)) return bytes.toString('utf8');
   } catch (error) {
     throw new CodegenError(`${file} cannot be read: ${messageOf(error)}`, {}, { cause: error });
   }
+  throw new CodegenError(`${file} is not in UTF-8: convert it first`);
+}
+
+async function bytesOf(file: string, cwd: string): Promise<Buffer> {
+  if (file !== '-') return readFile(resolve(cwd, file));
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }
 
 interface Found {
