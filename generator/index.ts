@@ -68,7 +68,7 @@ export { compare, type Comparison } from './write/compare.js';
 export { write, type WriteOptions, type Written } from './write/write.js';
 export { diff } from './diff/diff.js';
 export type { Verdict } from './facts/fact.js';
-export type { Mapping } from './diff/match.js';
+export type { Mapping } from './diff/mapping.js';
 export type { Change, ChangeKind, Impact } from './diff/change.js';
 export { reportOf, type Bump, type Compared, type Report, type ReportGroup, type ReportParts } from './diff/report.js';
 export { formatReport, type ReportFormat, type TextOptions, type ReportTemplates } from './diff/format.js';

@@ -46,8 +46,10 @@ async function build(folder) {
       splitting: true,
       // Packages that read their own files, or that few commands load.
       external: ['esbuild', 'fhir-package-loader', 'fhir-snapshot-generator', 'prettier', 'tar', 'ts-morph', 'tsx'],
-      // Bundled CommonJS packages call `require` for modules of Node.js.
-      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+      // Bundled CommonJS packages call `require` for modules of Node.js. Sources may import `createRequire` as well.
+      banner: {
+        js: `import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);`,
+      },
       format: 'esm',
       platform: 'node',
       target: 'node20',

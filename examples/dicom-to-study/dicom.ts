@@ -68,17 +68,41 @@ export function instancesIn(bytes: Uint8Array, name: string): readonly SopInstan
 }
 
 function datasetOf(bytes: Uint8Array, name: string): Dataset {
+  if (isNestedTooDeeply(bytes)) throw new Refusal('not-dicom', `${name} nests sequences more than ${DEPTH} deep`);
   const { DicomMessage, DicomMetaDictionary } = dcmjs.data;
   try {
     // Texts are decoded by (0008,0005) Specific Character Set: ISO_IR 100 and ISO_IR 192 in France.
     const { dict } = DicomMessage.readFile(new Uint8Array(bytes).buffer, { untilTag: PIXEL_DATA });
     return DicomMetaDictionary.naturalizeDataset(dict);
   } catch (error) {
-    const message = error instanceof Error ? error.message : '';
+    const message = error instanceof Error ? error.message : String(error);
     // dcmjs has no error of its own for (0008,0005); the file is DICOM, but its texts would be wrong.
     if (/character set/i.test(message)) throw new Refusal('character-set-not-supported', `${name}: ${message}`);
     throw new Refusal('not-dicom', `${name} is not a DICOM file: ${message}`);
   }
+}
+
+/** Deeper than any information object nests sequences; dcmjs needs 20 seconds for 10,000 of undefined length. */
+const DEPTH = 100;
+
+/** Start and end of an item of undefined length (DICOM PS3.5, 7.5), in little and big endian. */
+const ITEMS = [
+  ['feff00e0ffffffff', 'feff0de000000000'],
+  ['fffee000ffffffff', 'fffee00d00000000'],
+].map((bytes) => bytes.map((hex) => Buffer.from(hex, 'hex')));
+
+function isNestedTooDeeply(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return ITEMS.some(([start = file, end = file]) => {
+    let depth = 0;
+    let nextEnd = file.indexOf(end);
+    for (let at = file.indexOf(start); at !== -1; at = file.indexOf(start, at + start.length)) {
+      for (; nextEnd !== -1 && nextEnd < at; nextEnd = file.indexOf(end, nextEnd + end.length)) depth -= 1;
+      depth += 1;
+      if (depth > DEPTH) return true;
+    }
+    return false;
+  });
 }
 
 /** (0040,A375) Current Requested Procedure Evidence Sequence (DICOM PS3.3, C.17.6.2). */
@@ -122,9 +146,12 @@ function text(dataset: Dataset, keyword: string): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
+/** The largest integer of FHIR (FHIR R4, Data Types, "integer"), and of DICOM's IS. */
+const INTEGER = 2_147_483_647;
+
 function number(dataset: Dataset, keyword: string): number | undefined {
   const value = Number(dataset[keyword]);
-  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+  return Number.isInteger(value) && value > 0 && value <= INTEGER ? value : undefined;
 }
 
 /** Items of a sequence; dcmjs gives a sequence of one item as that item, too. */

@@ -195,13 +195,25 @@ function sopClassOf(uid: string): (typeof SopClass.concepts)[number] {
   return found;
 }
 
+/** (0008,0201) Timezone Offset From UTC, as far as FHIR's dateTime has it. */
+const OFFSET = /^([+-](?:0\d|1[0-3]))([0-5]\d)$/;
+
+/** Whether a day is in the calendar: files with a month 13, or a 30th of February, exist. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
 /** FHIR's dateTime has an offset when it has a time (FHIR R4, Data Types, "dateTime"); DICOM's often has none. */
 function dateTimeOf({ about }: SopInstance, answers: Answers): string {
   const date = /^(\d{4})\.?(\d\d)\.?(\d\d)$/.exec(about.date ?? '');
   if (date === null) throw new Refusal('date-missing', 'no object has a StudyDate');
   const day = `${date[1]}-${date[2]}-${date[3]}`;
-  // `09:30:00` is how objects before DICOM (ACR-NEMA) write it, and readers must take it (DICOM PS3.5, 6.2).
-  const time = /^(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?$/.exec(about.time ?? '');
-  const offset = about.timezone?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2') ?? answers.timezone;
+  if (!isDay(day)) throw new Refusal('date-missing', `the StudyDate ${day} is not in the calendar`);
+  const time = /^([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d|60)(?:\.\d+)?)?$/.exec(about.time ?? '');
+  const offset =
+    OFFSET.exec(about.timezone ?? '')
+      ?.slice(1)
+      .join(':') ?? answers.timezone;
   return time === null || offset === undefined ? day : `${day}T${time[1]}:${time[2]}:${time[3] ?? '00'}${offset}`;
 }

@@ -292,6 +292,8 @@ function mapped(
 ): readonly (readonly [string, string])[] {
   const [, from, to] = /^([^=]+)=([^=]+)$/.exec(value) ?? [];
   if (from === undefined || to === undefined) throw new UsageError(`"${value}" is not a mapping: write old=new`);
+  const other = all.find(([one]) => one === from)?.[1] ?? to;
+  if (other !== to) throw new UsageError(`--map maps ${from} to ${other} and to ${to}: map it once`);
   return [...all, [from, to]];
 }
 

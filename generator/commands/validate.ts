@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
@@ -116,15 +117,26 @@ function ofType(
 
 /** The text of a file, or the issue that it cannot be read: the other files are validated all the same. */
 async function textOf(file: string, cwd: string): Promise<string | Issue> {
+  const unread = (diagnostics: string): Issue => ({
+    severity: 'error',
+    code: 'not-found',
+    expression: '$this',
+    diagnostics,
+  });
   try {
-    if (file !== '-') return await readFile(resolve(cwd, file), 'utf8');
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-    return Buffer.concat(chunks).toString('utf8');
+    const bytes = await bytesOf(file, cwd);
+    // Other bytes would become U+FFFD, and be valid text. FHIR's JSON is always in UTF-8 (FHIR R4, 2.6.2, JSON).
+    return isUtf8(bytes) ? bytes.toString('utf8') : unread('is not in UTF-8: convert it first');
   } catch (error) {
-    const diagnostics = `cannot be read: ${messageOf(error)}`;
-    return { severity: 'error', code: 'not-found', expression: '$this', diagnostics };
+    return unread(`cannot be read: ${messageOf(error)}`);
   }
+}
+
+async function bytesOf(file: string, cwd: string): Promise<Buffer> {
+  if (file !== '-') return readFile(resolve(cwd, file));
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }
 
 interface Found {

@@ -1,7 +1,8 @@
 import { FACTS, type FactRegistry } from '../facts/registry.js';
 import { byCodeUnit } from '../order.js';
 import type { Change } from './change.js';
-import { type Mapping, match, type Matching } from './match.js';
+import type { Mapping } from './mapping.js';
+import { match, type Matching } from './match.js';
 import { packageChanges } from './package.js';
 import { profileChanges } from './profile.js';
 import type { SideModel } from './side.js';

@@ -1,22 +1,15 @@
 import type { ValueSetModel } from '../model/model.js';
-import type { ResolvedModel, ResolvedProfile } from '../model/resolved.js';
+import type { ResolvedProfile } from '../model/resolved.js';
 import { UsageError } from '../errors.js';
 import { lastSegment, withoutVersion } from '../fhir/canonical.js';
 import { packageName } from '../fhir/package-id.js';
-import type { PinnedSnapshot } from '../pin/snapshot.js';
+import { mappedPairs, type Mapping, type MatchedSide } from './mapping.js';
 import { similarity, sliceRenames } from './renames.js';
 
 /** Two versions of the same thing; one side is missing when it was added or removed. */
 export interface Pair<T> {
   readonly before: T | undefined;
   readonly after: T | undefined;
-}
-
-/** What is matched of one side. */
-export interface MatchedSide {
-  readonly model: ResolvedModel;
-  /** Every package that something was taken from. */
-  readonly packages: PinnedSnapshot['packages'];
 }
 
 /** The correspondence between the old and the new side. */
@@ -35,12 +28,6 @@ export interface Matching {
 }
 
 /**
- * Profiles and value sets that the user maps to each other: canonical, id or name on the old side, and on the new side.
- * Also slices: `profile#Patient.identifier:old`, and `Patient.identifier:new`; and packages, by name.
- */
-export type Mapping = ReadonlyMap<string, string>;
-
-/**
  * Matches the profiles and value sets of two sides: first those that the user maps, then by canonical and, where a
  * guide has moved to another canonical base, by id or else by name, in the same package first; last, profiles of one
  * type with the same constraints, and value sets with the same codes. Only unambiguous matches count: one on either side.
@@ -52,16 +39,7 @@ export type Mapping = ReadonlyMap<string, string>;
  */
 export function match(before: MatchedSide, after: MatchedSide, mapping: Mapping = new Map()): Matching {
   const [old, next] = [before.model, after.model];
-  const ofSlices = [...mapping].filter(([from]) => SLICE.test(from));
-  const others = [...mapping].filter(([from]) => !SLICE.test(from));
-  const isOfPackage = ([from]: readonly [string, string]): boolean =>
-    named(old, from) === undefined && hasPackage(before, from);
-  const packages = packagePairs(before, after, others.filter(isOfPackage));
-  const forced = forcedPairs(
-    old,
-    next,
-    others.filter((pair) => !isOfPackage(pair)),
-  );
+  const { packages, forced, slices: forcedSlices } = mappedPairs(before, after, mapping);
   /** The package on the new side: of a definition of the old one, or of the new one. */
   const home = new Map(
     [...old.profiles, ...old.valueSets].map((item) => [item, packages.get(packageName(item.package))]),
@@ -106,7 +84,6 @@ export function match(before: MatchedSide, after: MatchedSide, mapping: Mapping 
     const name = oneOfSeveral.has(canonical) ? canonical : withoutVersion(canonical);
     return partners.get(name) ?? rebased(name);
   };
-  const forcedSlices = slicePairs(old, ofSlices);
   const slices = profiles.flatMap(({ before, after }): [string, ReadonlyMap<string, string>][] =>
     before === undefined || after === undefined || before.type !== after.type
       ? []
@@ -119,75 +96,6 @@ export function match(before: MatchedSide, after: MatchedSide, mapping: Mapping 
     }
   }
   return { profiles, valueSets, translate, packages, slices: new Map(slices) };
-}
-
-/** A profile and the id of a slice in it: `profile#id`. */
-const SLICE = /^(.+)#([^#]+:[^#]+)$/;
-
-/** The mapped slices of each profile of the old side, by canonical: old id, new id. */
-function slicePairs(
-  old: ResolvedModel,
-  mapping: readonly (readonly [string, string])[],
-): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const pairsOf = new Map<string, Map<string, string>>();
-  for (const [from, to] of mapping) {
-    const [, profile = '', slice = ''] = SLICE.exec(from) ?? [];
-    const url = named(old, profile);
-    const type = old.profiles.find((one) => one.url === url)?.type;
-    if (url === undefined || type === undefined) throw new UsageError(`--map: the old side has no profile ${profile}`);
-    const idOf = (text: string): string => (text.startsWith(`${type}.`) ? text.slice(type.length + 1) : text);
-    pairsOf.set(url, (pairsOf.get(url) ?? new Map<string, string>()).set(idOf(slice), idOf(to)));
-  }
-  return pairsOf;
-}
-
-/** The mapped definitions: old canonical, new canonical. */
-function forcedPairs(
-  old: ResolvedModel,
-  next: ResolvedModel,
-  mapping: readonly (readonly [string, string])[],
-): Mapping {
-  return new Map(
-    mapping.map(([from, to]) => {
-      const [before, after] = [named(old, from), named(next, to)];
-      if (before === undefined)
-        throw new UsageError(`--map: the old side has no profile, value set or package ${from}`);
-      if (after === undefined) throw new UsageError(`--map: the new side has no profile or value set ${to}`);
-      return [before, after];
-    }),
-  );
-}
-
-function hasPackage({ model, packages }: MatchedSide, name: string): boolean {
-  return [model.package, ...packages].some((one) => one.name === name);
-}
-
-/** Old name, new name. The guides of the two sides correspond whatever their names. */
-function packagePairs(
-  before: MatchedSide,
-  after: MatchedSide,
-  mapping: readonly (readonly [string, string])[],
-): ReadonlyMap<string, string> {
-  const [from, to] = [before.model.package.name, after.model.package.name];
-  const pairs = new Map([[from, to]]);
-  for (const [old, next] of mapping) {
-    if (!hasPackage(after, next)) throw new UsageError(`--map: the new side has no package ${next}`);
-    if (old === from && next !== to)
-      throw new UsageError(`--map: the package ${from} is compared with ${to}, not ${next}`);
-    pairs.set(old, next);
-  }
-  return pairs;
-}
-
-/** The canonical of the profile or value set with a name; `undefined` if there is none, or more than one. */
-function named({ profiles, valueSets }: ResolvedModel, text: string): string | undefined {
-  const exact = [...profiles, ...valueSets].find(({ url }) => url === text);
-  if (exact !== undefined) return exact.url;
-  const found = [
-    ...profiles.filter(({ id, name }) => id === text || name === text),
-    ...valueSets.filter(({ url, name }) => lastSegment(url) === text || name === text),
-  ];
-  return found.length === 1 ? found[0]?.url : undefined;
 }
 
 /** Pairs of similar profiles of one type; each profile is the most similar to the other. */

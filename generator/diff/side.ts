@@ -3,7 +3,7 @@ import type { FactRegistry, FactValues } from '../facts/registry.js';
 import type { FhirElement, FhirType, ValueSetModel } from '../model/model.js';
 import type { ResolvedElement, ResolvedProfile, ResolvedSlicing, ResolvedType } from '../model/resolved.js';
 import type { ExportingSide } from './exports.js';
-import type { MatchedSide } from './match.js';
+import type { MatchedSide } from './mapping.js';
 
 /** One side of a comparison: the resolved model of a version of a guide, with all names. */
 export interface SideModel extends ExportingSide, MatchedSide {}

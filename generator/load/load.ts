@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CodegenError, messageOf, UsageError, type Warning } from '../errors.js';
 import { filesOfArchive } from './archive.js';
 import type { FhirPackage } from '../fhir/package.js';
+import { packageId } from '../fhir/package-id.js';
 import { BuildServer } from './build-server.js';
 import { DEFAULT_FHIR_CACHE, FhirCache } from './cache.js';
 import type { Definitions } from './definitions.js';
@@ -46,7 +47,7 @@ export interface LoadOptions {
 /** The loaded definitions, and warnings for the user. */
 export interface Loaded {
   readonly definitions: Definitions;
-  /** The packages of `also`. */
+  /** The packages of `also`, without other versions of the package itself. */
   readonly also?: readonly FhirPackage[];
   readonly warnings: Warning[];
 }
@@ -86,11 +87,28 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
   const rest = await followDependencies(root, given, releaseOf(root), forAll, reading, onProgress);
   return {
     definitions: { root, packages: rest.packages, missing: rest.missing },
-    also: rest.packages.filter((one) =>
-      also.given.some(({ name, version }) => one.name === name && one.version === version),
+    // One output has one version of the guide: its definitions have the same canonicals in all of them.
+    also: rest.packages.filter(
+      (one) =>
+        one.name !== root.name && also.given.some(({ name, version }) => one.name === name && one.version === version),
     ),
-    warnings: [...found.warnings, ...read.warnings, ...others.warnings, ...also.warnings, ...rest.warnings],
+    warnings: [
+      ...found.warnings,
+      ...read.warnings,
+      ...others.warnings,
+      ...also.warnings,
+      ...otherVersionsOf(root, also.given),
+      ...rest.warnings,
+    ],
   };
+}
+
+function otherVersionsOf(root: FhirPackage, also: readonly GivenPackage[]): readonly Warning[] {
+  const others = also.filter(({ name, version }) => name === root.name && version !== root.version);
+  return others.map((other) => ({
+    message: `"also" has another version of ${packageId(root)}: it is not generated as well`,
+    where: { package: packageId(other) },
+  }));
 }
 
 function serversOf(

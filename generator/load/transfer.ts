@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
-import { createRequire as requireOf } from 'node:module';
+import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { messageOf } from '../errors.js';
@@ -261,7 +261,7 @@ function jsonOr(text: string): unknown {
 
 /** The interceptors of the copy of axios that fhir-package-loader uses, wherever npm has installed it. */
 function interceptorsOfLoader(): Interceptors {
-  const loader = requireOf(requireOf(import.meta.url).resolve('fhir-package-loader'));
+  const loader = createRequire(createRequire(import.meta.url).resolve('fhir-package-loader'));
   const axios: unknown = loader('axios');
   if (hasInterceptors(axios)) return axios.interceptors;
   throw new Error('fhir-package-loader no longer uses axios: its downloads cannot be limited');

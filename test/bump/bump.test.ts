@@ -137,6 +137,18 @@ describe('bump', () => {
       );
     });
 
+    it('does not count the guide itself as another one', async () => {
+      const cwd = await ofBoth();
+      const also = ['--also', 'guide.example#1.0.0', '--also', 'guide.example#1.1.0', '--also', OTHER];
+      const { err } = await run(['pin', 'guide.example#1.1.0', ...also], cwd, lazyStages);
+      expect(err).toContain(
+        'guide.example#1.0.0: "also" has another version of guide.example#1.1.0: it is not generated as well',
+      );
+      expect(err).not.toContain('guide.example#1.1.0: "also"');
+      const pinned = JSON.parse(readFileSync(join(cwd, 'project/pinned.json'), 'utf8')) as { also: unknown };
+      expect(pinned.also).toEqual([{ name: 'other.example', version: '1.0.0' }]);
+    });
+
     it.each([
       ['0.0.1', /^the snapshot was also pinned from this guide \(name its folder or \.tgz with --also\): /],
       ['../1.0.0', '"also" has "other.example#../1.0.0", which is not a package: pin the guides again'],

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { lazyStages, type Stages } from '../../generator/run/stages.js';
 import { newFolder } from '../folders.js';
 import { ROOT } from '../generated/compile.js';
 import { shellCommandsOf } from '../pages.js';
+import { run as runInFolder } from './run.js';
 
 let cwd = '';
 beforeAll(() => {
@@ -87,6 +88,26 @@ describe('init', () => {
     } finally {
       cwd = before;
     }
+  });
+
+  it.each(['{ // a comment\n}', '[]', '{"scripts":"models"}', ''])(
+    'names a package.json that it cannot change, and writes nothing: %j',
+    async (text) => {
+      const folder = newFolder();
+      writeFileSync(join(folder, 'package.json'), text);
+      await expect(runInFolder(['init'], folder, lazyStages)).rejects.toThrow(
+        /^package\.json is not JSON with an object/,
+      );
+      expect(readdirSync(folder)).toEqual(['package.json']);
+      expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(text);
+    },
+  );
+
+  it('accepts the byte order mark of a package.json', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'package.json'), '\uFEFF{ "name": "app" }');
+    expect((await runInFolder(['init'], folder, lazyStages)).code).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'app' });
   });
 });
 
@@ -236,5 +257,16 @@ describe('sample and validate', () => {
       `did you mean ${STUDY}`,
     );
     expect(existsSync(join(cwd, 'generated'))).toBe(false);
+  });
+
+  it('rejects what is no resource, and bytes that are not UTF-8', async () => {
+    writeFileSync(join(cwd, 'other.ndjson'), 'null\n[]\n{}\n{"resourceType":["Patient"]}\n');
+    const { code, out } = await run('validate', 'other.ndjson', ...MODELS);
+    expect(code).toBe(1);
+    expect(out.match(/error: Resource\.resourceType: /g)).toHaveLength(4);
+    writeFileSync(join(cwd, 'latin1.json'), Buffer.from('{"resourceType":"Patient","id":"\xE9"}', 'latin1'));
+    expect((await run('validate', 'latin1.json', ...MODELS)).out).toContain(
+      'error: $this: is not in UTF-8: convert it first',
+    );
   });
 });

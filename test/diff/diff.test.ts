@@ -198,6 +198,27 @@ describe('a new name', () => {
     expect(() => kinds([['a', 'c']])).toThrow('--map: the new side has no profile or value set c');
   });
 
+  test('is refused in a mapping that has two meanings', () => {
+    const coded = element('Observation.x', '0..1', {
+      types: [{ code: 'code' }],
+      binding: { strength: 'required', valueSet: 'https://guide.example/ValueSet/codes' },
+    });
+    const old = snapshot(['a', 'b', 'c'].map((id) => profile(id, 'Patient', [], { name: id === 'b' ? 'B' : 'A' })));
+    const next = snapshot(
+      [profile('d', 'Patient'), profile('e', 'Patient'), profile('f', 'Observation', [coded])],
+      [valueSet('codes', ['x'])],
+    );
+    const mapped = (...mapping: readonly (readonly [string, string])[]) =>
+      compare(old, next, undefined, { mapping: new Map(mapping) });
+    expect(() => mapped(['a', 'd'], ['b', 'd'])).toThrow(`--map: ${GUIDE}d of the new side is mapped twice`);
+    expect(() => mapped(['a', 'd'], [`${GUIDE}a`, 'e'])).toThrow(`--map: ${GUIDE}a of the old side is mapped twice`);
+    expect(mapped(['a', 'd'], [`${GUIDE}a`, `${GUIDE}d`])).toEqual(mapped(['a', 'd']));
+    expect(() => mapped(['A', 'd'])).toThrow(
+      `--map: the old side has several of the name A: write the canonical, such as ${GUIDE}a`,
+    );
+    expect(() => mapped(['a', 'codes'])).toThrow('--map: a and codes are a profile and a value set');
+  });
+
   test('is taken from a mapping for a slice, by its id with or without the type', () => {
     const version = (slice: string, cardinality: string) =>
       snapshot([

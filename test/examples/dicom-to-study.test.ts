@@ -181,4 +181,31 @@ describe('DICOM objects are refused with the reason', () => {
       expect(() => instancesIn(bytes, 'file')).toThrow(Refusal);
     }
   });
+
+  it('not-dicom: sequences nested so deeply that reading them would take minutes', () => {
+    const file = Buffer.from(fileOf(sample()));
+    const start = Buffer.from('400030a753510000fffffffffeff00e0ffffffff', 'hex');
+    const end = Buffer.from('feff0de000000000feffdde000000000', 'hex');
+    const nested = (depth: number): Uint8Array =>
+      Buffer.concat([file, ...Array<Buffer>(depth).fill(start), ...Array<Buffer>(depth).fill(end)]);
+    expect(instancesIn(nested(20), 'file')).toEqual(instancesIn(file, 'file'));
+    expect(() => instancesIn(nested(20_000), 'file')).toThrow('file nests sequences more than 100 deep');
+  });
+
+  it.each(['20261399', '20260230', '20260000'])('date-missing: a day that is not in the calendar: %s', (StudyDate) => {
+    expect(() => mapped([sample({ StudyDate })])).toThrow(/^the StudyDate .* is not in the calendar$/);
+  });
+});
+
+describe('DICOM objects with values that FHIR does not have become studies without them', () => {
+  it.each<[string, Sample, object]>([
+    ['an hour', { StudyTime: '250000' }, { started: '2026-01-19' }],
+    ['an offset', { TimezoneOffsetFromUTC: '+9999' }, { started: '2026-01-19' }],
+    ['a number of frames', { NumberOfFrames: '2147483648' }, { numberOfInstances: 1 }],
+  ])('%s', (_, object, expected) => {
+    const [document] = mapped([sample(object)]);
+    expect(isFRImagingStudyDocument(document?.study)).toBe(true);
+    expect(document?.study).toMatchObject(expected);
+    expect(JSON.stringify(document)).not.toMatch(/T25|9999|2147483648/);
+  });
 });
