@@ -4,12 +4,12 @@ import {
 } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 import type { fhir4 } from 'ans-document-fr-core';
 
-/** What a client does with studies, whichever library it is made with. */
+/** The operations of a client, whichever library implements them. */
 export interface StudyClient {
   /**
    * Sends a study to the server.
    *
-   * @throws Refused with the issues that the server reports
+   * @throws Rejected with the issues that the server reports
    */
   readonly send: (study: FRImagingStudyDocument) => Promise<FRImagingStudyDocument>;
   /**
@@ -27,9 +27,9 @@ export interface Found {
   readonly others: readonly string[];
 }
 
-/** A server refused a resource, and says why. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
+/** A server rejected a resource; the error has the issues of its OperationOutcome. */
+export class Rejected extends Error {
+  override readonly name = 'Rejected';
 
   /**
    * @param issues of the OperationOutcome
@@ -43,7 +43,7 @@ export class Refused extends Error {
  * The study that a server answered with.
  *
  * @param body as it was received
- * @throws TypeError where the server changed it so that it does not conform any more
+ * @throws TypeError when the server has changed it so that it no longer conforms
  */
 export function studyOf(body: unknown): FRImagingStudyDocument {
   const parsed = parseFRImagingStudyDocument(body);

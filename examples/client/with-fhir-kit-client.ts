@@ -1,5 +1,5 @@
 import { Client } from 'fhir-kit-client';
-import { foundIn, issuesIn, Refused, type StudyClient, studyOf } from './exchange.js';
+import { foundIn, issuesIn, Rejected, type StudyClient, studyOf } from './exchange.js';
 
 /**
  * Studies by fhir-kit-client.
@@ -15,7 +15,7 @@ export function withFhirKitClient(baseUrl: string, language: 'en' | 'fr' = 'en')
         // The client takes objects with an index signature, which no interface has: the spread value does.
         return studyOf(await client.create({ resourceType: 'ImagingStudy', body: { ...study } }));
       } catch (error) {
-        throw refusalIn(error) ?? error;
+        throw rejectionIn(error) ?? error;
       }
     },
     search: async (uid) =>
@@ -29,10 +29,10 @@ export function withFhirKitClient(baseUrl: string, language: 'en' | 'fr' = 'en')
 }
 
 /** Errors of the client carry the answer: `error.response.data`. */
-function refusalIn(error: unknown): Refused | undefined {
+function rejectionIn(error: unknown): Rejected | undefined {
   if (!(error instanceof Error) || !('response' in error)) return undefined;
   const { response } = error;
   const data = typeof response === 'object' && response !== null && 'data' in response ? response.data : undefined;
   const issues = issuesIn(data);
-  return issues && new Refused(issues);
+  return issues && new Rejected(issues);
 }

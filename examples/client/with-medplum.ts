@@ -1,5 +1,5 @@
 import { MedplumClient, OperationOutcomeError } from '@medplum/core';
-import { foundIn, issuesIn, Refused, type StudyClient, studyOf } from './exchange.js';
+import { foundIn, issuesIn, Rejected, type StudyClient, studyOf } from './exchange.js';
 
 /**
  * Studies by Medplum's client. Its `createResource` is typed by Medplum's own FHIR types: models that are generated
@@ -18,7 +18,7 @@ export function withMedplum(baseUrl: string, language: 'en' | 'fr' = 'en'): Stud
         return studyOf(await client.post(client.fhirUrl('ImagingStudy'), study, 'application/fhir+json', { headers }));
       } catch (error) {
         const issues = error instanceof OperationOutcomeError ? issuesIn(error.outcome) : undefined;
-        throw issues === undefined ? error : new Refused(issues);
+        throw issues === undefined ? error : new Rejected(issues);
       }
     },
     search: async (uid) => {

@@ -23,7 +23,7 @@ type Language = 'en' | 'fr';
  * OperationOutcome in the caller's language.
  *
  * @param store for what conforms
- * @param maxSize bytes of a body; a longer one is refused while it is read
+ * @param maxSize bytes of a body; a longer one is rejected while it is read
  */
 export function receivingServer(store: Store, maxSize = 1024 * 1024): Hono {
   const app = new Hono();

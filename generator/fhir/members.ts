@@ -61,7 +61,7 @@ export class Members {
   }
 
   /**
-   * Prose for readers on one line, cut at `limit`; `undefined` when it is empty: empty prose is no reason to refuse a
+   * Prose for readers on one line, cut at `limit`; `undefined` when it is empty: empty prose is no reason to reject a
    * definition.
    *
    * @throws CodegenError when the member is present and not a string

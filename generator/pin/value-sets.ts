@@ -172,7 +172,7 @@ function pinValueSet(
 ): PinnedValueSet {
   const { name } = resource;
   const title = typeof resource['title'] === 'string' ? lineOf(resource['title'], limits.textLength) : '';
-  // A set without codes would refuse every resource: most likely it is a mistake.
+  // A set without codes would reject every resource: most likely it is a mistake.
   const isEmpty = expansion.isExact && expansion.count === 0;
   const systems = [...expansion.systems]
     .filter(([, codes]) => codes.extent === 'atLeast' || codes.concepts.size > 0)

@@ -275,8 +275,7 @@ class Expander {
       return openSystem(system);
     }
     if (!table.complete) current.notes.sentences.add(`${system} is not complete in the packages`);
-    if (!isRequestedVersion)
-      current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
+    if (!isRequestedVersion) current.notes.sentences.add(`no package has the requested version of ${system}`);
     const isWhole = table.complete && isRequestedVersion;
     const filters = include.objects('filter');
     // The matches of a filter in a part of a code system do not show its matches in the rest.

@@ -362,7 +362,7 @@ describe('a value set', () => {
     ]);
   });
 
-  test('reports a constant that stands for another code', () => {
+  test('reports a constant that has another code', () => {
     expect(
       changes(
         snapshot([required('v')], [valueSet('v', ['a=Red'])]),

@@ -235,7 +235,7 @@ describe('parseSnapshot', () => {
       `generator/pinned.json › ${GUIDE}a: its base definitions form a cycle`,
     ],
     ['an unknown kind', replaced('"kind":"StructureDefinition"', '"kind":"Secret"'), /kind is "Secret", not one of/],
-  ])('refuses %s in one line', (_, change, message) => {
+  ])('rejects %s in one line', (_, change, message) => {
     const line = failure(change);
     if (typeof message === 'string') expect(line).toBe(message);
     else expect(line).toMatch(message);

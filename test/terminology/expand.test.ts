@@ -288,7 +288,7 @@ describe('an expansion is open, with a warning, because of', () => {
       animals({ version: '2.0.0' }),
       [ANIMALS],
       'animals: cat siamese persian dog carp +',
-      /version asked for/,
+      /no package has the requested version of /,
     ],
     ['an undefined property', animals(filter('colour', '=', 'red')), [ANIMALS], 'animals: +', /no property colour/],
     [
