@@ -20,7 +20,7 @@ export interface StudyClient {
   readonly search: (uid: string) => Promise<Found>;
 }
 
-/** What a search finds: a server may well hold studies that do not conform to the profile. */
+/** The results of a search: a server may have studies that do not conform to the profile. */
 export interface Found {
   readonly studies: readonly FRImagingStudyDocument[];
   /** What is wrong with the others, with the place of each in the Bundle. */
@@ -40,7 +40,7 @@ export class Rejected extends Error {
 }
 
 /**
- * The study that a server answered with.
+ * The study in a server's response.
  *
  * @param body as it was received
  * @throws TypeError when the server has changed it so that it no longer conforms
@@ -75,8 +75,8 @@ function entriesOf(body: unknown): readonly { readonly resource?: unknown }[] {
 /**
  * The issues of an OperationOutcome.
  *
- * @param body what came with an error
- * @returns undefined where it is something else, such as the page of a proxy
+ * @param body the body of an error response
+ * @returns `undefined` when it is something else, such as the page of a proxy
  */
 export function issuesIn(body: unknown): readonly fhir4.OperationOutcomeIssue[] | undefined {
   if (!isObject(body) || body['resourceType'] !== 'OperationOutcome') return undefined;

@@ -1,6 +1,6 @@
 /**
- * Sends a study to a FHIR server and searches it again, with both clients: `main.ts [<address of the server>]`. Without
- * an address it starts a server on this machine.
+ * Sends a study to a FHIR server and finds it again, with both clients: `main.ts [<URL of the server>]`. Without
+ * a URL it starts a server on this machine.
  */
 import type { AddressInfo } from 'node:net';
 import {

@@ -75,7 +75,7 @@ function datasetOf(bytes: Uint8Array, name: string): Dataset {
     return DicomMetaDictionary.naturalizeDataset(dict);
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
-    // dcmjs has no error of its own for (0008,0005); the file is DICOM, but its texts would be wrong.
+    // dcmjs has no specific error for (0008,0005); the file is DICOM, but its texts would be wrong.
     if (/character set/i.test(message)) throw new Rejection('character-set-not-supported', `${name}: ${message}`);
     throw new Rejection('not-dicom', `${name} is not a DICOM file: ${message}`);
   }
@@ -127,7 +127,7 @@ function number(dataset: Dataset, keyword: string): number | undefined {
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
-/** Items of a sequence; dcmjs gives a sequence of one item as that item, too. */
+/** Items of a sequence; dcmjs may return a sequence of one item as that item. */
 function items(dataset: Dataset, keyword: string): readonly Dataset[] {
   const value = dataset[keyword];
   const isDataset = (item: unknown): item is Dataset => typeof item === 'object' && item !== null;

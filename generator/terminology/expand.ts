@@ -326,8 +326,6 @@ class Expander {
     this.visited += codes;
     const { codesVisited } = this.context.limits;
     if (this.visited > codesVisited)
-      throw new CodegenError(
-        `the value sets have more than ${codesVisited} codes to go through (limit "codesVisited")`,
-      );
+      throw new CodegenError(`expanding the value sets visits more than ${codesVisited} codes (limit "codesVisited")`);
   }
 }

@@ -109,7 +109,7 @@ describe('bump', () => {
       return cwd;
     }
 
-    it('keeps those that are not named, and says so', async () => {
+    it('keeps those that are not named, and reports them', async () => {
       const cwd = await ofBoth();
       const { code, out } = await bump(cwd, 'guide.example#1.1.0');
       expect(code).toBe(0);

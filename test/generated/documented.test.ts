@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './compile.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A sentence of examples/README.md, "What to know about the types", with code that it message compiles or does not. */
+/** A sentence of examples/README.md, "What to know about the types", with statements that compile and that do not. */
 interface Sentence {
   readonly sentence: string;
   /** Statements, each on one line. */

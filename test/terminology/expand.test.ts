@@ -508,7 +508,7 @@ describe('absurd terminology', () => {
   });
 
   it.each<[string, Partial<PinLimits>, RegExp]>([
-    ['codes to go through', { codesVisited: 100 }, /more than 100 codes to go through/],
+    ['visited codes', { codesVisited: 100 }, /visits more than 100 codes/],
     ['codes in all', { allCodes: 15 }, /more than 15 codes/],
   ])('with too many %s leaves only the last value sets open', (_, limits, note) => {
     const sets = ['a', 'b', 'c'].map((id) =>
