@@ -15,7 +15,7 @@ const subject = (target: string): SampleElement => ({
   types: [{ code: 'Reference', targetProfiles: [canonical(target)] }],
 });
 
-describe('circular definitions come to an end:', () => {
+describe('circular definitions terminate:', () => {
   it('profiles whose chain of bases is a circle', async () => {
     const outcome = await outcomeOf([
       profile({ id: 'self', base: canonical('self') }),

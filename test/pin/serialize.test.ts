@@ -205,7 +205,7 @@ describe('parseSnapshot', () => {
     [
       'an element without its parent',
       replaced('"path":"Patient.y"', '"path":"Patient.z.y"'),
-      /no element that Patient\.z\.y is part of/,
+      /no parent element before Patient\.z\.y/,
     ],
     [
       'an invalid cardinality',
