@@ -16,7 +16,7 @@ const subject = (target: string): SampleElement => ({
 });
 
 describe('circular definitions terminate:', () => {
-  it('profiles whose chain of bases is a circle', async () => {
+  it('profiles whose chain of bases is a cycle', async () => {
     const outcome = await outcomeOf([
       profile({ id: 'self', base: canonical('self') }),
       profile({ id: 'a', base: canonical('b') }),
@@ -31,7 +31,7 @@ describe('circular definitions terminate:', () => {
     }
   });
 
-  it('profiles with differentials only whose chain of bases is a circle', async () => {
+  it('profiles with differentials only whose chain of bases is a cycle', async () => {
     const bare = (id: string, base: string): object => ({
       ...profile({ id, base: canonical(base) }),
       snapshot: undefined,

@@ -230,7 +230,7 @@ describe('parseSnapshot', () => {
     ['slicing without rules', replaced('"rules":"openAtEnd"', '"x":0'), /slicing\.rules is missing/],
     ['a concept without code', replaced('{"code":"b",', '{"x":"b",'), /code is missing/],
     [
-      'a circle of bases',
+      'a cycle of bases',
       replaced(`"baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient"`, `"baseDefinition":"${GUIDE}a"`),
       `generator/pinned.json › ${GUIDE}a: its base definitions form a cycle`,
     ],
