@@ -1,5 +1,5 @@
 /**
- * Reads a study that was received, says what is wrong with it, or reads from it what the profile promises.
+ * Reads a received study: prints what is wrong with it, or values that the profile guarantees.
  *
  * Usage: check-received-study.ts [file.json]
  */

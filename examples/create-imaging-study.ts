@@ -1,5 +1,5 @@
 /**
- * Makes an imaging study from one literal: FHIR JSON, in which sliced arrays are keyed by slice name and fixed values
+ * Creates an imaging study from one literal: FHIR JSON, in which sliced arrays are keyed by slice name and fixed values
  * need not be written. Prints it as JSON.
  */
 import {

@@ -45,7 +45,7 @@ export const VIEWS: readonly View[] = [
  * A new tab in the given view, which collects console messages and errors of scripts.
  *
  * @param browser see {@link launchChromium}
- * @param view see there
+ * @param view see {@link View}
  * @returns the tab, and the messages so far
  */
 export async function openTab(

@@ -4,12 +4,12 @@ import {
 } from 'ans-document-fr-core/ans.document.fr.core/fr-imaging-study-document.js';
 import type { fhir4 } from 'ans-document-fr-core';
 
-/** What a client does with studies, whichever library it is made with. */
+/** The operations of a client, whichever library implements them. */
 export interface StudyClient {
   /**
    * Sends a study to the server.
    *
-   * @throws Refused with the issues that the server reports
+   * @throws Rejected with the issues that the server reports
    */
   readonly send: (study: FRImagingStudyDocument) => Promise<FRImagingStudyDocument>;
   /**
@@ -20,16 +20,16 @@ export interface StudyClient {
   readonly search: (uid: string) => Promise<Found>;
 }
 
-/** What a search finds: a server may well hold studies that do not conform to the profile. */
+/** The results of a search: a server may have studies that do not conform to the profile. */
 export interface Found {
   readonly studies: readonly FRImagingStudyDocument[];
   /** What is wrong with the others, with the place of each in the Bundle. */
   readonly others: readonly string[];
 }
 
-/** A server refused a resource, and says why. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
+/** A server rejected a resource; the error has the issues of its OperationOutcome. */
+export class Rejected extends Error {
+  override readonly name = 'Rejected';
 
   /**
    * @param issues of the OperationOutcome
@@ -40,10 +40,10 @@ export class Refused extends Error {
 }
 
 /**
- * The study that a server answered with.
+ * The study in a server's response.
  *
  * @param body as it was received
- * @throws TypeError where the server changed it so that it does not conform any more
+ * @throws TypeError when the server has changed it so that it no longer conforms
  */
 export function studyOf(body: unknown): FRImagingStudyDocument {
   const parsed = parseFRImagingStudyDocument(body);
@@ -75,8 +75,8 @@ function entriesOf(body: unknown): readonly { readonly resource?: unknown }[] {
 /**
  * The issues of an OperationOutcome.
  *
- * @param body what came with an error
- * @returns undefined where it is something else, such as the page of a proxy
+ * @param body the body of an error response
+ * @returns `undefined` when it is something else, such as the page of a proxy
  */
 export function issuesIn(body: unknown): readonly fhir4.OperationOutcomeIssue[] | undefined {
   if (!isObject(body) || body['resourceType'] !== 'OperationOutcome') return undefined;

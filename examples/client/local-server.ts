@@ -5,7 +5,7 @@ import { receivingServer } from '../receiving-server/server.js';
 /**
  * The server of `receiving-server`, with a search by identifier.
  *
- * @param stored what it holds from the start, and what it is sent
+ * @param stored the initial resources; new ones are added
  */
 export function localServer(stored: object[] = []): Server {
   const app = receivingServer({

@@ -1,6 +1,6 @@
 /**
- * Sends a study to a FHIR server and searches it again, with both clients: `main.ts [<address of the server>]`. Without
- * an address it starts a server on this machine.
+ * Sends a study to a FHIR server and finds it again, with both clients: `main.ts [<URL of the server>]`. Without
+ * a URL it starts a server on this machine.
  */
 import type { AddressInfo } from 'node:net';
 import {
@@ -13,7 +13,7 @@ import {
   JdvSopClassCisis as SopClass,
   ref,
 } from 'ans-document-fr-core';
-import { Refused } from './exchange.js';
+import { Rejected } from './exchange.js';
 import { localServer } from './local-server.js';
 import { withFhirKitClient } from './with-fhir-kit-client.js';
 import { withMedplum } from './with-medplum.js';
@@ -48,8 +48,8 @@ for (const [name, client] of [
     const { studies, others } = await client.search(studyInstanceUidOf(stored)[0].value);
     console.log(`${name}: ${stored.id ?? ''} is stored; ${studies.length} of that UID, ${others.length} faults`);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    console.error(`${name}: refused\n${error.message}`);
+    if (!(error instanceof Rejected)) throw error;
+    console.error(`${name}: rejected\n${error.message}`);
     process.exitCode = 1;
   }
 }

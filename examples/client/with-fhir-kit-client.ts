@@ -1,8 +1,8 @@
 import { Client } from 'fhir-kit-client';
-import { foundIn, issuesIn, Refused, type StudyClient, studyOf } from './exchange.js';
+import { foundIn, issuesIn, Rejected, type StudyClient, studyOf } from './exchange.js';
 
 /**
- * Studies by fhir-kit-client.
+ * Sends and finds studies with fhir-kit-client.
  *
  * @param baseUrl of the server
  * @param language in which the server reports issues
@@ -12,10 +12,10 @@ export function withFhirKitClient(baseUrl: string, language: 'en' | 'fr' = 'en')
   return {
     send: async (study) => {
       try {
-        // The client takes objects with an index signature, which no interface has: the spread value does.
+        // The client takes objects with an index signature, which interfaces lack and spread values have.
         return studyOf(await client.create({ resourceType: 'ImagingStudy', body: { ...study } }));
       } catch (error) {
-        throw refusalIn(error) ?? error;
+        throw rejectionIn(error) ?? error;
       }
     },
     search: async (uid) =>
@@ -28,11 +28,11 @@ export function withFhirKitClient(baseUrl: string, language: 'en' | 'fr' = 'en')
   };
 }
 
-/** Errors of the client carry the answer: `error.response.data`. */
-function refusalIn(error: unknown): Refused | undefined {
+/** Errors of the client contain the response: `error.response.data`. */
+function rejectionIn(error: unknown): Rejected | undefined {
   if (!(error instanceof Error) || !('response' in error)) return undefined;
   const { response } = error;
   const data = typeof response === 'object' && response !== null && 'data' in response ? response.data : undefined;
   const issues = issuesIn(data);
-  return issues && new Refused(issues);
+  return issues && new Rejected(issues);
 }

@@ -1,15 +1,15 @@
 import { MedplumClient, OperationOutcomeError } from '@medplum/core';
-import { foundIn, issuesIn, Refused, type StudyClient, studyOf } from './exchange.js';
+import { foundIn, issuesIn, Rejected, type StudyClient, studyOf } from './exchange.js';
 
 /**
- * Studies by Medplum's client. Its `createResource` is typed by Medplum's own FHIR types: models that are generated
- * with `baseTypes: '@medplum/fhirtypes'` fit it. These stand on `@types/fhir`, and go through `post` and `get`.
+ * Sends and finds studies with Medplum's client. Its `createResource` has Medplum's own FHIR types, and accepts models
+ * that are generated with `baseTypes: '@medplum/fhirtypes'`. These are based on `@types/fhir`, so they use `post` and `get`.
  *
  * @param baseUrl of the server
  * @param language in which the server reports issues
  */
 export function withMedplum(baseUrl: string, language: 'en' | 'fr' = 'en'): StudyClient {
-  // Other servers than Medplum have their resources at the base address; a search must see what was just stored.
+  // Servers other than Medplum have their resources at the base URL. No cache: a search has to find a new study.
   const client = new MedplumClient({ baseUrl, fhirUrlPath: '', cacheTime: 0, fetch });
   const headers = { 'accept-language': language };
   return {
@@ -18,7 +18,7 @@ export function withMedplum(baseUrl: string, language: 'en' | 'fr' = 'en'): Stud
         return studyOf(await client.post(client.fhirUrl('ImagingStudy'), study, 'application/fhir+json', { headers }));
       } catch (error) {
         const issues = error instanceof OperationOutcomeError ? issuesIn(error.outcome) : undefined;
-        throw issues === undefined ? error : new Refused(issues);
+        throw issues === undefined ? error : new Rejected(issues);
       }
     },
     search: async (uid) => {

@@ -1,4 +1,4 @@
-/** What this example uses of dcmjs, which has no types of its own. */
+/** Types of the part of dcmjs that this example uses; dcmjs has none. */
 declare module 'dcmjs' {
   interface Dcmjs {
     readonly data: {

@@ -1,22 +1,22 @@
 import { isDicomUid } from 'ans-document-fr-core';
 import dcmjs from 'dcmjs';
-import { Refusal } from './refusal.js';
+import { Rejection } from './rejection.js';
 
-/** What a study needs of one SOP instance: a DICOM file, or one that a KOS refers to. */
+/** The attributes of a SOP instance that a study needs; the instance is in a file, or a KOS refers to it. */
 export interface SopInstance {
   readonly study: string;
   readonly series: string;
   readonly uid: string;
   readonly sopClass: string;
-  /** (0008,0060); a KOS does not say the modality of what it refers to. */
+  /** (0008,0060); a KOS does not contain the modality of the objects that it refers to. */
   readonly modality?: string;
   /** (0028,0008), of multi-frame objects. */
   readonly frames?: number;
-  /** (0020,0010) and the like, as far as the file has them. */
+  /** Attributes of patient, study and request, as far as the file has them. */
   readonly about: About;
 }
 
-/** What an object says of its patient, study and request. */
+/** Attributes of the patient, the study and the request. */
 export interface About {
   readonly patientId?: string;
   readonly accessionNumber?: string;
@@ -33,20 +33,20 @@ export interface About {
 /** Key Object Selection Document Storage (DICOM PS3.4, B.5). */
 const KOS = '1.2.840.10008.5.1.4.1.1.88.59';
 
-/** (7FE0,0010): all that a study needs stands before it. */
+/** (7FE0,0010): everything that a study needs comes before it. */
 const PIXEL_DATA = '7FE00010';
 
-// A file is mapped or refused with a reason; dcmjs would add a line for each odd element, 200,000 of a broken file.
+// A file is mapped or rejected with a reason; dcmjs would add a line for each odd element, 200,000 of a broken file.
 dcmjs.log.getLogger('validation.dcmjs').setLevel('silent');
 
 type Dataset = Readonly<Record<string, unknown>>;
 
 /**
- * The instances that a DICOM file stands for: itself, or those that a Key Object Selection refers to.
+ * The instances of a DICOM file: the file itself, or those that a Key Object Selection refers to.
  *
  * @param bytes of the file (DICOM PS3.10)
  * @param name of the file, for messages
- * @throws Refusal: not DICOM, a UID is missing or impossible, or the character set is not supported
+ * @throws Rejection when the file is not DICOM, a UID is missing or invalid, or the character set is not supported
  */
 export function instancesIn(bytes: Uint8Array, name: string): readonly SopInstance[] {
   const dataset = datasetOf(bytes, name);
@@ -68,7 +68,7 @@ export function instancesIn(bytes: Uint8Array, name: string): readonly SopInstan
 }
 
 function datasetOf(bytes: Uint8Array, name: string): Dataset {
-  if (isNestedTooDeeply(bytes)) throw new Refusal('not-dicom', `${name} nests sequences more than ${DEPTH} deep`);
+  if (isNestedTooDeeply(bytes)) throw new Rejection('not-dicom', `${name} nests sequences more than ${DEPTH} deep`);
   const { DicomMessage, DicomMetaDictionary } = dcmjs.data;
   try {
     // Texts are decoded by (0008,0005) Specific Character Set: ISO_IR 100 and ISO_IR 192 in France.
@@ -76,9 +76,9 @@ function datasetOf(bytes: Uint8Array, name: string): Dataset {
     return DicomMetaDictionary.naturalizeDataset(dict);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    // dcmjs has no error of its own for (0008,0005); the file is DICOM, but its texts would be wrong.
-    if (/character set/i.test(message)) throw new Refusal('character-set-not-supported', `${name}: ${message}`);
-    throw new Refusal('not-dicom', `${name} is not a DICOM file: ${message}`);
+    // dcmjs has no specific error for (0008,0005); the file is DICOM, but its texts would be wrong.
+    if (/character set/i.test(message)) throw new Rejection('character-set-not-supported', `${name}: ${message}`);
+    throw new Rejection('not-dicom', `${name} is not a DICOM file: ${message}`);
   }
 }
 
@@ -135,8 +135,8 @@ function aboutOf(dataset: Dataset): About {
 
 function uid(dataset: Dataset, keyword: string, name: string): string {
   const found = text(dataset, keyword);
-  if (found === undefined) throw new Refusal('missing-uid', `${name} has no ${keyword}`);
-  if (!isDicomUid(found)) throw new Refusal('invalid-uid', `${name}: ${keyword} "${found}" is not a DICOM UID`);
+  if (found === undefined) throw new Rejection('missing-uid', `${name} has no ${keyword}`);
+  if (!isDicomUid(found)) throw new Rejection('invalid-uid', `${name}: ${keyword} "${found}" is not a DICOM UID`);
   return found;
 }
 
@@ -154,7 +154,7 @@ function number(dataset: Dataset, keyword: string): number | undefined {
   return Number.isInteger(value) && value > 0 && value <= INTEGER ? value : undefined;
 }
 
-/** Items of a sequence; dcmjs gives a sequence of one item as that item, too. */
+/** Items of a sequence; dcmjs may return a sequence of one item as that item. */
 function items(dataset: Dataset, keyword: string): readonly Dataset[] {
   const value = dataset[keyword];
   const isDataset = (item: unknown): item is Dataset => typeof item === 'object' && item !== null;

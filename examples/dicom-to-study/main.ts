@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { JdvModificateurTopographiqueCisis as Lateralite } from 'ans-document-fr-core';
 import { instancesIn } from './dicom.js';
-import { Refusal } from './refusal.js';
+import { Rejection } from './rejection.js';
 import { fileOf, sample } from './samples.js';
 import { documentsOf } from './study.js';
 
@@ -36,7 +36,7 @@ try {
   );
   console.log(JSON.stringify(documents, null, 2));
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Rejection)) throw error;
   console.error(`${error.reason}: ${error.message}`);
   process.exitCode = 1;
 }

@@ -12,7 +12,7 @@ export const SOP = {
   kos: '1.2.840.10008.5.1.4.1.1.88.59',
 } as const;
 
-/** A CT image of a knee in its own study; `more` in the place of its attributes, `undefined` for none. */
+/** A CT image of a knee in its own study; `more` replaces attributes, `undefined` removes them. */
 export function sample(more: Sample = {}): Sample {
   const all: Sample = {
     SpecificCharacterSet: 'ISO_IR 192',

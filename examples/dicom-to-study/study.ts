@@ -15,13 +15,13 @@ import {
   referenceTo,
 } from 'ans-document-fr-core';
 import type { SopInstance } from './dicom.js';
-import { Refusal } from './refusal.js';
+import { Rejection } from './rejection.js';
 
-/** What no DICOM object says. */
+/** What DICOM objects do not contain: the caller supplies it. */
 export interface Answers {
   /** Id of the Patient resource. */
   readonly patient: string;
-  /** In the guide's code; (0020,0060) Laterality knows left and right of paired structures only, and is seldom there. */
+  /** A code of the guide; (0020,0060) Laterality has only left and right, for paired structures, and is rarely present. */
   readonly laterality: FRImagingStudyDocumentSeries['laterality'];
   /** The series that the document describes, or `each` for one document per series; the only one if absent. */
   readonly series?: string;
@@ -31,9 +31,9 @@ export interface Answers {
   readonly viewer: string;
   /** Offset from UTC where the files have none: `+01:00`. Without one a date has no time. */
   readonly timezone?: string;
-  /** Accession number of objects that have none: the archive or the RIS knows it. */
+  /** Accession number for objects that have none; the archive or the RIS has it. */
   readonly accessionNumber?: string;
-  /** The request, of which DICOM knows the accession number and at most a description. */
+  /** The request, of which DICOM has the accession number and at most a description. */
   readonly request: {
     readonly category: fhir4.CodeableConcept;
     readonly finalite: string;
@@ -49,16 +49,16 @@ export interface StudyDocument {
 }
 
 /**
- * Maps DICOM instances to the resources of the guide, one document for each series that is asked for: the guide's
- * `ImagingStudy.series` is 1..1, a DICOM study has as many as it likes.
+ * Maps DICOM instances to the resources of the guide, one document for each requested series: the guide's
+ * `ImagingStudy.series` is 1..1, and a DICOM study may have many.
  *
  * @param instances of one study
- * @param answers what DICOM does not say
- * @throws Refusal with a reason
+ * @param answers see {@link Answers}
+ * @throws Rejection with a reason
  */
 export function documentsOf(instances: readonly SopInstance[], answers: Answers): readonly StudyDocument[] {
   const [first] = instances;
-  if (first === undefined) throw new Refusal('no-objects', 'there is no instance');
+  if (first === undefined) throw new Rejection('no-objects', 'there are no instances');
   only(instances, ({ study }) => study, 'several-studies');
   only(instances, ({ about }) => about.patientId ?? '', 'several-patients');
   const all = unique(instances);
@@ -79,15 +79,15 @@ function only(
   reason: 'several-studies' | 'several-patients',
 ): void {
   const all = new Set(instances.map(of));
-  if (all.size > 1) throw new Refusal(reason, `the objects are of ${all.size}: ${[...all].join(', ')}`);
+  if (all.size > 1) throw new Rejection(reason, `the objects belong to ${all.size}: ${[...all].join(', ')}`);
 }
 
 function chosen(all: readonly string[], { series }: Answers): readonly string[] {
   if (series === 'each') return all;
-  if (series !== undefined && !all.includes(series)) throw new Refusal('unknown-series', `no object is in ${series}`);
+  if (series !== undefined && !all.includes(series)) throw new Rejection('unknown-series', `no object is in ${series}`);
   if (series !== undefined) return [series];
   if (all.length === 1) return all;
-  throw new Refusal('several-series', `choose one of ${all.join(', ')}, or each`);
+  throw new Rejection('several-series', `pass \`series\`: one of ${all.join(', ')}, or each`);
 }
 
 /** The study that a document takes a series from; it may have more series than the guide's `series` can hold. */
@@ -111,7 +111,7 @@ function documentOf(
     sopClass: sopClassOf(sopClass),
     ...(frames !== undefined && { extension: { numberOfFrames: frames } }),
   }));
-  if (!nonEmpty(items)) throw new Refusal('no-objects', `no object is in ${series}`);
+  if (!nonEmpty(items)) throw new Rejection('no-objects', `no object is in ${series}`);
   const request = requestOf(first, started, answers);
   const endpoint = createFREndpointWadoDocument({
     id: idOf('wado', study),
@@ -152,7 +152,8 @@ function requestOf(
   { patient, request, ...answers }: Answers,
 ): FRServiceRequestDocument {
   const accessionNumber = about.accessionNumber ?? answers.accessionNumber;
-  if (accessionNumber === undefined) throw new Refusal('accession-number-missing', 'no object has an AccessionNumber');
+  if (accessionNumber === undefined)
+    throw new Rejection('accession-number-missing', 'no object has an AccessionNumber: pass `accessionNumber`');
   return createFRServiceRequestDocument({
     id: idOf('demande', study),
     identifier: { accessionNumber },
@@ -171,7 +172,7 @@ function idOf(prefix: string, study: string): string {
   return `${prefix}-${study}`.slice(-64);
 }
 
-/** An object that was given twice counts once: the file itself, which says more than the KOS that refers to it. */
+/** An object that was given twice counts once: the file itself, which has more attributes than the KOS. */
 function unique(instances: readonly SopInstance[]): readonly SopInstance[] {
   const byUid = new Map<string, SopInstance>();
   for (const one of instances) {
@@ -183,15 +184,15 @@ function unique(instances: readonly SopInstance[]): readonly SopInstance[] {
 
 function modalityOf(instances: readonly SopInstance[], answers: Answers): (typeof Modalite.concepts)[number] {
   const code = instances.find(({ modality }) => modality !== undefined)?.modality ?? answers.modality;
-  if (code === undefined) throw new Refusal('modality-unknown', 'the objects do not say their modality: answer it');
+  if (code === undefined) throw new Rejection('modality-unknown', 'no object has a Modality: pass `modality`');
   const found = Modalite.fromCode(code);
-  if (found === undefined) throw new Refusal('modality-not-in-value-set', `the guide has no modality ${code}`);
+  if (found === undefined) throw new Rejection('modality-not-in-value-set', `the guide has no modality ${code}`);
   return found;
 }
 
 function sopClassOf(uid: string): (typeof SopClass.concepts)[number] {
   const found = SopClass.fromCode(uid);
-  if (found === undefined) throw new Refusal('sop-class-not-in-value-set', `the guide has no SOP class ${uid}`);
+  if (found === undefined) throw new Rejection('sop-class-not-in-value-set', `the guide has no SOP class ${uid}`);
   return found;
 }
 
@@ -207,9 +208,9 @@ function isDay(day: string): boolean {
 /** FHIR's dateTime has an offset when it has a time (FHIR R4, Data Types, "dateTime"); DICOM's often has none. */
 function dateTimeOf({ about }: SopInstance, answers: Answers): string {
   const date = /^(\d{4})\.?(\d\d)\.?(\d\d)$/.exec(about.date ?? '');
-  if (date === null) throw new Refusal('date-missing', 'no object has a StudyDate');
+  if (date === null) throw new Rejection('date-missing', 'no object has a StudyDate');
   const day = `${date[1]}-${date[2]}-${date[3]}`;
-  if (!isDay(day)) throw new Refusal('date-missing', `the StudyDate ${day} is not in the calendar`);
+  if (!isDay(day)) throw new Rejection('date-missing', `the StudyDate ${day} is not in the calendar`);
   const time = /^([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d|60)(?:\.\d+)?)?$/.exec(about.time ?? '');
   const offset =
     OFFSET.exec(about.timezone ?? '')

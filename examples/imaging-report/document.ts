@@ -36,7 +36,7 @@ const LOINC = 'http://loinc.org';
 const narrative = (text: string) =>
   ({ status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` }) as const;
 
-/** A document of an imaging examination: a resource of each profile of the guide that a report is made of. */
+/** A document of an imaging examination: one resource of each profile of the guide that a report contains. */
 export function imagingDocument(): FRBundleDocument {
   const patient = createFRPatientINSDocument({
     id: 'patient',

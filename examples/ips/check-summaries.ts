@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBundleUvIps, isPatientUvIps, profiles, validateBundleUvIps } from './generated/index.js';
 
-// The summaries that the guide itself comes with.
+// The summaries that the guide contains.
 const folder = 'node_modules/hl7.fhir.uv.ips/example';
 for (const file of readdirSync(folder).filter((name) => name.startsWith('Bundle-'))) {
   const summary: unknown = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));

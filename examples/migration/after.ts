@@ -18,8 +18,8 @@ import type { ExamRow } from './before.js';
  * A study of a row.
  *
  * @param row of the archive
- * @param laterality which the archive does not hold: the profile made us ask for it
- * @throws RangeError where the guide does not know a code, or there is no image
+ * @param laterality required by the profile, and not in the archive
+ * @throws RangeError when the guide does not have a code, or there is no image
  */
 export function studyOf(row: ExamRow, laterality: Laterality): FRImagingStudyDocument {
   const modality = known(Modalite.fromCode(row.modality), row.modality);
@@ -51,7 +51,7 @@ function known<T>(found: T | undefined, code: string): T {
   return found;
 }
 
-/** The UID of a study, for a list on the screen: the profile promises that there is one. */
+/** The UID of a study, for a list on the screen: the profile requires one. */
 export function uidOf(study: FRImagingStudyDocument): string {
   return studyInstanceUidOf(study)[0].value;
 }

@@ -1,4 +1,4 @@
-/** A study as many programs make it: a literal of FHIR's own type. It compiles, and it has seven faults. */
+/** A study as many programs create it: a literal of FHIR's own type. It compiles, and has seven errors. */
 import type { ImagingStudy } from 'fhir/r4.js';
 
 /** A row of the hospital's archive. */

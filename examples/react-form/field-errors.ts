@@ -6,10 +6,10 @@ import type { StudyEntry } from './study-entry.js';
 const SAME: Readonly<Record<string, string>> = { 'series.0.modality': 'modality' };
 
 /**
- * The issues of the validator as errors of fields, one for each field; what belongs to no field is the error of the form.
+ * The issues of the validator as errors of fields, one per field; an issue outside all fields is an error of the form.
  *
  * @param issues of a study
- * @param entry which fields there are
+ * @param entry the values of the form, for its fields
  */
 export function fieldErrorsOf(issues: readonly Issue[], entry: StudyEntry): FieldErrors<StudyEntry> {
   const names = fieldsOf(entry);

@@ -20,7 +20,7 @@ export interface StudyEntry {
   series: { uid: string; laterality: string; instance: { uid: string; sopClass: string }[] }[];
 }
 
-/** What the form shows first. */
+/** The initial values of the form. */
 export const EMPTY: StudyEntry = {
   identifier: [{ value: '' }],
   status: 'available',
@@ -30,20 +30,20 @@ export const EMPTY: StudyEntry = {
   series: [{ uid: '', laterality: '', instance: [{ uid: '', sopClass: '' }] }],
 };
 
-/** A study, or the issues that stand beside the fields. */
+/** A study, or the issues to show next to the fields. */
 export type Entered =
   | { readonly ok: true; readonly study: FRImagingStudyDocument }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /**
- * Makes a study of what was entered.
+ * Creates a study from the values of the form.
  *
  * @param entry of the form
  * @param language of the messages
  */
 export function studyOf(entry: StudyEntry, language: 'en' | 'fr'): Entered {
   const modality = Modalite.fromCode(entry.modality);
-  // What a form holds may lack anything: the builder starts from it, and `buildChecked` reports what is wrong.
+  // The values of a form may be incomplete: the builder starts from them, and `buildChecked` reports what is wrong.
   const draft = {
     resourceType: 'ImagingStudy' as const,
     status: text(entry.status),

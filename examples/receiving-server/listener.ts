@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 
 /**
  * Node's listener for a Hono application; `@hono/node-server` does the same with more care. The body is a stream, so
- * that one that is too long is never read to its end.
+ * a body that is too long is not read to its end.
  *
  * @param app the application
  */
@@ -27,7 +27,7 @@ function requestOf(incoming: IncomingMessage): Request {
   return new Request(new URL(url, 'http://127.0.0.1'), {
     method,
     headers: pairs,
-    // Node's `fetch` wants `duplex` for a body that is a stream; the types of it do not know it.
+    // Node's `fetch` requires `duplex` if the body is a stream; its types lack the option.
     ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
   });
 }

@@ -1,4 +1,4 @@
-/** Listens on a port of this machine and keeps what conforms in memory: `main.ts [port]`; port 0 is any that is free. */
+/** Listens on a local port and keeps conforming resources in memory: `main.ts [port]`; port 0 selects a free port. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listenerOf } from './listener.js';

@@ -12,18 +12,18 @@ const FHIR_JSON = 'application/fhir+json';
 
 /** What the server does with resources that conform. */
 export interface Store {
-  /** Keeps a resource, and gives its id. */
+  /** Stores a resource, and returns its id. */
   readonly add: (resource: object) => string;
 }
 
 type Language = 'en' | 'fr';
 
 /**
- * A server that takes studies, and any resource that claims a profile of the guide: 201 with its place, or 422 with an
+ * A server that accepts studies, and any resource that claims a profile of the guide: 201 with its URL, or 422 with an
  * OperationOutcome in the caller's language.
  *
- * @param store for what conforms
- * @param maxSize bytes of a body; a longer one is refused while it is read
+ * @param store receives the resources that conform
+ * @param maxSize bytes of a body; a longer one is rejected while it is read
  */
 export function receivingServer(store: Store, maxSize = 1024 * 1024): Hono {
   const app = new Hono();

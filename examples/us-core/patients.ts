@@ -1,4 +1,4 @@
-/** Makes a patient of US Core and reads those of files: `patients.ts [<file>…]`. */
+/** Creates a patient of US Core and reads patients from files: `patients.ts [<file>…]`. */
 import { readFileSync } from 'node:fs';
 import { textOf } from './us-core/hl7.fhir.us.core/us-core-race.js';
 import {

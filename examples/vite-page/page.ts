@@ -19,7 +19,7 @@ find('check', HTMLFormElement).addEventListener('submit', (event) => {
   check();
 });
 
-/** Validates what the field has, in the language of the browser. */
+/** Validates the content of the field; messages are in the language of the browser. */
 function check(): void {
   const language = navigator.language.startsWith('fr') ? french : 'en';
   const lines = issuesOf(json.value, language);
@@ -45,7 +45,7 @@ function issuesOf(text: string, language: typeof french | 'en'): readonly string
   );
 }
 
-/** Fills a list in; gives what is chosen. */
+/** Fills a list, and returns the selected value. */
 function choiceOf<K extends string>(id: string, values: Readonly<Record<K, unknown>>): () => K {
   const select = find(id, HTMLSelectElement);
   const names: K[] = [];

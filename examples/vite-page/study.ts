@@ -15,13 +15,13 @@ export const MODALITIES = {
   'Magnetic resonance': { modality: Modalite.ResonanceMagnetique, sopClass: SopClass.MRImageStorage },
 } as const;
 
-/** Sides of the body, by what they are called. */
+/** Sides of the body, by their label. */
 export const LATERALITIES = {
   left: Lateralite.CoteGauche,
   right: Lateralite.CoteDroit,
 } as const;
 
-/** What the form asks for. */
+/** The fields of the form. */
 export interface Choice {
   /** Study Instance UID, as DICOM writes it. */
   readonly uid: string;
@@ -32,7 +32,7 @@ export interface Choice {
 /**
  * A study with one series of one instance.
  *
- * @param choice see there
+ * @param choice see {@link Choice}
  */
 export function studyOf({ uid, laterality, ...choice }: Choice): FRImagingStudyDocument {
   const { modality, sopClass } = MODALITIES[choice.modality];

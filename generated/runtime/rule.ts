@@ -55,7 +55,7 @@ export interface Slicing {
   readonly rest: Slice | undefined;
 }
 
-/** A prepared {@link SliceRule}. */
+/** A prepared `SliceRule` of table.ts. */
 export interface Slice {
   readonly name: string;
   readonly when: readonly Test[];

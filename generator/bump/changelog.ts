@@ -24,7 +24,7 @@ export function changelogSection({ version, report }: Release): string {
   const [was, is] = [before, after].map(({ name, version: own }) => inline(`${name}#${own}`));
   return [
     `## ${version}`,
-    `Models of ${is ?? ''}(previously ${was ?? ''}).`,
+    `Models of ${is ?? ''} (previously ${was ?? ''}).`,
     ...part('Breaking', linesOf(report, 'breaking')),
     ...part('Compatible', linesOf(report, 'compatible')),
     ...part('Documentation', linesOf(report, 'documentation')),

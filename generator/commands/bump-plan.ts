@@ -15,7 +15,7 @@ import type { SingleFile } from '../write/together.js';
 import { nameOf } from './generate.js';
 import { namingOf } from './naming.js';
 
-/** All that `bump` writes, before anything is. */
+/** Everything that `bump` is going to write. */
 export interface BumpPlan {
   readonly upgrade: Upgrade;
   readonly output: Generated;
@@ -36,10 +36,10 @@ export interface BumpVersions {
 }
 
 /**
- * Makes everything that the output of a new version consists of.
+ * Prepares the output of a new version, and writes nothing.
  *
- * @param versions see there
- * @param surroundings of the run; warnings go to its listener
+ * @param versions see {@link BumpVersions}
+ * @param surroundings the environment of the run, whose listener receives warnings
  * @throws what the stages throw, and CodegenError when a file of the output cannot be read
  */
 export async function planOf(versions: BumpVersions, surroundings: Surroundings): Promise<BumpPlan> {
@@ -59,7 +59,7 @@ export async function planOf(versions: BumpVersions, surroundings: Surroundings)
   const kept = ledger ?? { profiles: new Map(), valueSets: new Map() };
   const output = await stages.generate(after, await readAssets(), project.identity, {
     ...run.options,
-    // What changes nothing gives no version that would have to be remembered.
+    // Without a change the npm version stays, and the ledger need not record it.
     ...(hasChanges(upgrade) ? { npmVersion: version, ledger: { ...kept, npmVersion: version } } : { ledger }),
   });
   listener.warn(output.warnings);

@@ -72,7 +72,7 @@ export async function runBump(spec: string, flags: BumpFlags, context: Context):
   return plan.failed.length > 0 ? 1 : 0;
 }
 
-/** The snapshot of the new version, with the other guides: those that the user names, or those that it has. */
+/** The snapshot of the new version, with the other guides: those that the user names, or else those of the old snapshot. */
 async function nextOf(
   spec: string,
   flags: BumpFlags,
@@ -98,7 +98,7 @@ interface Done {
   /** Files of the output that change. */
   readonly changed: number;
   readonly milliseconds: number;
-  /** Lines about other guides in the snapshot, and about what is to be done next. */
+  /** Lines about other guides in the snapshot, and about the next steps. */
   readonly guides: readonly string[];
   readonly steps: readonly string[];
 }

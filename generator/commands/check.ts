@@ -17,13 +17,13 @@ interface Checked extends Production {
  * @param spec the package; the packages of the configuration or the project's pinned snapshot when there is none
  * @param flags of the command line
  * @param context of the command
- * @returns exit code: 1 when they differ, or a profile that was asked for cannot be generated
+ * @returns exit code: 1 when they differ, or a requested profile cannot be generated
  * @throws what the stages throw
  */
 export async function runCheck(spec: string | undefined, flags: GenerateFlags, context: Context): Promise<number> {
   const start = context.now();
   const runs = runsOf(spec, flags, context);
-  // What a record is compared with is what the output folder is compared with.
+  // Both comparisons, of the record and of the output folder, read the same files: each is read once.
   const disk = readOnce(machineDisk);
   const surroundings = { ...surroundingsOf(flags, context), disk };
   const outcomes = await produceEach(runs, surroundings, async ({ produce }): Promise<Checked> => {

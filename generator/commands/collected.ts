@@ -1,15 +1,15 @@
 import { oneLine, type VersionChoice, type Warning } from '../errors.js';
 import { groupedBy } from '../order.js';
 
-/** Warnings to be shown one by one, and lines that stand for the rest. */
+/** Warnings to show one by one, and lines that summarize the rest. */
 export interface Collected {
   readonly others: readonly Warning[];
   readonly lines: readonly string[];
 }
 
 /**
- * Puts warnings of which there may be very many into one line: of unresolved canonicals, and of definitions that are
- * needed in several versions. One alone stays as it is.
+ * Summarizes warnings that may be numerous in one line for each kind: unresolved canonicals, and definitions that are
+ * needed in several versions. A single warning of a kind is not changed.
  *
  * @param warnings in any order
  */
@@ -44,7 +44,7 @@ function versionsLine(choices: readonly VersionChoice[]): string {
   return `${choices.length} definitions are needed in several versions, and one of each is used (--verbose lists them): ${named(packages)}`;
 }
 
-/** Items that a line names. */
+/** The number of items that a line names. */
 const NAMED = 3;
 
 function named(items: readonly string[]): string {

@@ -13,7 +13,7 @@ export interface CommandResult {
   readonly lines: readonly string[];
   /** Whether the lines are the purpose of the command: `--quiet` then does not omit them. */
   readonly isResult: boolean;
-  /** Profiles that were asked for and could not be generated. */
+  /** Requested profiles that could not be generated. */
   readonly failed: readonly string[];
 }
 

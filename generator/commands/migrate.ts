@@ -81,7 +81,7 @@ function filesOf(paths: readonly string[], { folder }: Output, { cwd }: Context)
   return programFiles(paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path)), folder);
 }
 
-/** What programs have to call otherwise, and how they import the models. */
+/** The names that programs have to change, and how they import the models. */
 interface Migration {
   readonly before: PackageIdentity;
   readonly after: PackageIdentity;
@@ -113,7 +113,7 @@ async function migrationOf(
   return { before: before.package, after: after.package, renames, library };
 }
 
-/** New texts of programs, and names in them that nothing stands in the place of. */
+/** New texts of programs, and names in them that have no replacement. */
 interface Edits {
   readonly changed: readonly SingleFile[];
   readonly left: readonly (Left & { readonly path: string })[];

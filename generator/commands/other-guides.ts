@@ -6,27 +6,29 @@ import type { PinnedSnapshot } from '../pin/snapshot.js';
 /**
  * The other guides that a snapshot was pinned from, as specs.
  *
- * @param snapshot of a pinned file
- * @param path of the file, for messages
- * @throws CodegenError when the file has something else in their place: a spec can be a path, and a pinned file must not
- *   choose what is read from the disk
+ * @param snapshot the snapshot of a pinned file
+ * @param path the path of the file, for messages
+ * @throws CodegenError when the file lists anything but packages: a spec can be a path, and a pinned file must not
+ *   decide what is read from the disk
  */
 export function otherGuidesOf({ also = [] }: PinnedSnapshot, path: string): readonly string[] {
   for (const { name, version } of also) {
     if (isPackageName(name) && isPackageVersion(version)) continue;
     const guide = JSON.stringify(packageId({ name, version }));
-    throw new CodegenError(`"also" has ${guide}, which is not a package: pin the guides again`, { package: path });
+    throw new CodegenError(`"also" lists ${guide}, which is not a package (name#version): pin the guides again`, {
+      package: path,
+    });
   }
   return also.map(packageId);
 }
 
 /**
- * Checks that a new version is one of the guide itself, and not of another that the snapshot was pinned from: the guide
- * would be lost.
+ * Checks that a new version belongs to the guide itself, and not to another guide of the snapshot, which would replace
+ * it.
  *
  * @param old the snapshot of the pinned file
  * @param next the new snapshot
- * @throws UsageError when it is one of the others; the message has the command to write
+ * @throws UsageError when it belongs to another guide; the message contains the right command
  */
 export function checkIsOfGuide(old: PinnedSnapshot, next: PinnedSnapshot): void {
   const others = old.also ?? [];
@@ -34,36 +36,36 @@ export function checkIsOfGuide(old: PinnedSnapshot, next: PinnedSnapshot): void 
   const rest = others.filter(({ name }) => name !== next.package.name);
   const also = [next.package, ...rest].map((guide) => ` --also ${packageId(guide)}`).join('');
   throw new UsageError(
-    `${next.package.name} is not the guide of the pinned snapshot, but another one in it: ` +
-      `write bump ${packageId(old.package)}${also}`,
+    `the pinned snapshot is of ${old.package.name} and only includes ${next.package.name}: ` +
+      `run bump ${packageId(old.package)}${also}`,
   );
 }
 
 /**
- * An error about a guide that the user has not named, with the reason why it is looked for.
+ * An error about a guide that the user has not named, with the reason why the guide is loaded.
  *
  * @param error any
  * @param kept specs of the guides that are kept
  */
 export function aboutKept(error: unknown, kept: readonly string[]): unknown {
   if (!(error instanceof CodegenError) || !kept.includes(error.where.package ?? '')) return error;
-  const message = `the snapshot was also pinned from this guide (name its folder or .tgz with --also): ${error.message}`;
+  const message = `the pinned snapshot includes this guide (name its folder or .tgz with --also): ${error.message}`;
   return new CodegenError(message, error.where, { cause: error });
 }
 
 /**
- * What a bump does with the other guides, in lines for people.
+ * Reports what a bump does with the other guides.
  *
  * @param old the snapshot of the pinned file
  * @param next the new snapshot
- * @param areKept whether the user has named none, so that those of the pinned file are kept
+ * @param areKept whether those of the pinned file are kept, as the user has named none
  */
 export function otherGuideLines(old: PinnedSnapshot, next: PinnedSnapshot, areKept: boolean): readonly string[] {
   const also = next.also ?? [];
-  const isGone = ({ name }: PackageIdentity): boolean => !also.some((guide) => guide.name === name);
-  const gone = (old.also ?? []).filter(isGone);
+  const isRemoved = ({ name }: PackageIdentity): boolean => !also.some((guide) => guide.name === name);
+  const removed = (old.also ?? []).filter(isRemoved);
   return [
-    ...(also.length === 0 ? [] : [`also from ${also.map(packageId).join(', ')}${areKept ? ' (kept)' : ''}`]),
-    ...(gone.length === 0 ? [] : [`no longer from ${gone.map(packageId).join(', ')}`]),
+    ...(also.length === 0 ? [] : [`also includes ${also.map(packageId).join(', ')}${areKept ? ' (unchanged)' : ''}`]),
+    ...(removed.length === 0 ? [] : [`no longer includes ${removed.map(packageId).join(', ')}`]),
   ];
 }

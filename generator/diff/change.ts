@@ -4,7 +4,7 @@ import type { FactKind } from '../facts/registry.js';
 /**
  * What a change means for programs that use the generated models.
  *
- * - `breaking`: programs that make or read values no longer compile, or the guard refuses what it accepted.
+ * - `breaking`: programs that make or read values no longer compile, or the guard rejects what it accepted.
  * - `compatible`: neither, as far as can be determined.
  * - `documentation`: comments and metadata only.
  */

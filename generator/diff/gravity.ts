@@ -4,7 +4,7 @@ import type { Change } from './change.js';
  * How severe a change is for programs, by the more severe of its verdicts:
  *
  * - `compile`: programs no longer compile.
- * - `validation`: they compile, and the guard refuses values that it accepted.
+ * - `validation`: they compile, and the guard rejects values that it accepted.
  * - `unknown`: a canonical could not be resolved on one side, so the effect is not known.
  * - `safe`: no program breaks.
  * - `documentation`: comments and metadata only.

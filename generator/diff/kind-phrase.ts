@@ -67,7 +67,10 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
   'codes-removed': ['a value set has fewer codes', 'value sets have fewer codes'],
   'constants-removed': ['constants of a value set were removed', 'value sets lost constants'],
   'constants-renamed': ['constants of a value set have other names', 'value sets have constants with other names'],
-  'constants-changed': ['constants of a value set have other codes', 'value sets have constants with other codes'],
+  'constants-changed': [
+    'constants of a value set have different codes',
+    'value sets have constants with different codes',
+  ],
   'fixed-value': ['a fixed value changed', 'fixed values changed'],
   pattern: ['a pattern changed', 'patterns changed'],
   'binding-strength': ['a binding has another strength', 'bindings have other strengths'],
@@ -76,7 +79,10 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
   'min-value-set': ['a minimum value set changed', 'minimum value sets changed'],
   'conditional-bindings': ['bindings for some uses changed', 'elements have other bindings for some uses'],
   'additional-bindings': ['additional bindings changed', 'elements have other additional bindings'],
-  'must-have-value': ['whether an element needs a value changed', 'elements changed in whether they need a value'],
+  'must-have-value': [
+    'an element now needs, or no longer needs, a value',
+    'elements now need, or no longer need, a value',
+  ],
   'value-alternatives': [
     'extensions in place of a value changed',
     'elements have other extensions in place of a value',
@@ -86,7 +92,7 @@ const PHRASES: Readonly<Record<StructureKind | FactKind, Phrase>> = {
   'max-value': ['a maximum value changed', 'maximum values changed'],
   'must-support': ['must-support changed', 'must-support flags changed'],
   obligations: ['the obligations of an element changed', 'elements have other obligations'],
-  modifier: ['whether an element is a modifier changed', 'elements changed in whether they are modifiers'],
+  modifier: ['an element became, or is no longer, a modifier', 'elements became, or are no longer, modifiers'],
   'constraint-added': ['an invariant is new', 'invariants are new'],
   'constraint-removed': ['an invariant was removed', 'invariants were removed'],
   'constraint-changed': ['an invariant changed', 'invariants changed'],

@@ -32,8 +32,8 @@ export interface Matching {
  * guide has moved to another canonical base, by id or else by name, in the same package first; last, profiles of one
  * type with the same constraints, and value sets with the same codes. Only unambiguous matches count: one on either side.
  *
- * @param old the old side
- * @param next the new side
+ * @param before the old side
+ * @param after the new side
  * @param mapping see {@link Mapping}; none if absent
  * @throws UsageError when the mapping names something that does not exist
  */

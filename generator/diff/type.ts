@@ -119,12 +119,12 @@ function targetChanges(label: string, before: ResolvedType, after: ResolvedType,
     const sentence = `${label} can point to ${is} (previously ${was}); not all of these can be resolved, so the effect is not known`;
     return [{ kind, ...UNKNOWN, ...both, sentence }];
   }
-  const refused = isAny(next) ? [] : isAny(old) ? [ANY] : old.filter((target) => !accepts(next, target, sides.after));
+  const rejected = isAny(next) ? [] : isAny(old) ? [ANY] : old.filter((target) => !accepts(next, target, sides.after));
   const news = isAny(old) ? [] : isAny(next) ? [ANY] : next.filter((target) => !accepts(old, target, sides.after));
-  const verdicts = typeVerdicts(refused.length > 0, news.length > 0);
+  const verdicts = typeVerdicts(rejected.length > 0, news.length > 0);
   const sentence =
-    refused.length > 0
-      ? `${label} can no longer point to ${shownTargets(refused, sides)}, only to ${is}`
+    rejected.length > 0
+      ? `${label} can no longer point to ${shownTargets(rejected, sides)}, only to ${is}`
       : `${label} can point to ${is} (previously ${was})`;
   return [{ kind, ...verdicts, ...both, sentence }];
 }

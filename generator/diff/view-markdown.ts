@@ -76,7 +76,7 @@ function headOf(report: Report): string {
       ? 'Nothing changed.'
       : `**${counts.breaking} breaking**, ${counts.compatible} compatible, ${counts.documentation} documentation; suggested version: **${bump}**`,
     [
-      '| number of changes | do not compile | are refused | have unknown effect |',
+      '| number of changes | do not compile | are rejected | have unknown effect |',
       '| ----------------- | -------------- | ----------- | ------------------- |',
       row('programs that make values', verdicts.write),
       row('programs that read values', verdicts.read),

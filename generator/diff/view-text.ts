@@ -63,7 +63,7 @@ function head(report: Report, screen: Screen): readonly string[] {
 function verdictTable({ verdicts }: Report): readonly string[] {
   const columns = [
     ['breaks-compile', 'do not compile'],
-    ['breaks-validation', 'are refused'],
+    ['breaks-validation', 'are rejected'],
     ['unknown', 'have unknown effect'],
   ] as const;
   const rows = [

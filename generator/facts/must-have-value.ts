@@ -22,7 +22,7 @@ export const mustHaveValue = fact({
   compare(before, after, { id }) {
     if (before === after) return [];
     const verdicts = after === true ? STRICTER_RULE : SAFE;
-    const sentence = after === true ? `${id} must have a value` : `an extension may stand for the value of ${id}`;
+    const sentence = after === true ? `${id} must have a value` : `an extension may replace the value of ${id}`;
     return [
       {
         kind: 'must-have-value',

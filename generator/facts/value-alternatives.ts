@@ -28,8 +28,8 @@ export const valueAlternatives = fact({
     const isLooser = after === undefined || (before !== undefined && without(before, after).length === 0);
     const sentence =
       after === undefined
-        ? `any extension may stand for the value of ${id}`
-        : `what may stand for the value of ${id}: ${listed(after)}`;
+        ? `any extension may replace the value of ${id}`
+        : `only these extensions may replace the value of ${id}: ${listed(after)}`;
     const both = { before: before?.join(', ') ?? 'any', after: after?.join(', ') ?? 'any' };
     return [{ kind: 'value-alternatives', ...(isLooser ? SAFE : STRICTER_RULE), ...both, sentence }];
   },

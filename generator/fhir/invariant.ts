@@ -35,7 +35,7 @@ export function isBuiltIn({ key, expression }: { readonly key: string; readonly 
   return BUILT_IN.has(key) || expression === 'htmlChecks()';
 }
 
-/** Expressions of FHIR R4 that refuse what their description allows, with their corrections from later releases. */
+/** Expressions of FHIR R4 that reject what their description allows, with their corrections from later releases. */
 const CORRECTED: ReadonlyMap<string, string> = new Map([
   // vs-1 of the vital signs considers dateTime only: for a Period the expression is empty, which is not true.
   ['($this as dateTime).toString().length() >= 8', '$this is dateTime implies $this.toString().length() >= 8'],

@@ -61,7 +61,7 @@ export class Members {
   }
 
   /**
-   * Prose for readers on one line, cut at `limit`; `undefined` when it is empty: empty prose is no reason to refuse a
+   * Prose for readers on one line, cut at `limit`; `undefined` when it is empty: empty prose is no reason to reject a
    * definition.
    *
    * @throws CodegenError when the member is present and not a string
@@ -179,7 +179,7 @@ export class Members {
  * One line, no longer than `limit`: guides put whole paragraphs into `short`.
  *
  * @param text prose of a package
- * @param limit see {@link PinLimits.textLength}
+ * @param limit see `PinLimits.textLength`
  */
 export function lineOf(text: string, limit: number): string {
   // Nearly all texts need no change, and there may be half a million of them.

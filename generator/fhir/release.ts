@@ -139,7 +139,7 @@ export function releaseOf(root: FhirPackage): Release {
     .map((one) => one['kind']);
   if (kinds.length > 0 && kinds.every((kind) => kind === 'logical')) {
     throw new CodegenError(
-      `all of its ${kinds.length} StructureDefinitions are logical models, as those of CDA are; only profiles of FHIR's ` +
+      `all of its ${kinds.length} StructureDefinitions are logical models, such as those of CDA; only profiles of FHIR's ` +
         'resources and datatypes are supported.',
       where,
     );

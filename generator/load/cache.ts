@@ -71,7 +71,7 @@ export class FhirCache implements Pick<PackageCache, 'isPackageInCache' | 'getPa
    * @param version the version
    * @param data the `.tgz`
    * @returns the package's folder
-   * @throws CodegenError when the disk refuses, and what {@link visitArchive} throws; nothing is left behind
+   * @throws CodegenError when the disk reports an error, and what {@link visitArchive} throws; nothing is left behind
    */
   async cachePackageTarball(name: string, version: string, data: Readable): Promise<string> {
     const target = join(this.folder, `${name}#${version}`);

@@ -51,7 +51,7 @@ export function readResource(bytes: Uint8Array, limits: LoadLimits, left = Infin
 /**
  * Parses JSON from a file.
  *
- * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse refuses, is skipped
+ * @param bytes UTF-8; a byte order mark, which Windows tools write and JSON.parse rejects, is skipped
  * @returns the parsed JSON
  * @throws SyntaxError when it is not JSON
  */

@@ -21,12 +21,12 @@ export function brokenBases(
 ): readonly BrokenBase[] {
   const baseOf = (definition: PinnedStructureDefinition) =>
     definition.baseDefinition === undefined ? undefined : find(definition.baseDefinition);
-  const circles = circlesOf(definitions, baseOf);
+  const cycles = cyclesOf(definitions, baseOf);
   return definitions.flatMap((definition) => {
     const base = baseOf(definition);
     const { type, derivation, baseDefinition } = definition;
     let message: string | undefined;
-    if (circles.has(definition)) message = 'its base definitions form a cycle';
+    if (cycles.has(definition)) message = 'its base definitions form a cycle';
     else if (derivation !== 'constraint') message = undefined;
     else if (baseDefinition === undefined) message = 'it constrains a type, but names no base definition';
     else if (base !== undefined && base.type !== type) {
@@ -38,12 +38,12 @@ export function brokenBases(
 }
 
 /** Each definition has one base, so following it either ends, reaches a definition seen before, or closes a cycle. */
-function circlesOf(
+function cyclesOf(
   definitions: readonly PinnedStructureDefinition[],
   baseOf: (definition: PinnedStructureDefinition) => PinnedStructureDefinition | undefined,
 ): ReadonlySet<PinnedStructureDefinition> {
   const seen = new Set<PinnedStructureDefinition>();
-  const circles = new Set<PinnedStructureDefinition>();
+  const cycles = new Set<PinnedStructureDefinition>();
   for (const start of definitions) {
     const path = new Set<PinnedStructureDefinition>();
     let current: PinnedStructureDefinition | undefined = start;
@@ -52,10 +52,10 @@ function circlesOf(
       path.add(current);
       current = baseOf(current);
     }
-    while (current !== undefined && path.has(current) && !circles.has(current)) {
-      circles.add(current);
+    while (current !== undefined && path.has(current) && !cycles.has(current)) {
+      cycles.add(current);
       current = baseOf(current);
     }
   }
-  return circles;
+  return cycles;
 }

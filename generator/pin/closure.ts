@@ -140,7 +140,7 @@ function ancestorsOf(resource: ConformanceResource, from: FhirPackage, lookup: C
 
 function tooMany({ definitions }: PinLimits, from: FhirPackage): CodegenError {
   return new CodegenError(
-    `the profiles need more than ${definitions} definitions: ask for fewer with --profile, ` +
+    `the profiles need more than ${definitions} definitions: select fewer profiles with --profile, ` +
       'or raise the limit "definitions"',
     { package: packageId(from) },
   );

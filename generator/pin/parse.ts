@@ -119,7 +119,7 @@ function constraintsOf(members: Members, where: Where): ReadonlyMap<string, Pinn
   for (const pair of members.list('constraints')) {
     const items: readonly unknown[] = Array.isArray(pair) ? pair : [];
     const [name, raw] = items;
-    if (typeof name !== 'string') throw new CodegenError('constraints holds something without a name', where);
+    if (typeof name !== 'string') throw new CodegenError('constraints has an entry without a name', where);
     const item = Members.of(raw, `constraint ${name}`, where);
     table.set(name, {
       key: item.requiredString('key'),

@@ -6,7 +6,7 @@ import type { PinnedConstraint, PinnedElement, PinnedSnapshot } from './snapshot
  * a guide reads as a list of what changed.
  *
  * The constraints that nearly every element repeats (`ele-1`) are listed once in a separate table, `constraints`, a
- * list of pairs; elements name them. {@link parseSnapshot} resolves them.
+ * list of pairs; elements name them. `parseSnapshot` resolves them.
  *
  * @param snapshot a pinned snapshot
  * @returns text that ends with a line break

@@ -108,7 +108,7 @@ export function checkTree(elements: readonly PinnedElement[], type: string, wher
     if (ids.has(id)) throw new CodegenError('two elements of the snapshot have this id', here);
     const parent = path.slice(0, Math.max(0, path.lastIndexOf('.')));
     if (parent === '' ? ids.size > 0 : !paths.has(parent)) {
-      throw new CodegenError(`the snapshot has no element that ${path} is part of before it`, here);
+      throw new CodegenError(`the snapshot has no parent element before ${path}`, here);
     }
     ids.add(id);
     paths.add(path);

@@ -172,7 +172,7 @@ function pinValueSet(
 ): PinnedValueSet {
   const { name } = resource;
   const title = typeof resource['title'] === 'string' ? lineOf(resource['title'], limits.textLength) : '';
-  // A set without codes would refuse every resource: most likely it is a mistake.
+  // A set without codes would reject every resource: most likely it is a mistake.
   const isEmpty = expansion.isExact && expansion.count === 0;
   const systems = [...expansion.systems]
     .filter(([, codes]) => codes.extent === 'atLeast' || codes.concepts.size > 0)
@@ -196,14 +196,14 @@ function pinValueSet(
 }
 
 /** The number of value sets in a cycle that a message names; the rest are counted. */
-const SHOWN_OF_CIRCLE = 4;
+const SHOWN_OF_CYCLE = 4;
 
 /** Value sets that include only each other have no codes, although each one seems to have some. */
-function noCodes({ circle }: Expansion): string {
-  const [first] = circle ?? [];
-  if (circle === undefined || first === undefined) return 'the value set has no codes';
-  const rest = circle.length - SHOWN_OF_CIRCLE;
-  const links = rest > 0 ? [...circle.slice(0, SHOWN_OF_CIRCLE), `${rest} more`] : circle;
+function noCodes({ cycle }: Expansion): string {
+  const [first] = cycle ?? [];
+  if (cycle === undefined || first === undefined) return 'the value set has no codes';
+  const rest = cycle.length - SHOWN_OF_CYCLE;
+  const links = rest > 0 ? [...cycle.slice(0, SHOWN_OF_CYCLE), `${rest} more`] : cycle;
   const chain = [...links, first].join(' includes ');
   return `the value set has no codes, as value sets include each other: ${chain}`;
 }

@@ -23,7 +23,7 @@ export interface Proven extends Comparison {
 /**
  * Generates the models of both sides and checks with the compiler what no longer compiles: every type that a module of
  * the old side exports is assigned to its replacement, and back. The verdict of a change has to be `breaks-compile` if
- * and only if the compiler refuses one of these assignments, or an export was removed.
+ * and only if the compiler rejects one of these assignments, or an export was removed.
  *
  * @param old the snapshot that programs were written for
  * @param next the snapshot to move to

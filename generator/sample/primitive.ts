@@ -36,7 +36,7 @@ const OTHERS: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['uuid', 'urn:uuid:00000000-ec9a-4326-a141-556f43239520'],
 ]);
 
-/** Values that the type's regular expression or range refuses (FHIR R4, Data Types, "Primitive Types"). */
+/** Values that the type's regular expression or range rejects (FHIR R4, Data Types, "Primitive Types"). */
 const MALFORMED: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['base64Binary', 'not base64!'],
   ['canonical', 'has space'],

@@ -30,7 +30,7 @@ import { packageId } from '../fhir/package-id.js';
 interface Expanded {
   readonly set: CodeSet;
   readonly notes: readonly string[];
-  readonly circle?: readonly string[] | undefined;
+  readonly cycle?: readonly string[] | undefined;
 }
 
 /** The codes of a value set, as far as they are known. */
@@ -44,7 +44,7 @@ export interface Expansion extends CodeSet {
   /** What could not be expanded, one sentence each. */
   readonly notes: readonly string[];
   /** Canonicals of value sets that include each other and to which it belongs or refers. */
-  readonly circle?: readonly string[] | undefined;
+  readonly cycle?: readonly string[] | undefined;
 }
 
 /** The result of {@link expandValueSets}. */
@@ -83,7 +83,7 @@ export function expandValueSets(valueSets: readonly PackagedResource[], context:
   const expander = new Expander(context);
   const expansions = new Map<ConformanceResource, Expansion>();
   for (const valueSet of valueSets) {
-    const { set, notes, circle } = expander.expand(valueSet);
+    const { set, notes, cycle } = expander.expand(valueSet);
     const caseInsensitive = new Set(
       [...set.systems.keys()].filter((system) => {
         const codeSystem = context.lookup.find('CodeSystem', system, valueSet.package);
@@ -96,7 +96,7 @@ export function expandValueSets(valueSets: readonly PackagedResource[], context:
       count: countOf(set),
       caseInsensitive,
       notes,
-      circle,
+      cycle,
     });
   }
   return { valueSets: expansions, unresolved: expander.unresolved, packages: expander.packages };
@@ -115,14 +115,14 @@ interface Current {
 interface Notes {
   readonly sentences: Set<string>;
   /** The first cycle of value sets that it refers to. */
-  circle: readonly string[] | undefined;
+  cycle: readonly string[] | undefined;
 }
 
 /**
  * The limit for value sets in cycles of imports, which have to be expanded again from each side; beyond it they are
  * open.
  */
-const CIRCLE_LIMIT = 200;
+const CYCLE_LIMIT = 200;
 
 /** Expands value sets, and caches the results. */
 class Expander {
@@ -132,8 +132,8 @@ class Expander {
   /** Value sets under way, outermost first. */
   private readonly path: PackagedResource['resource'][] = [];
   /** Position in the path of the outermost value set that the current one refers back to. */
-  private circle = Infinity;
-  private circles = 0;
+  private cycle = Infinity;
+  private cycles = 0;
   private visited = 0;
   private held = 0;
 
@@ -157,34 +157,34 @@ class Expander {
     const before = this.path.indexOf(resource);
     if (before >= 0) {
       // A value set that refers back to itself adds nothing there.
-      this.circle = Math.min(this.circle, before);
-      return { set: NOTHING, notes: [], circle: this.path.slice(before).map(({ url }) => url) };
+      this.cycle = Math.min(this.cycle, before);
+      return { set: NOTHING, notes: [], cycle: this.path.slice(before).map(({ url }) => url) };
     }
     const isBeyond = this.path.length >= this.context.limits.imports;
-    if (isBeyond || this.circles >= CIRCLE_LIMIT) {
+    if (isBeyond || this.cycles >= CYCLE_LIMIT) {
       const limit = isBeyond ? ' (limit "imports")' : '';
       return { set: ANYTHING, notes: [`${resource.url} is imported through too many value sets${limit}`] };
     }
 
-    const outer = this.circle;
-    this.circle = Infinity;
+    const outer = this.cycle;
+    this.cycle = Infinity;
     const depth = this.path.push(resource) - 1;
     const expanded = this.define(found);
     this.path.pop();
-    if (this.circle < depth) {
+    if (this.cycle < depth) {
       // Part of a cycle that is not closed yet: from elsewhere it may contain more.
-      this.circles++;
-      this.circle = Math.min(outer, this.circle);
+      this.cycles++;
+      this.cycle = Math.min(outer, this.cycle);
     } else {
       this.done.set(resource, expanded);
       this.held += countOf(expanded.set);
-      this.circle = outer;
+      this.cycle = outer;
     }
     return expanded;
   }
 
   private define(found: PackagedResource): Expanded {
-    const notes: Notes = { sentences: new Set(), circle: undefined };
+    const notes: Notes = { sentences: new Set(), cycle: undefined };
     try {
       const where = { package: packageId(found.package), profile: found.resource.url };
       const set = this.definition(Members.of(found.resource, '', where), found, notes);
@@ -192,7 +192,7 @@ class Expander {
       if (countOf(set) > codes) throw new CodegenError(`it has more than ${codes} codes (limit "codes")`);
       if (countOf(set) + this.held > allCodes)
         throw new CodegenError(`all value sets have more than ${allCodes} codes (limit "allCodes")`);
-      return { set, notes: [...notes.sentences], circle: notes.circle };
+      return { set, notes: [...notes.sentences], cycle: notes.cycle };
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
       return { set: ANYTHING, notes: [`${found.resource.url} cannot be expanded: ${error.message}`] };
@@ -250,9 +250,9 @@ class Expander {
       current.notes.sentences.add(`${canonical}, which it imports, is not among the packages`);
       return ANYTHING;
     }
-    const { set, notes, circle } = this.expand(match);
+    const { set, notes, cycle } = this.expand(match);
     for (const note of notes) current.notes.sentences.add(note);
-    current.notes.circle ??= circle;
+    current.notes.cycle ??= cycle;
     this.visit(countOf(set));
     return set;
   }
@@ -275,8 +275,7 @@ class Expander {
       return openSystem(system);
     }
     if (!table.complete) current.notes.sentences.add(`${system} is not complete in the packages`);
-    if (!isRequestedVersion)
-      current.notes.sentences.add(`${system} is not among the packages in the version asked for`);
+    if (!isRequestedVersion) current.notes.sentences.add(`no package has the requested version of ${system}`);
     const isWhole = table.complete && isRequestedVersion;
     const filters = include.objects('filter');
     // The matches of a filter in a part of a code system do not show its matches in the rest.
@@ -327,8 +326,6 @@ class Expander {
     this.visited += codes;
     const { codesVisited } = this.context.limits;
     if (this.visited > codesVisited)
-      throw new CodegenError(
-        `the value sets have more than ${codesVisited} codes to go through (limit "codesVisited")`,
-      );
+      throw new CodegenError(`expanding the value sets visits more than ${codesVisited} codes (limit "codesVisited")`);
   }
 }

@@ -57,7 +57,7 @@ export class Lock {
         return new Lock(path, token, disk);
       } catch (error) {
         if (errorCode(error) !== 'EEXIST') {
-          // The file may have been created and its content refused: a full disk.
+          // The file may have been created and its content not: a full disk.
           if (errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT') discard(path, disk);
           throw error;
         }

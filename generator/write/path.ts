@@ -9,8 +9,8 @@ const PATH_LIMIT = 1024;
 /** Names that Windows reserves for devices, whatever their extension and case (`aux.ts` is the serial port). */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
 
-/** Characters that some file system refuses or gives another meaning (`:` is an alternate stream on NTFS). */
-const REFUSED = /[\p{Cc}\u2028\u2029\ufffd\ud800-\udfff<>:"|?*\\]/u;
+/** Characters that some file system rejects or gives another meaning (`:` is an alternate stream on NTFS). */
+const REJECTED = /[\p{Cc}\u2028\u2029\ufffd\ud800-\udfff<>:"|?*\\]/u;
 
 /** Folders whose content other programs run or trust. */
 const RESERVED = new Set(['.git', 'node_modules']);
@@ -28,7 +28,7 @@ export function pathFault(path: string): string | undefined {
   for (const part of path.split('/')) {
     if (part === '') return 'has an empty part';
     if (part === '.' || part === '..') return 'has a part . or ..';
-    if (REFUSED.test(part)) return 'has a character that not every file system allows';
+    if (REJECTED.test(part)) return 'has a character that not every file system allows';
     if (part.endsWith('.') || part.endsWith(' ')) return 'has a part that ends in a dot or a space';
     if (DEVICE.test(part)) return 'has a part that is a device on Windows';
     if (Buffer.byteLength(part) > NAME_LIMIT) return `has a part of more than ${NAME_LIMIT} bytes`;
@@ -47,7 +47,7 @@ export function fold(path: string): string {
 }
 
 /**
- * Refuses a set of paths that cannot exist together in one folder on every system.
+ * Rejects a set of paths that cannot exist together in one folder on every system.
  *
  * @param paths relative paths, parts separated by `/`
  * @throws CodegenError for a path that {@link pathFault} objects to, two paths that are the same on a disk that ignores
@@ -57,19 +57,20 @@ export function checkPaths(paths: readonly string[]): void {
   const files = new Map<string, string>();
   for (const path of paths) {
     const fault = pathFault(path);
-    if (fault !== undefined) throw refused(`the output path '${path}' ${fault}`);
+    if (fault !== undefined) throw rejected(`the output path '${path}' ${fault}`);
     const other = files.get(fold(path));
-    if (other !== undefined) throw refused(`the output paths '${other}' and '${path}' are the same file on some disks`);
+    if (other !== undefined)
+      throw rejected(`the output paths '${other}' and '${path}' are the same file on some disks`);
     files.set(fold(path), path);
   }
   const folders = new Map<string, string>();
   for (const path of paths) {
     for (const folder of foldersOf(path)) {
       const file = files.get(fold(folder));
-      if (file !== undefined) throw refused(`the output path '${file}' is a file and, for '${path}', a folder`);
+      if (file !== undefined) throw rejected(`the output path '${file}' is a file and, for '${path}', a folder`);
       const other = folders.get(fold(folder));
       if (other !== undefined && other !== folder) {
-        throw refused(`the output folders '${other}' and '${folder}' are the same folder on some disks`);
+        throw rejected(`the output folders '${other}' and '${folder}' are the same folder on some disks`);
       }
       folders.set(fold(folder), folder);
     }
@@ -86,6 +87,6 @@ export function foldersOf(path: string): readonly string[] {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function refused(message: string): CodegenError {
+function rejected(message: string): CodegenError {
   return new CodegenError(`${message}: nothing was written; this is a bug in the generator, please report it`);
 }

@@ -11,7 +11,7 @@ import { diskReason, machineDisk } from './disk.js';
  * @param content UTF-8 text
  * @param disk the file system
  * @returns whether anything was written
- * @throws CodegenError when the disk refuses; the previous file is then unchanged
+ * @throws CodegenError when the disk reports an error; the previous file is then unchanged
  */
 export function writeSingle(path: string, content: string, disk: Disk = machineDisk): 'written' | 'unchanged' {
   const bytes = Buffer.from(content, 'utf8');

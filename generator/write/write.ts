@@ -46,7 +46,7 @@ export interface WriteOptions extends LockOptions {
  * @param files the output
  * @param folder the output folder; created with the folders above it. A symbolic link to a folder is followed
  * @param options how to work
- * @throws CodegenError when a path cannot be written on every system (nothing is touched then) or the disk refuses; the
+ * @throws CodegenError when a path cannot be written on every system (nothing is touched then) or the disk reports an error; the
  *   message states the condition of the output
  */
 export async function write(

@@ -72,7 +72,7 @@ function completed(value: unknown, completion: Completion, shape: Shape | undefi
   return completedObject(plainObject(value, place), readyOf(completion), shape, place);
 }
 
-/** Refuses a Date and other instances of classes. */
+/** Rejects a Date and other instances of classes. */
 function plainObject(value: object, place: InputPlace): JsonObject {
   if (!isPlain(value)) {
     throw place.error(`a ${value.constructor.name} cannot be written in JSON; give a string or a plain object`);

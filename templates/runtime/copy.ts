@@ -10,7 +10,7 @@ const DEPTH = 400;
 /**
  * A deep copy of arrays and plain objects, also of those that contain themselves.
  *
- * @param value anything; instances of classes stay as they are, for `create` to refuse
+ * @param value anything; instances of classes stay as they are, for `create` to reject
  */
 export function copyOf<T>(value: T): T {
   let left = BUDGET;

@@ -29,7 +29,7 @@ describe('the sources of the generator', () => {
     expect(breaches).toEqual([]);
   });
 
-  it('contain no import circles', () => {
+  it('contain no import cycles', () => {
     expect(circlesIn(IMPORTS)).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('the reader of imports', () => {
     ]);
   });
 
-  it('finds circles, also those of types alone', () => {
+  it('finds cycles, also those of types alone', () => {
     const edges = [
       ['a', 'b'],
       ['b', 'c'],

@@ -95,10 +95,10 @@ function isTypeExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): boole
 }
 
 /**
- * Files that import one another in a circle, types included.
+ * Files that import one another in a cycle, types included.
  *
  * @param imports all of them
- * @returns each circle once, by the files in it
+ * @returns each cycle once, by the files in it
  */
 export function circlesIn(imports: readonly Import[]): readonly (readonly string[])[] {
   const next = byKey(imports, ({ from }) => from);
@@ -110,11 +110,11 @@ export function circlesIn(imports: readonly Import[]): readonly (readonly string
     return found;
   };
   const reached = new Map([...next.keys()].map((file): [string, ReadonlySet<string>] => [file, reach(file)]));
-  const circles = new Map<string, readonly string[]>();
+  const cycles = new Map<string, readonly string[]>();
   for (const [file, found] of reached) {
     if (!found.has(file)) continue;
     const members = [...found].filter((other) => reached.get(other)?.has(file)).sort();
-    circles.set(members.join(' '), members);
+    cycles.set(members.join(' '), members);
   }
-  return [...circles.values()];
+  return [...cycles.values()];
 }

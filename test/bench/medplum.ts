@@ -22,7 +22,7 @@ export function medplum(): Contender[] {
     indexStructureDefinitionBundle(definitions(`profiles-${name}`) as Definitions);
   }
   const pinned = parseSnapshot(readFileSync(PINNED, 'utf8'), PINNED).structureDefinitions;
-  // One profile on another resource has a discriminator that Medplum refuses to load.
+  // One profile on another resource has a discriminator that Medplum rejects to load.
   const isNeeded = pinned.filter(({ kind, derivation }) => kind === 'complex-type' && derivation === 'constraint');
   for (const each of isNeeded) loadDataType(structureDefinition(each) as Definition);
   const study = pinned.find(({ url }) => url === PROFILE);

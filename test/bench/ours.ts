@@ -20,7 +20,7 @@ export async function ours(): Promise<Contender[]> {
       name: 'isFRImagingStudyDocument',
       column: 'is…',
       run: isFRImagingStudyDocument,
-      errors: (value) => (isFRImagingStudyDocument(value) ? [] : ['refused']),
+      errors: (value) => (isFRImagingStudyDocument(value) ? [] : ['rejected']),
     },
     {
       name: 'validateFRImagingStudyDocument',

@@ -8,7 +8,7 @@ import { times } from './table.js';
 
 const PROGRAM = `export { isFRImagingStudyDocument, validateFRImagingStudyDocument, createFRImagingStudyDocument,
   FRImagingStudyDocumentBuilder } from 'ans-document-fr-core';`;
-/** 0 stands for a study of realistic size. */
+/** 0 means a study of realistic size. */
 const INSTANCES = [0, 1, 10, 100, 1000, 10_000];
 
 /** The cost of a value compared with `JSON.parse` of its text, for studies of growing numbers of instances. */

@@ -68,7 +68,7 @@ describe('bump', () => {
     expect(JSON.parse(textOf(cwd, 'package.json'))).toMatchObject({ name: 'guide-example', version: '2.0.0' });
     expect(JSON.parse(textOf(cwd, 'manifest.json'))).toMatchObject({ package: { version: '1.1.0' } });
     expect(textOf(cwd, 'CHANGELOG.md')).toMatch(
-      /^# Changelog\n\n## 2\.0\.0\n\nModels of guide\.example\\#1\.1\.0\(previously guide\.example\\#1\.0\.0\)\.\n\n### Breaking\n\n- \*\*Finding\*\*: /,
+      /^# Changelog\n\n## 2\.0\.0\n\nModels of guide\.example\\#1\.1\.0 \(previously guide\.example\\#1\.0\.0\)\.\n\n### Breaking\n\n- \*\*Finding\*\*: /,
     );
     const migration = textOf(cwd, 'MIGRATION.md');
     expect(migration).toMatch(/### Finding\n\n- .*programs that make values: compiler/);
@@ -109,11 +109,11 @@ describe('bump', () => {
       return cwd;
     }
 
-    it('keeps those that are not named, and says so', async () => {
+    it('keeps those that are not named, and reports them', async () => {
       const cwd = await ofBoth();
       const { code, out } = await bump(cwd, 'guide.example#1.1.0');
       expect(code).toBe(0);
-      expect(out).toContain(`\nalso from ${OTHER} (kept)\n`);
+      expect(out).toContain(`\nalso includes ${OTHER} (unchanged)\n`);
       expect(Object.keys(contentOf(join(cwd, 'project/generated')))).toContain('other.example/other-finding.ts');
       const pinned: unknown = JSON.parse(readFileSync(join(cwd, 'project/pinned.json'), 'utf8'));
       expect(pinned).toMatchObject({ also: [{ name: 'other.example', version: '1.0.0' }] });
@@ -124,15 +124,15 @@ describe('bump', () => {
     it('takes those that are named in their place', async () => {
       const cwd = await ofBoth();
       const { out } = await bump(cwd, 'guide.example#1.1.0', '--also', 'renamed.example#1.2.0', '--dry-run');
-      expect(out).toContain(`\nalso from renamed.example#1.2.0\nno longer from ${OTHER}\n`);
+      expect(out).toContain(`\nalso includes renamed.example#1.2.0\nno longer includes ${OTHER}\n`);
     });
 
     it('does not lose the guide when another one has a new version', async () => {
       const cwd = await ofBoth();
       await expect(bump(cwd, OTHER)).rejects.toThrow(
         new UsageError(
-          'other.example is not the guide of the pinned snapshot, but another one in it: ' +
-            `write bump guide.example#1.0.0 --also ${OTHER}`,
+          'the pinned snapshot is of guide.example and only includes other.example: ' +
+            `run bump guide.example#1.0.0 --also ${OTHER}`,
         ),
       );
     });
@@ -150,8 +150,11 @@ describe('bump', () => {
     });
 
     it.each([
-      ['0.0.1', /^the snapshot was also pinned from this guide \(name its folder or \.tgz with --also\): /],
-      ['../1.0.0', '"also" has "other.example#../1.0.0", which is not a package: pin the guides again'],
+      ['0.0.1', /^the pinned snapshot includes this guide \(name its folder or \.tgz with --also\): /],
+      [
+        '../1.0.0',
+        '"also" lists "other.example#../1.0.0", which is not a package (name#version): pin the guides again',
+      ],
     ])('reports one that cannot be loaded, or is no package: %s', async (version, message) => {
       const cwd = await ofBoth();
       const path = join(cwd, 'project/pinned.json');

@@ -116,7 +116,7 @@ describe('generator/README.md', () => {
 });
 
 describe('examples/README.md', () => {
-  it('counts the mistakes that the compiler refuses', () => {
+  it('counts the mistakes that the compiler rejects', () => {
     const [, of = '', list = ''] =
       /reject at most \d+ of the (\d+):\n\n([^]*?)\n\n/.exec(textOf('examples/README.md')) ?? [];
     expect(Number(of)).toBe(mistakes.length);
@@ -145,9 +145,9 @@ describe('examples/README.md', () => {
 });
 
 describe('examples/dicom-to-study/README.md', () => {
-  it('says that its test has a case for each reason, and names only reasons that there are', () => {
+  it('names only existing reasons, and the test has a case for each of them', () => {
     const source = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
-    const reasons: readonly string[] = source('examples/dicom-to-study/refusal.ts').match(/(?<=\| ')[\w-]+/g) ?? [];
+    const reasons: readonly string[] = source('examples/dicom-to-study/rejection.ts').match(/(?<=\| ')[\w-]+/g) ?? [];
     const cases = source('test/examples/dicom-to-study.test.ts');
     expect(reasons.filter((reason) => !cases.includes(reason))).toEqual([]);
     const named = textOf('examples/dicom-to-study/README.md').match(/(?<=`)[a-z]+(?:-[a-z]+)+(?=`)/g) ?? [];

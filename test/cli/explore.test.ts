@@ -35,7 +35,7 @@ const stages: Stages = {
     once(JSON.stringify([snapshot.profiles, options]), () => lazyStages.generate(snapshot, assets, generator, options)),
 };
 
-/** Runs a command with the real stages, in a folder of its own. */
+/** Runs a command with the real stages, in a separate folder. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ['', ''];
   const code = await runProgram(args, {

@@ -12,7 +12,7 @@ import { ROOT } from '../generated/compile.js';
 import { cacheWith, profile } from '../hostile/guide.js';
 import { shellCommandsOf } from '../pages.js';
 
-/** The commands of generator/README.md that are whole, in its order. */
+/** The complete commands of generator/README.md, in its order. */
 const COMMANDS = shellCommandsOf('generator/README.md');
 
 /** The guides that the page names, each with one profile; version 2.2.0 of FR Core requires a date of birth. */

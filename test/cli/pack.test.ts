@@ -58,7 +58,7 @@ describe('the generator, packed and installed', { timeout: 240_000 }, () => {
     const { profiles } = JSON.parse(readFileSync(join(work, 'us-core/manifest.json'), 'utf8')) as {
       profiles: unknown[];
     };
-    // The page says eight.
+    // The page states eight.
     expect(profiles).toHaveLength(8);
     const options = { types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] };
     expect(await compile('typescript-7', work, { name: 'us-core', files: [join(work, 'patients.ts')], options })).toBe(

@@ -403,9 +403,9 @@ describe('diff', () => {
       prove: () =>
         Promise.resolve({ changes: [], declarations: [], proof: { ...proof, disagreements: [disagreement] } }),
     };
-    const refused = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, disagreeing);
-    expect(refused).toMatchObject({ code: 1 });
-    expect(refused.out).toContain('A (https://guide.example/StructureDefinition/a), read');
+    const rejected = await run(['diff', 'old.json', 'new.json', '--prove'], cwd, disagreeing);
+    expect(rejected).toMatchObject({ code: 1 });
+    expect(rejected.out).toContain('A (https://guide.example/StructureDefinition/a), read');
     const markdown = await run(['diff', 'old.json', 'new.json', '--prove', '--format', 'markdown'], cwd, disagreeing);
     expect(markdown.code).toBe(1);
     expect(markdown.err).toContain('The compiler disagrees with 1 verdict');
@@ -476,7 +476,7 @@ describe('diff', () => {
     [['--format', 'markdown'], /^# guide\.example/],
     [['--format', 'html'], /^<!doctype html>/],
     [['--format', 'text', '--quiet'], /^guide\.example#1\.0\.0 → /],
-  ])('prints the format that %j asks for', async (flags, start) => {
+  ])('prints the format that %j selects', async (flags, start) => {
     expect((await run(['diff', 'old.json', 'new.json', ...flags], cwd)).out).toMatch(start);
   });
 });

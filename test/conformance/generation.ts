@@ -23,7 +23,7 @@ export interface Generation {
 }
 
 /**
- * Runs `generate` as a user does, in a process of its own, without a network.
+ * Runs `generate` as a user does, in a separate process, without a network.
  *
  * @param spec of the package
  * @param cache FHIR cache

@@ -384,7 +384,7 @@ describe('a value set', () => {
     ]);
   });
 
-  test('reports a constant that stands for another code', () => {
+  test('reports a constant that has another code', () => {
     expect(
       changes(
         snapshot([required('v')], [valueSet('v', ['a=Red'])]),
@@ -495,15 +495,15 @@ describe('a hostile name', () => {
     expect(compare(side('0..1'), side('1..1')).filter(({ kind }) => kind === 'min-raised')).toHaveLength(3);
   });
 
-  test('does not matter in a circle of bases', () => {
-    const circle = (min: string) =>
+  test('does not matter in a cycle of bases', () => {
+    const cycle = (min: string) =>
       snapshot([
         profile('a', 'Patient', [element('Patient.x', min)], { baseDefinition: `${GUIDE}b` }),
         profile('b', 'Patient', [], { baseDefinition: `${GUIDE}a` }),
       ]);
-    expect(changes(circle('0..1'), circle('1..1'))).toHaveLength(1);
+    expect(changes(cycle('0..1'), cycle('1..1'))).toHaveLength(1);
     const out = snapshot([profile('a', 'Patient', [], { baseDefinition: `${CORE}Patient` }), profile('b', 'Patient')]);
-    expect(changes(out, circle('0..1')).some((line) => line.includes('profile-base'))).toBe(true);
+    expect(changes(out, cycle('0..1')).some((line) => line.includes('profile-base'))).toBe(true);
   });
 });
 

@@ -70,9 +70,9 @@ test('text has the counts, then which programs break, then the changes by severi
     `guide.example#1.0.0 → guide.example#1.0.0
 1 breaking, 1 compatible, 2 documentation; suggested version: major
 
-number of changes          do not compile  are refused  have unknown effect
-programs that make values               1            0                    0
-programs that read values               0            0                    0
+number of changes          do not compile  are rejected  have unknown effect
+programs that make values               1             0                    0
+programs that read values               0             0                    0
 
 Programs no longer compile
   a: Patient.x became required (0..1 → 1..1) [make]
@@ -119,7 +119,7 @@ test('Markdown has the same, with each kind of change in bold', () => {
 
 **1 breaking**, 1 compatible, 2 documentation; suggested version: **major**
 
-| number of changes | do not compile | are refused | have unknown effect |
+| number of changes | do not compile | are rejected | have unknown effect |
 | ----------------- | -------------- | ----------- | ------------------- |
 | programs that make values | 1 | 0 | 0 |
 | programs that read values | 0 | 0 | 0 |

@@ -57,7 +57,7 @@ describe.each<[string, (baseUrl: string, language?: 'en' | 'fr') => StudyClient]
 
   it("returns the issues of the server's OperationOutcome, also in French", async () => {
     await expect(withClient(address).send(broken())).rejects.toMatchObject({
-      name: 'Refused',
+      name: 'Rejected',
       issues: [{ severity: 'error', code: 'required', expression: ['ImagingStudy.series'] }],
     });
     await expect(withClient(address, 'fr').send(broken())).rejects.toThrow(
@@ -69,7 +69,7 @@ describe.each<[string, (baseUrl: string, language?: 'en' | 'fr') => StudyClient]
     const error: unknown = await withClient('http://127.0.0.1:9/')
       .send(study)
       .catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: expect.not.stringContaining('Refused') as string });
+    expect(error).toMatchObject({ name: expect.not.stringContaining('Rejected') as string });
   });
 });
 

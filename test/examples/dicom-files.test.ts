@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isFRImagingStudyDocument, JdvModificateurTopographiqueCisis as Lateralite } from 'ans-document-fr-core';
 import { describe, expect, it } from 'vitest';
 import { instancesIn } from '../../examples/dicom-to-study/dicom.js';
-import { Refusal } from '../../examples/dicom-to-study/refusal.js';
+import { Rejection } from '../../examples/dicom-to-study/rejection.js';
 import { type Answers, documentsOf } from '../../examples/dicom-to-study/study.js';
 import { ROOT } from '../generated/compile.js';
 
@@ -17,7 +17,7 @@ const ANSWERS: Answers = {
   request: { category: { text: 'Imagerie' }, finalite: 'Bilan', justification: 'Douleur' },
 };
 
-/** The result for files: modality and number of instances of each study, or the reason of the refusal. */
+/** The result for files: modality and number of instances of each study, or the reason of the rejection. */
 function outcomeOf(...paths: readonly string[]): string {
   try {
     const instances = paths.flatMap((path) => instancesIn(readFileSync(path), path));
@@ -28,7 +28,7 @@ function outcomeOf(...paths: readonly string[]): string {
       })
       .join(', ');
   } catch (error) {
-    if (error instanceof Refusal) return error.reason;
+    if (error instanceof Rejection) return error.reason;
     throw error;
   }
 }
@@ -80,7 +80,7 @@ const PYDICOM = process.env['PYDICOM_DATA'] ?? '/usr/lib/python3/dist-packages/p
 describe.skipIf(!existsSync(PYDICOM))(
   "files of pydicom (skipped without Debian's python3-pydicom, or PYDICOM_DATA for its folder `data`)",
   () => {
-    it('are mapped, or refused with a reason', () => {
+    it('are mapped, or rejected with a reason', () => {
       const outcomes = { ...outcomesIn(join(PYDICOM, 'test_files')), ...outcomesIn(join(PYDICOM, 'charset_files')) };
       expect(Object.keys(outcomes).length).toBeGreaterThan(60);
       expect(outcomes).toMatchObject({

@@ -6,7 +6,7 @@ import {
 } from 'ans-document-fr-core';
 import { describe, expect, it } from 'vitest';
 import { instancesIn } from '../../examples/dicom-to-study/dicom.js';
-import { Refusal } from '../../examples/dicom-to-study/refusal.js';
+import { Rejection } from '../../examples/dicom-to-study/rejection.js';
 import { fileOf, keyObjects, type Sample, sample, SOP } from '../../examples/dicom-to-study/samples.js';
 import { type Answers, documentsOf, type StudyDocument } from '../../examples/dicom-to-study/study.js';
 
@@ -148,8 +148,8 @@ describe('DICOM objects become', () => {
   });
 });
 
-describe('DICOM objects are refused with the reason', () => {
-  it.each<[Refusal['reason'], readonly Sample[], Partial<Answers>]>([
+describe('DICOM objects are rejected with the reason', () => {
+  it.each<[Rejection['reason'], readonly Sample[], Partial<Answers>]>([
     ['no-objects', [], {}],
     ['no-objects', [keyObjects({ CurrentRequestedProcedureEvidenceSequence: undefined })], {}],
     ['missing-uid', [sample({ StudyInstanceUID: undefined })], {}],
@@ -166,19 +166,19 @@ describe('DICOM objects are refused with the reason', () => {
     ['accession-number-missing', [sample({ AccessionNumber: undefined })], {}],
     ['date-missing', [sample({ StudyDate: undefined })], {}],
   ])('%s', (reason, objects, answers) => {
-    expect(() => mapped(objects, answers)).toThrow(expect.objectContaining({ name: 'Refusal', reason }) as Error);
+    expect(() => mapped(objects, answers)).toThrow(expect.objectContaining({ name: 'Rejection', reason }) as Error);
   });
 
   it.each(['ISO_IR 203', ['', 'ISO 2022 IR 87']])('character-set-not-supported: %j', (characterSet) => {
     const file = latinFile({ SpecificCharacterSet: characterSet });
     expect(() => instancesIn(file, 'file')).toThrow(
-      expect.objectContaining({ name: 'Refusal', reason: 'character-set-not-supported' }) as Error,
+      expect.objectContaining({ name: 'Rejection', reason: 'character-set-not-supported' }) as Error,
     );
   });
 
   it('not-dicom', () => {
     for (const bytes of [new Uint8Array(), new Uint8Array(200), new TextEncoder().encode('{"resourceType":"X"}')]) {
-      expect(() => instancesIn(bytes, 'file')).toThrow(Refusal);
+      expect(() => instancesIn(bytes, 'file')).toThrow(Rejection);
     }
   });
 

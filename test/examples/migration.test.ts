@@ -44,7 +44,7 @@ it('before: a misspelt extension passes unnoticed; after: it does not compile', 
   expect(isFRNumberOfFramesExtension(extensionOf(after.studyOf(ROW, Lateralite.CoteDroit)))).toBe(true);
 });
 
-it('after: studies conform, and members outside the guide are refused', () => {
+it('after: studies conform, and members outside the guide are rejected', () => {
   const study = after.studyOf(ROW, Lateralite.CoteDroit);
   expect(isFRImagingStudyDocument(study)).toBe(true);
   expect(after.uidOf(study)).toBe('urn:oid:1.2.250.1.59.40211.1');

@@ -50,7 +50,7 @@ const programRuns = async (project: string): Promise<void> => {
   ]);
 };
 
-/** The modules of US Core's profiles, without the addresses that only a whole package knows. */
+/** The modules of US Core's profiles, without the URLs that only the complete package defines. */
 function modulesOf(project: string): Record<string, string> {
   const folder = join(project, 'us-core/hl7.fhir.us.core');
   const names = readdirSync(folder).filter((name) => name.startsWith('us-core-'));

@@ -43,7 +43,7 @@ describe('a release of FHIR', () => {
     if (version === '5.0.0') expect(known.size).toBe(types.length);
   });
 
-  it('R5 has abstract resource types that stand for those that implement them', () => {
+  it('R5 has abstract resource types, each with the types that implement it', () => {
     const implementing = (name: string): string[] =>
       R5.filter(({ extension = [] }) =>
         extension.some(

@@ -15,13 +15,13 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './compile.js';
 import { changeable, type Changeable, validStudy } from './study.js';
 
-/** A sentence of examples/README.md, "What to know about the types", with code that it message compiles or does not. */
+/** A sentence of examples/README.md, "What to know about the types", with statements that compile and that do not. */
 interface Sentence {
   readonly sentence: string;
   /** Statements, each on one line. */
   readonly compiles: readonly string[];
   /** The same, with the expected error. */
-  readonly refused: readonly (readonly [statement: string, message: RegExp])[];
+  readonly rejected: readonly (readonly [statement: string, message: RegExp])[];
 }
 
 const UID = "{ system: 'urn:dicom:uid', value: '1' } as const";
@@ -33,14 +33,14 @@ const SENTENCES: readonly Sentence[] = [
   {
     sentence: 'In an array literal, the items of required slices come first, in slice order',
     compiles: [`const value: FRImagingStudyDocument['identifier'] = [${UID}, ${OTHER}];`],
-    refused: [
+    rejected: [
       [`const value: FRImagingStudyDocument['identifier'] = [${OTHER}, ${UID}];`, /SlicedArray<"studyInstanceUid"/],
     ],
   },
   {
     sentence: 'in `coding`, the codings that a pattern or a required binding demands come first',
     compiles: [`const value: FRConditionDocument['clinicalStatus'] = { coding: [${ACTIVE}, { code: 'local' }] };`],
-    refused: [
+    rejected: [
       [
         `const value: FRConditionDocument['clinicalStatus'] = { coding: [{ code: 'local' }, ${ACTIVE}] };`,
         /HasCoding</,
@@ -55,7 +55,7 @@ const SENTENCES: readonly Sentence[] = [
       `new FRImagingStudyDocumentBuilder().addIdentifier(${OTHER}).addStudyInstanceUid('1');`,
       `createFRImagingStudyDocument({ ...study, identifier: { others: [${OTHER}], studyInstanceUid: '1' } });`,
     ],
-    refused: [],
+    rejected: [],
   },
   {
     sentence: 'No annotation or type argument makes a finished builder of an unfinished one',
@@ -65,7 +65,7 @@ const SENTENCES: readonly Sentence[] = [
       `const f = <M extends string>(b: FRImagingStudyDocumentBuilder<M>): FRImagingStudyDocumentBuilder<Exclude<M, 'status'>> => b.setStatus('available'); void f;`,
       `new FRImagingStudyDocumentBuilder().setStarted(undefined).addIdentifier([${OTHER}], undefined, ${OTHER});`,
     ],
-    refused: [
+    rejected: [
       [
         `const value: FRImagingStudyDocumentBuilder<never> = new FRImagingStudyDocumentBuilder();`,
         /not assignable to type 'FRImagingStudyDocumentBuilder<never>'/,
@@ -84,7 +84,7 @@ const SENTENCES: readonly Sentence[] = [
       `const value: FRImagingStudyDocument = { ...study, procedureReference: { reference: 'Procedure/1' } };`,
       `const value: FRImagingStudyDocument = { ...study, procedureReference: { reference: 'urn:uuid:1' } };`,
     ],
-    refused: [
+    rejected: [
       [
         `const value: FRImagingStudyDocument = { ...study, procedureReference: { reference: 'Group/1' } };`,
         /"Group\/1".*ReferenceText<"Procedure">/,
@@ -97,7 +97,7 @@ const SENTENCES: readonly Sentence[] = [
       `const value: FRConditionDocument['subject'] = referenceTo(patientIns);`,
       `const value: ProfiledReference<'Patient', 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient'> = referenceTo(patientIns);`,
     ],
-    refused: [
+    rejected: [
       [`const value: FRConditionDocument['subject'] = referenceTo(corePatient);`, /fr-patient-(ins-)?document/],
       [`const value: FRConditionDocument['subject'] = referenceTo(study);`, /"ImagingStudy"/],
     ],
@@ -105,7 +105,7 @@ const SENTENCES: readonly Sentence[] = [
   {
     sentence: 'A plain string does not tell the type: use `ref`',
     compiles: [`const value: FRImagingStudyDocument = { ...study, procedureReference: ref('Procedure', text) };`],
-    refused: [
+    rejected: [
       [
         `const value: FRImagingStudyDocument = { ...study, procedureReference: { reference: text } };`,
         /'string' is not assignable to type 'ReferenceText<"Procedure">/,
@@ -122,7 +122,7 @@ const SENTENCES: readonly Sentence[] = [
       `const value: FRImagingStudyDocument = readonlyStudy;`,
       `createFRImagingStudyDocument(readonlyStudy);`,
     ],
-    refused: [
+    rejected: [
       [
         `const coded = [{ system: 'http://dicom.nema.org/resources/ontology/DCM', code: 'CT' }] as const; const value: FRImagingStudyDocument = { ...study, modality: coded };`,
         /'readonly'/,
@@ -138,7 +138,7 @@ const SENTENCES: readonly Sentence[] = [
       `const value: FRImagingStudyDocument = { ...study, ...{ status: 'cancelled' as const } };`,
       `const { description: _, ...rest } = study; const value: FRImagingStudyDocument = rest;`,
     ],
-    refused: [
+    rejected: [
       [`const value = { ...study, status: 'done' } satisfies FRImagingStudyDocument;`, /"done"/],
       [`const value: FRImagingStudyDocument = { ...study, series: undefined };`, /'undefined' is not assignable/],
       [
@@ -155,12 +155,12 @@ const SENTENCES: readonly Sentence[] = [
       `const value: FRImagingStudyDocument = anything;`,
       `const value: FRImagingStudyDocument = { ...study, started: 'hier' };`,
     ],
-    refused: [],
+    rejected: [],
   },
   {
     sentence: 'A required primitive may be absent with a reason: the guard accepts it, the type does not show it',
     compiles: [`const value: FRImagingStudyDocument = { ...study, _status: {} };`],
-    refused: [
+    rejected: [
       [
         `const { status: _, ...rest } = study; const value: FRImagingStudyDocument = { ...rest, _status: {} };`,
         /Property 'status' is missing/,
@@ -184,9 +184,9 @@ declare const received: unknown;
 declare const text: string;
 declare const anything: any;`;
 
-const statements = SENTENCES.flatMap(({ compiles, refused }) => [
+const statements = SENTENCES.flatMap(({ compiles, rejected }) => [
   ...compiles,
-  ...refused.map(([statement]) => statement),
+  ...rejected.map(([statement]) => statement),
 ]);
 const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} }`).join('\n')}`);
 const first = PRELUDE.split('\n').length;
@@ -198,12 +198,12 @@ function errorsFor(statement: string): string {
   return messages.filter((message) => !/is declared but .* never (read|used)/.test(message)).join('\n');
 }
 
-describe.each(SENTENCES)('$sentence', ({ compiles, refused }) => {
+describe.each(SENTENCES)('$sentence', ({ compiles, rejected }) => {
   it.each(compiles)('compiles: %s', (statement) => {
     expect(errorsFor(statement)).toBe('');
   });
 
-  it.each(refused)('is rejected by the compiler: %s', (statement, message) => {
+  it.each(rejected)('is rejected by the compiler: %s', (statement, message) => {
     expect(errorsFor(statement)).toMatch(message);
   });
 });

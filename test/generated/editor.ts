@@ -13,7 +13,7 @@ export interface Backend {
   /**
    * An editor with the cursor in a text.
    *
-   * @param text TypeScript in which `¦` stands for the cursor
+   * @param text TypeScript in which `¦` marks the cursor
    */
   editorAt(text: string): Editor;
   /** Stops its processes. */

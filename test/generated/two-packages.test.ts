@@ -46,7 +46,7 @@ const ACCEPTED = [
   "const value: AboutShared['subject'] = {} as ResolvableShared['subject'];",
 ];
 
-const REFUSED = [
+const REJECTED = [
   'const value: Right = shared;',
   'const value: Shared = rightOne;',
   'const value: Left = rightOne;',
@@ -61,7 +61,7 @@ const REFUSED = [
   "const value: ResolvableRight['subject'] = {} as ResolvableShared['subject'];",
 ];
 
-const statements = [...ACCEPTED, ...REFUSED];
+const statements = [...ACCEPTED, ...REJECTED];
 const diagnostics = diagnose(`${PRELUDE}\n${statements.map((one) => `{ ${one} void value; }`).join('\n')}`);
 const first = PRELUDE.split('\n').length;
 const errorsFor = (statement: string): string[] =>
@@ -76,7 +76,7 @@ describe('models of packages that are installed side by side', () => {
     expect(errorsFor(statement)).toEqual([]);
   });
 
-  it.each(REFUSED)('are not interchangeable if their canonicals differ: %s', (statement) => {
+  it.each(REJECTED)('are not interchangeable if their canonicals differ: %s', (statement) => {
     expect(errorsFor(statement)).not.toEqual([]);
   });
 });

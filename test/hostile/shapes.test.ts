@@ -15,8 +15,8 @@ const subject = (target: string): SampleElement => ({
   types: [{ code: 'Reference', targetProfiles: [canonical(target)] }],
 });
 
-describe('circular definitions come to an end:', () => {
-  it('profiles whose chain of bases is a circle', async () => {
+describe('circular definitions terminate:', () => {
+  it('profiles whose chain of bases is a cycle', async () => {
     const outcome = await outcomeOf([
       profile({ id: 'self', base: canonical('self') }),
       profile({ id: 'a', base: canonical('b') }),
@@ -31,7 +31,7 @@ describe('circular definitions come to an end:', () => {
     }
   });
 
-  it('profiles with differentials only whose chain of bases is a circle', async () => {
+  it('profiles with differentials only whose chain of bases is a cycle', async () => {
     const bare = (id: string, base: string): object => ({
       ...profile({ id, base: canonical(base) }),
       snapshot: undefined,

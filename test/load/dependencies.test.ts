@@ -13,7 +13,7 @@ describe('dependencies', () => {
     dependencies,
   });
 
-  it('are loaded breadth first, each version once, also in circles', async () => {
+  it('are loaded breadth first, each version once, also in cycles', async () => {
     const cache = cacheOf(
       named('a', { b: '1.0.0', c: '1.0.0' }),
       named('b', { d: '1.0.0', a: '1.0.0' }),

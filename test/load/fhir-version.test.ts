@@ -35,7 +35,7 @@ describe('FHIR versions', () => {
     const logical = structureDefinition('http://hl7.org/cda/a', { kind: 'logical', fhirVersion: '5.0.0' });
     const cda = { ...bare, files: { 'StructureDefinition-a.json': logical } };
     expect(await failure(offline('g#1.0.0', cacheOf(cda)))).toBe(
-      "g#1.0.0: all of its 1 StructureDefinitions are logical models, as those of CDA are; only profiles of FHIR's " +
+      "g#1.0.0: all of its 1 StructureDefinitions are logical models, such as those of CDA; only profiles of FHIR's " +
         'resources and datatypes are supported.',
     );
   });

@@ -62,7 +62,7 @@ describe('a registry', () => {
     expect(registry.requests).toHaveLength(asked);
   });
 
-  it('is not asked for packages in the cache', async () => {
+  it('receives no request for packages in the cache', async () => {
     const registry = await registryOf();
     await online('example.guide#1.0.0', registry, { fhirCache: cacheOf(GUIDE) });
     expect(registry.requests).toEqual([]);

@@ -70,7 +70,7 @@ describe('an element that conforms to an element of another profile', () => {
     expect(model.warnings).toEqual([]);
   });
 
-  it('may use itself, directly or in a circle', () => {
+  it('may use itself, directly or in a cycle', () => {
     const recursive = (name: string, other: string): SampleProfile => ({
       name,
       type: 'Composition',

@@ -18,7 +18,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     by: 'validator',
     reason:
-      'Resources within others are checked by the profiles that they claim and that are loaded, and by those that the profile around them asks for; an entry in no slice has neither. Its type is known where one of these profiles has its elements.',
+      'Resources within others are checked by the profiles that they claim and that are loaded, and by those that the profile around them requires; an entry in no slice has neither. Its type is known where one of these profiles has its elements.',
     applies: ({ category, place }) => category === 'unknown property' && /^Bundle\.entry\[\]\.resource\b/.test(place),
   },
   {

@@ -80,7 +80,7 @@ export async function judgeExamples(opened: Package, places: readonly string[]):
     // An invalid example need not compile.
     const isWrong = by === 'compiler' && byValidator.some((one) => one.startsWith(`${name}, ${example?.name ?? ''}: `));
     const reason = isWrong
-      ? 'Refused by the validator as well.'
+      ? 'Rejected by the validator as well.'
       : EXCEPTIONS.find(
           (one) => one.by === by && one.message.test(text) && one.has?.(JSON.stringify(example?.json)) !== false,
         )?.reason;

@@ -13,7 +13,7 @@ export interface InputRow {
   readonly name: 'inputs' | 'builder programs';
   /** Valid ones, and those of them that are rejected or result in an invalid value. */
   readonly valid: number;
-  readonly refused: readonly string[];
+  readonly rejected: readonly string[];
   /** Those with a broken constraint, those of them that compile, and those of these that conform. */
   readonly broken: number;
   readonly compiled: number;
@@ -201,7 +201,7 @@ function rowOf(
   name: InputRow['name'],
   verdicts: readonly { readonly trial: Trial; readonly message: string | undefined }[],
 ): InputRow {
-  const refused: string[] = [];
+  const rejected: string[] = [];
   const wrong: string[] = [];
   const leftOut = new Map<string, boolean>();
   const known: string[] = [];
@@ -214,7 +214,7 @@ function rowOf(
       // Whether a value may replace an item is decided by the type.
       if (message !== undefined && input.form === 'bare') continue;
       const fault = message ?? faultOf(trial);
-      if (fault !== undefined) refused.push(`${title}: ${fault.split('\n')[0] ?? ''}`);
+      if (fault !== undefined) rejected.push(`${title}: ${fault.split('\n')[0] ?? ''}`);
       continue;
     }
     counts.broken++;
@@ -230,7 +230,7 @@ function rowOf(
     else wrong.push(`${title}: ${fault}`);
   }
   const never = [...leftOut].flatMap(([profile, isCompiled]) => (isCompiled ? [] : [profile]));
-  return { name, ...counts, refused, wrong, leftOut: leftOut.size - never.length, neverLeftOut: never, known };
+  return { name, ...counts, rejected, wrong, leftOut: leftOut.size - never.length, neverLeftOut: never, known };
 }
 
 /** Invariants and empty elements are left to validators. */
@@ -259,7 +259,7 @@ export function inputTable(rows: readonly InputRow[]): string {
   const lines = rows.map((row) =>
     [
       row.name,
-      row.valid - row.refused.length,
+      row.valid - row.rejected.length,
       row.valid,
       row.broken,
       row.compiled,
@@ -285,7 +285,7 @@ export function joinedRows(rows: readonly InputRow[]): InputRow {
   return rows.reduce((sum, row) => ({
     name: row.name,
     valid: sum.valid + row.valid,
-    refused: [...sum.refused, ...row.refused],
+    rejected: [...sum.rejected, ...row.rejected],
     broken: sum.broken + row.broken,
     compiled: sum.compiled + row.compiled,
     conforming: sum.conforming + row.conforming,

@@ -136,7 +136,7 @@ function faultOf({ run }: Expression, api: Api, { manifest }: Subject): string |
     const [error] = errorsOf(validate(value));
     if (guard(value)) return undefined;
     // Guides choose the names of their invariants.
-    return `${error?.code === 'invariant' ? 'invariant ' : ''}${error?.diagnostics ?? 'the guard refuses it'}`;
+    return `${error?.code === 'invariant' ? 'invariant ' : ''}${error?.diagnostics ?? 'the guard rejects it'}`;
   } catch (error) {
     return String(error);
   }

@@ -9,11 +9,11 @@ import { errorsOf, loadValidators } from './validators.js';
 
 /** Codes of lists over 100 codes of FHIR's own datatypes are not checked. */
 const LONG_LIST = /is not assignable to type '[^']*"Any"[^']*'/;
-/** A reference whose text does not tell the type of its target has a type of its own, which literals cannot have. */
+/** A reference whose text does not show the type of its target has a separate type, which literals cannot have. */
 const UNTYPED =
   /^[^\n]*"https:\/\/example\.org\/uri"' is not assignable to type .*(?:ReferenceText|UncheckedReference)/;
 
-/** What became of instances that were changed at random. */
+/** The results for instances that were changed at random. */
 export interface SoundnessRow {
   /** Changed instances that guards accept. */
   readonly accepted: number;

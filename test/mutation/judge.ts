@@ -10,7 +10,7 @@ import { errorsOf, isAtOrAbove, loadValidators } from './validators.js';
 export interface Row {
   readonly category: Category;
   readonly mutants: number;
-  readonly refused: number;
+  readonly rejected: number;
   /** Those that were not rejected, with the known reason. */
   readonly accepted: readonly Accepted[];
 }
@@ -29,7 +29,7 @@ export interface Judgement {
   readonly by: Exception['by'];
   readonly instances: number;
   /** Valid instances that were rejected, with the reason. */
-  readonly refused: readonly string[];
+  readonly rejected: readonly string[];
   readonly rows: readonly Row[];
 }
 
@@ -57,10 +57,10 @@ export async function judgeByCompiler(opened: Package, subjects: readonly Subjec
   const verdicts = subjects.flatMap(({ manifest }, index) =>
     (visible[index] ?? []).map((mutant, at) => verdict(manifest.name, mutant, messages[index]?.has(at) === true, '')),
   );
-  const refused = opened.subjects.flatMap(({ manifest, instances }, index) =>
+  const rejected = opened.subjects.flatMap(({ manifest, instances }, index) =>
     [...(valid[index] ?? [])].map(([at, text]) => `${manifest.name}, ${instances[at]?.name ?? ''}: ${text}`),
   );
-  return { by: 'compiler', instances: countOf(opened), refused, rows: rowsOf('compiler', verdicts) };
+  return { by: 'compiler', instances: countOf(opened), rejected, rows: rowsOf('compiler', verdicts) };
 }
 
 /**
@@ -71,7 +71,7 @@ export async function judgeByCompiler(opened: Package, subjects: readonly Subjec
  */
 export async function judgeByValidator(opened: Package, subjects: readonly Subject[]): Promise<Judgement> {
   const validatorOf = await loadValidators(opened.workspace);
-  const refused = opened.subjects.flatMap(({ manifest, instances }) => {
+  const rejected = opened.subjects.flatMap(({ manifest, instances }) => {
     const validate = validatorOf(manifest);
     return instances.flatMap((instance) => {
       const errors = errorsOf(validate(jsonOf(instance.root)));
@@ -82,22 +82,22 @@ export async function judgeByValidator(opened: Package, subjects: readonly Subje
     const validate = validatorOf(manifest);
     return mutants.map((mutant) => {
       const errors = errorsOf(validate(mutant.json));
-      const isRefused = errors.some(({ expression }) => isAtOrAbove(expression, manifest.type, mutant.steps));
-      return verdict(manifest.name, mutant, isRefused, errors[0]?.diagnostics ?? '');
+      const isRejected = errors.some(({ expression }) => isAtOrAbove(expression, manifest.type, mutant.steps));
+      return verdict(manifest.name, mutant, isRejected, errors[0]?.diagnostics ?? '');
     });
   });
-  return { by: 'validator', instances: countOf(opened), refused, rows: rowsOf('validator', verdicts) };
+  return { by: 'validator', instances: countOf(opened), rejected, rows: rowsOf('validator', verdicts) };
 }
 
 interface Verdict {
   readonly profile: string;
   readonly mutant: Mutant;
-  readonly refused: boolean;
+  readonly rejected: boolean;
   readonly note: string;
 }
 
-function verdict(profile: string, mutant: Mutant, refused: boolean, note: string): Verdict {
-  return { profile, mutant, refused, note };
+function verdict(profile: string, mutant: Mutant, rejected: boolean, note: string): Verdict {
+  return { profile, mutant, rejected, note };
 }
 
 function countOf(opened: Package): number {
@@ -108,9 +108,9 @@ function rowsOf(by: Exception['by'], verdicts: readonly Verdict[]): Row[] {
   return CATEGORIES.flatMap((category): Row[] => {
     const own = verdicts.filter((one) => one.mutant.category === category);
     const accepted = own
-      .filter((one) => !one.refused)
+      .filter((one) => !one.rejected)
       .map(({ profile, mutant, note }): Accepted => ({ profile, mutant, note, reason: reasonFor(mutant, by) }));
-    const row = { category, mutants: own.length, refused: own.length - accepted.length, accepted };
+    const row = { category, mutants: own.length, rejected: own.length - accepted.length, accepted };
     return own.length === 0 ? [] : [row];
   });
 }
@@ -118,6 +118,6 @@ function rowsOf(by: Exception['by'], verdicts: readonly Verdict[]): Row[] {
 /** The share of rejected mutants, from 0 to 1. */
 export function shareOf(rows: readonly Row[]): number {
   const mutants = rows.reduce((sum, row) => sum + row.mutants, 0);
-  const refused = rows.reduce((sum, row) => sum + row.refused, 0);
-  return mutants === 0 ? 1 : refused / mutants;
+  const rejected = rows.reduce((sum, row) => sum + row.rejected, 0);
+  return mutants === 0 ? 1 : rejected / mutants;
 }

@@ -25,7 +25,7 @@ describe('profiles with unusual constraints', () => {
   it('are all generated, with valid instances that compiler and validator accept', () => {
     expect(opened.subjects.filter(({ instances }) => instances.length === 0)).toEqual([]);
     expect(opened.failures).toEqual([]);
-    expect(judgements.map(({ refused }) => refused)).toEqual([[], []]);
+    expect(judgements.map(({ rejected }) => rejected)).toEqual([[], []]);
   });
 
   it('have no mutants that pass both compiler and validator', () => {
@@ -36,7 +36,7 @@ describe('profiles with unusual constraints', () => {
   });
 
   it('have no inputs or programs that compile without creating a conforming value', () => {
-    expect(inputs.map(({ refused }) => refused)).toEqual([[], []]);
+    expect(inputs.map(({ rejected }) => rejected)).toEqual([[], []]);
     expect(inputs.map(({ wrong }) => wrong)).toEqual([[], []]);
   });
 });

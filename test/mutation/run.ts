@@ -89,11 +89,11 @@ async function run(
       '',
       ...[compiler, validator].flatMap((one) => (one === undefined ? [] : [exceptionsOf(one, LINES)])),
       ...opened.failures.map((failure) => `- not built: ${failure}`),
-      ...opened.contradictions.map((text) => `- not tried, as the guide rules out what it asks for: ${text}`),
+      ...opened.contradictions.map((text) => `- not tried, as the guide contradicts itself: ${text}`),
       ...(inputs.length === 0 ? [] : ['', inputTable(inputs)]),
-      ...inputs.flatMap(({ name, refused, wrong, leftOut, neverLeftOut }) => [
+      ...inputs.flatMap(({ name, rejected, wrong, leftOut, neverLeftOut }) => [
         `- ${name}: all left out that may be, of ${leftOut} profiles${neverLeftOut.length > 0 ? `; not at once, of ${neverLeftOut.join(', ')}` : ''}`,
-        ...refused.slice(0, LINES).map((text) => `- ${name}, valid, but refused: ${text}`),
+        ...rejected.slice(0, LINES).map((text) => `- ${name}, valid, but rejected: ${text}`),
         ...wrong.slice(0, LINES).map((text) => `- ${name}, compiles, but does not conform: ${text}`),
       ]),
     ];
@@ -102,7 +102,7 @@ async function run(
       const { examples, byCompiler, byValidator, reasons, unexplained } = await judgeExamples(opened, source.examples);
       lines.push(
         '',
-        `Official examples that claim a profile: ${examples}; refused by the compiler: ${byCompiler.length}, by the validators: ${byValidator.length}.`,
+        `Official examples that claim a profile: ${examples}; rejected by the compiler: ${byCompiler.length}, by the validators: ${byValidator.length}.`,
         ...[...reasons].map(([reason, count]) => `- ${count}: ${reason}`),
         ...unexplained.slice(0, LINES).map((text) => `- no reason known, ${text.split('\n')[0] ?? ''}`),
       );

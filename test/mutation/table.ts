@@ -18,10 +18,10 @@ export function tableOf(compiler: Judgement | undefined, validator: Judgement | 
   const valid = [compiler, validator].flatMap((one) =>
     one === undefined
       ? []
-      : [`Valid instances accepted by the ${one.by}: ${one.instances - one.refused.length} of ${one.instances}.`],
+      : [`Valid instances accepted by the ${one.by}: ${one.instances - one.rejected.length} of ${one.instances}.`],
   );
   return [
-    '| category | visible to types | refused by the compiler | | mutants | refused by the validator | |',
+    '| category | visible to types | rejected by the compiler | | mutants | rejected by the validator | |',
     '|---|--:|--:|--:|--:|--:|--:|',
     ...lines,
     total,
@@ -34,11 +34,11 @@ function line(name: string, seen: Count | undefined, all: Count | undefined): st
   return `| ${[name, ...cells(seen), ...cells(all)].join(' | ')} |`;
 }
 
-type Count = Pick<Row, 'mutants' | 'refused'>;
+type Count = Pick<Row, 'mutants' | 'rejected'>;
 
 function cells(row: Count | undefined): string[] {
   if (row === undefined || row.mutants === 0) return ['', '', ''];
-  return [String(row.mutants), String(row.refused), `${((100 * row.refused) / row.mutants).toFixed(1)} %`];
+  return [String(row.mutants), String(row.rejected), `${((100 * row.rejected) / row.mutants).toFixed(1)} %`];
 }
 
 function rowOf(judgement: Judgement | undefined, category: Row['category']): Row | undefined {
@@ -49,7 +49,7 @@ function sumOf(judgement: Judgement | undefined): Count | undefined {
   if (judgement === undefined) return undefined;
   return {
     mutants: judgement.rows.reduce((sum, row) => sum + row.mutants, 0),
-    refused: judgement.rows.reduce((sum, row) => sum + row.refused, 0),
+    rejected: judgement.rows.reduce((sum, row) => sum + row.rejected, 0),
   };
 }
 
@@ -73,17 +73,17 @@ export function summaryOf(results: readonly Result[]): string {
     'profiles',
     'valid instances accepted by both',
     'mutants visible to types',
-    'refused by the compiler',
+    'rejected by the compiler',
     'mutants',
-    'refused by the validator',
-    'examples refused by compiler, validator',
+    'rejected by the validator',
+    'examples rejected by compiler, validator',
   ];
   const rows = results.map(({ name, profiles, compiler, validator, examples }) => {
     const [seen, all] = [sumOf(compiler), sumOf(validator)];
     const instances = (validator ?? compiler)?.instances ?? 0;
-    const wrong = new Set([...(compiler?.refused ?? []), ...(validator?.refused ?? [])].map(placeOf));
+    const wrong = new Set([...(compiler?.rejected ?? []), ...(validator?.rejected ?? [])].map(placeOf));
     const accepted = `${instances - wrong.size} of ${instances}`;
-    return [name, profiles, accepted, seen?.mutants, seen?.refused, all?.mutants, all?.refused, examples];
+    return [name, profiles, accepted, seen?.mutants, seen?.rejected, all?.mutants, all?.rejected, examples];
   });
   const lines = [head, ['---', ...head.slice(1).map(() => '--:')], ...rows].map(
     (cells) => `| ${cells.map((cell) => String(cell ?? '')).join(' | ')} |`,
@@ -103,13 +103,13 @@ function merged(judgements: readonly Judgement[]): Judgement | undefined {
   return {
     by: first.by,
     instances: judgements.reduce((sum, { instances }) => sum + instances, 0),
-    refused: judgements.flatMap(({ refused }) => refused),
+    rejected: judgements.flatMap(({ rejected }) => rejected),
     rows: CATEGORIES.map((category) => {
       const rows = judgements.flatMap((one) => rowOf(one, category) ?? []);
       return {
         category,
         mutants: rows.reduce((sum, { mutants }) => sum + mutants, 0),
-        refused: rows.reduce((sum, { refused }) => sum + refused, 0),
+        rejected: rows.reduce((sum, { rejected }) => sum + rejected, 0),
         accepted: rows.flatMap(({ accepted }) => accepted),
       };
     }).filter(({ mutants }) => mutants > 0),
@@ -136,9 +136,9 @@ export function exceptionsOf(judgement: Judgement, limit: number): string {
           `- ${judgement.by}, no reason known: ${mutant.category}; ${profile}, ${mutant.place}: ${mutant.detail}${note && ` (but: ${note})`}`,
       ),
     ...(unexplained.length > limit ? [`- … and ${unexplained.length - limit} more`] : []),
-    ...grouped(judgement.refused)
+    ...grouped(judgement.rejected)
       .slice(0, limit)
-      .map((text) => `- valid, but refused by the ${judgement.by}: ${text}`),
+      .map((text) => `- valid, but rejected by the ${judgement.by}: ${text}`),
   ].join('\n');
 }
 

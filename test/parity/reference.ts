@@ -8,7 +8,7 @@ import type { Fault } from './verdict.js';
 export type Answer =
   { readonly errors: readonly Fault[]; readonly remarks: readonly Fault[] } | { readonly failure: string };
 
-/** HL7's validator in a process of its own. */
+/** HL7's validator in a separate process. */
 export interface Reference {
   /** The errors of a resource as an instance of a profile, and its notes, including what it could not decide. */
   ask(profile: string, resource: Json): Promise<Answer>;

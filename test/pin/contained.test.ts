@@ -43,7 +43,7 @@ describe('a contained definition', () => {
     expect(bindings).toEqual(['a#own', 'b#own', 'a#own', 'a#own']);
   });
 
-  it('is not found in a circle of bases', () => {
+  it('is not found in a cycle of bases', () => {
     const a = profile('a', 'Patient', [bound('#own')], { baseDefinition: `${GUIDE}b` });
     const b = profile('b', 'Patient', [bound('#own')], { baseDefinition: `${GUIDE}a` });
     expect(modelOf(a, b).warnings.length).toBeGreaterThan(0);

@@ -144,16 +144,8 @@ describe('a malformed element', () => {
     ['path with a prototype', { path: 'Patient.__proto__' }, 'path is "Patient.__proto__", not made of element names'],
     ['path with an empty name', { path: 'Patient..x' }, 'path is "Patient..x", not made of element names'],
     ['path that is not a string', { path: ['Patient'] }, 'path is an array, not a string'],
-    [
-      'path of another type',
-      { path: 'Observation.x' },
-      'the snapshot has no element that Observation.x is part of before it',
-    ],
-    [
-      'path without its parent',
-      { path: 'Patient.y.x' },
-      'the snapshot has no element that Patient.y.x is part of before it',
-    ],
+    ['path of another type', { path: 'Observation.x' }, 'the snapshot has no parent element before Observation.x'],
+    ['path without its parent', { path: 'Patient.y.x' }, 'the snapshot has no parent element before Patient.y.x'],
     ['min that is a string', { min: '1' }, 'min is "1", not a whole number, 0 or more'],
     ['min below zero', { min: -1 }, 'min is -1, not a whole number, 0 or more'],
     ['max that is a number', { max: 1 }, 'max is 1, not a string'],

@@ -210,7 +210,7 @@ describe('an invalid profile', () => {
   const sound = profile('sound', 'Patient', [reference('Patient.link', `${GUIDE}bad`)]);
 
   it.each([
-    ['with a circle of bases', { baseDefinition: `${GUIDE}bad` }, 'its base definitions form a cycle'],
+    ['with a cycle of bases', { baseDefinition: `${GUIDE}bad` }, 'its base definitions form a cycle'],
     [
       'of another type than its base',
       { baseDefinition: `${FHIR}Observation` },
@@ -242,7 +242,7 @@ describe('an invalid profile', () => {
     expect(result.snapshot.profiles).toEqual([`${GUIDE}bad`, `${GUIDE}sound`]);
   });
 
-  it('in a longer circle fails only the members of the circle', () => {
+  it('in a longer cycle fails only the members of the cycle', () => {
     const result = pinned([
       profile('a', 'Patient', [], { baseDefinition: `${GUIDE}b` }),
       profile('b', 'Patient', [], { baseDefinition: `${GUIDE}c` }),

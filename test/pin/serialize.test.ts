@@ -205,7 +205,7 @@ describe('parseSnapshot', () => {
     [
       'an element without its parent',
       replaced('"path":"Patient.y"', '"path":"Patient.z.y"'),
-      /no element that Patient\.z\.y is part of/,
+      /no parent element before Patient\.z\.y/,
     ],
     [
       'an invalid cardinality',
@@ -230,12 +230,12 @@ describe('parseSnapshot', () => {
     ['slicing without rules', replaced('"rules":"openAtEnd"', '"x":0'), /slicing\.rules is missing/],
     ['a concept without code', replaced('{"code":"b",', '{"x":"b",'), /code is missing/],
     [
-      'a circle of bases',
+      'a cycle of bases',
       replaced(`"baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient"`, `"baseDefinition":"${GUIDE}a"`),
       `generator/pinned.json › ${GUIDE}a: its base definitions form a cycle`,
     ],
     ['an unknown kind', replaced('"kind":"StructureDefinition"', '"kind":"Secret"'), /kind is "Secret", not one of/],
-  ])('refuses %s in one line', (_, change, message) => {
+  ])('rejects %s in one line', (_, change, message) => {
     const line = failure(change);
     if (typeof message === 'string') expect(line).toBe(message);
     else expect(line).toMatch(message);

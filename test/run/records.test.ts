@@ -82,7 +82,7 @@ describe('the record of a run', () => {
     expect(generations).toBe(1);
   });
 
-  it('cost check one reading of each file', async () => {
+  it('let check read each file only once', async () => {
     const read = vi.spyOn(fs, 'readFileSync');
     syncBuiltinESMExports();
     try {

@@ -142,7 +142,7 @@ function untyped(builder: object): Record<string, (...values: unknown[]) => neve
 }
 
 /** The expressions of the thrown error. */
-function refusal(build: () => unknown): readonly string[] {
+function rejection(build: () => unknown): readonly string[] {
   try {
     build();
   } catch (error) {
@@ -154,18 +154,18 @@ function refusal(build: () => unknown): readonly string[] {
 
 describe('a builder called from JavaScript', () => {
   it('reports missing parts with their paths', () => {
-    expect(refusal(() => untyped(new StudyBuilder()).build())).toEqual([
+    expect(rejection(() => untyped(new StudyBuilder()).build())).toEqual([
       'ImagingStudy.identifier',
       'ImagingStudy.series',
       'ImagingStudy.status',
       'ImagingStudy.subject',
     ]);
-    expect(refusal(() => untyped(new StudySeriesBuilder().setUid('1')).build())).toEqual([
+    expect(rejection(() => untyped(new StudySeriesBuilder().setUid('1')).build())).toEqual([
       'ImagingStudy.series.instance',
       'ImagingStudy.series.laterality',
       'ImagingStudy.series.modality',
     ]);
-    expect(refusal(() => untyped(new StudyInstanceBuilder()).build())).toEqual([
+    expect(rejection(() => untyped(new StudyInstanceBuilder()).build())).toEqual([
       'ImagingStudy.series.instance.sopClass',
       'ImagingStudy.series.instance.uid',
     ]);
@@ -175,8 +175,8 @@ describe('a builder called from JavaScript', () => {
     const cyclic: Record<string, unknown> = { url: 'x' };
     cyclic['extension'] = [cyclic];
     const build = (value: unknown) => () => untyped(untyped(study())['setStarted']?.(value) ?? {}).build();
-    expect(refusal(build(new Date(0)))).toEqual(['ImagingStudy.started']);
-    expect(refusal(build([cyclic]))).toEqual(['ImagingStudy.started[0].extension[0]']);
+    expect(rejection(build(new Date(0)))).toEqual(['ImagingStudy.started']);
+    expect(rejection(build([cyclic]))).toEqual(['ImagingStudy.started[0].extension[0]']);
   });
 });
 

@@ -427,18 +427,18 @@ describe('a missing required part', () => {
   const frames = sampleCompletion({ extension, identifier, part: { item: { members: { extension } } } });
 
   /** The message and issues of the thrown error. */
-  function refusal(input: object): ProfileError {
+  function rejection(input: object): ProfileError {
     try {
       create(frames, input);
     } catch (error) {
       if (error instanceof ProfileError) return error;
     }
-    throw new Error('nothing was refused');
+    throw new Error('nothing was rejected');
   }
 
   it('is reported with its path', () => {
     expect(create(frames, { status: 'final', part: [{ name: 'x' }] })).toMatchObject({ part: [{ name: 'x' }] });
-    const { message, issues, profile } = refusal({ part: [{ name: 'x' }, {}] });
+    const { message, issues, profile } = rejection({ part: [{ name: 'x' }, {}] });
     expect(profile).toBe('https://example.org/sample');
     expect(message).toContain('Sample.status: at least 1 required, 0 found');
     expect(issues.map(({ code, expression }) => `${code} ${expression}`).sort()).toEqual([
@@ -449,7 +449,7 @@ describe('a missing required part', () => {
 
   it('is the only reason to reject: other rules are left to the validator', () => {
     expect(create(frames, { status: 'unheard of', date: 'today' })).toMatchObject({ date: 'today' });
-    const [only, ...others] = refusal({ date: 'today' }).issues;
+    const [only, ...others] = rejection({ date: 'today' }).issues;
     expect([only?.expression, others]).toEqual(['Sample.status', []]);
   });
 });

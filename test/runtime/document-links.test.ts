@@ -52,7 +52,7 @@ describe('an entry of a document', () => {
       'error invariant 2',
     ],
     [
-      'is reported once in a circle that nothing refers to',
+      'is reported once in a cycle that nothing refers to',
       [composition(), entry('x', { next: to('y') }), entry('y', { next: to('x') }), entry('z')],
       'error invariant 1',
       'error invariant 3',

@@ -165,7 +165,7 @@ describe('limits of size', () => {
     expect(issuesOf(sampleProfile(), sample({ contained: [deep] }))).toEqual([]);
   });
 
-  it('stop in a circle', () => {
+  it('stop in a cycle', () => {
     const part: { name: string; part?: unknown } = { name: 'x' };
     part.part = [part, part];
     expect(validate(sampleProfile(), sample({ part: [part] })).map(({ code }) => code)).toEqual(['too-long']);

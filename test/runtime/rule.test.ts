@@ -432,7 +432,7 @@ describe('resources within a resource', () => {
     ).toEqual(['error invariant Bundle.entry[2].fullUrl']);
   });
 
-  it('may refer to each other in a circle', () => {
+  it('may refer to each other in a cycle', () => {
     const circular = {
       ...group,
       rule: { children: { member: { types: [{ code: 'Reference', targets: [`Sample|${table.url}`] }] } } },

@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 /** Profiles without a sample that the guard accepts. */
-function refused(size: SampleSize, seed?: number): string[] {
+function rejected(size: SampleSize, seed?: number): string[] {
   return manifest.profiles.flatMap((profile) => {
     const own = context.profiles.get(profile.url);
     if (own === undefined) return [profile.name];
@@ -41,5 +41,5 @@ it.each<[SampleSize, number | undefined]>([
   ['full', undefined],
 ])('a %s sample of each profile is accepted by its guard (seed %s)', (size, seed) => {
   // Its status is fixed to a code outside FHIR's own required binding: no value conforms.
-  expect(refused(size, seed)).toEqual(['FRObservationBirthEventDocument']);
+  expect(rejected(size, seed)).toEqual(['FRObservationBirthEventDocument']);
 });

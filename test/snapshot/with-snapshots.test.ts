@@ -193,11 +193,11 @@ describe('a snapshot that cannot be generated', () => {
     ['itself', ['a']],
     ['two', ['a', 'b']],
     ['three', ['a', 'b', 'c']],
-  ])('has a circle of bases: %s', async (_, ids) => {
-    const circle = ids.map((id, index) =>
+  ])('has a cycle of bases: %s', async (_, ids) => {
+    const cycle = ids.map((id, index) =>
       profile(id, 'Patient', [], { baseDefinition: GUIDE + (ids[(index + 1) % ids.length] ?? '') }),
     );
-    const made = await make([...circle, profile('d', 'Patient', [], { baseDefinition: `${GUIDE}a` }), good]);
+    const made = await make([...cycle, profile('d', 'Patient', [], { baseDefinition: `${GUIDE}a` }), good]);
     expect(made.failed.map(({ where }) => where.profile)).toEqual([...ids, 'd'].map((id) => GUIDE + id));
     for (const line of failuresOf(made)) expect(line).toMatch(/its base definitions form a cycle$/);
     expect(madeOf(made)).toEqual(['good']);

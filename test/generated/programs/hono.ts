@@ -20,6 +20,6 @@ export async function exchange(): Promise<readonly [got: FRImagingStudyDocument,
   const parsed = parseFRImagingStudyDocument(got);
   if (!parsed.ok) throw new Error(`no study: ${got.status}`);
   const posted = await (await client.study.$post({ json: parsed.value })).json();
-  if (!('laterality' in posted)) throw new Error('the server refuses the study');
+  if (!('laterality' in posted)) throw new Error('the server rejects the study');
   return [parsed.value, posted.laterality];
 }

@@ -1,4 +1,4 @@
-/** Why DICOM objects do not become a study. */
+/** The reasons why DICOM objects cannot be mapped to a study. */
 export type Reason =
   | 'no-objects'
   | 'not-dicom'
@@ -15,9 +15,9 @@ export type Reason =
   | 'accession-number-missing'
   | 'date-missing';
 
-/** A refusal with a reason that a program can react to. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+/** A rejection with a reason that a program can react to. */
+export class Rejection extends Error {
+  override readonly name = 'Rejection';
 
   /**
    * @param reason for programs
