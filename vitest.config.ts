@@ -57,11 +57,13 @@ const MOCKS = ['test/diff/declarations.test.ts', 'test/load/changes.test.ts', 't
 const LONG = [
   'mutation/mutation',
   'generated/pack',
-  'generated/compilers',
-  'mutation/odd',
   'cli/pack',
-  'snapshot/real-packages',
+  'generated/compilers',
   'diff/real-bumps',
+  'mutation/odd',
+  'snapshot/real-packages',
+  'cli/explore',
+  'hostile/determinism',
 ];
 
 class LongestFirst extends BaseSequencer {
