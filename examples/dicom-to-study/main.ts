@@ -12,13 +12,13 @@ import { fileOf, sample } from './samples.js';
 import { documentsOf } from './study.js';
 
 const { values, positionals } = parseArgs({ options: { series: { type: 'string' } }, allowPositionals: true });
-const files: { name: string; bytes: Uint8Array }[] = positionals.map((path) => ({
-  name: path,
-  bytes: new Uint8Array(readFileSync(path)),
-}));
-if (files.length === 0) files.push({ name: 'sample', bytes: fileOf(sample()) });
 
 try {
+  const files: { name: string; bytes: Uint8Array }[] = positionals.map((path) => ({
+    name: path,
+    bytes: bytesOf(path),
+  }));
+  if (files.length === 0) files.push({ name: 'sample', bytes: fileOf(sample()) });
   const documents = documentsOf(
     files.flatMap(({ name, bytes }) => instancesIn(bytes, name)),
     {
@@ -39,4 +39,15 @@ try {
   if (!(error instanceof Rejection)) throw error;
   console.error(`${error.reason}: ${error.message}`);
   process.exitCode = 1;
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    throw new Rejection(
+      'not-dicom',
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }

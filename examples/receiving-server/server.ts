@@ -10,6 +10,8 @@ import { bodyLimit } from 'hono/body-limit';
 /** FHIR's media type (FHIR R4, RESTful API, "Content Types"). */
 const FHIR_JSON = 'application/fhir+json';
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** What the server does with resources that conform. */
 export interface Store {
   /** Stores a resource, and returns its id. */
@@ -48,9 +50,10 @@ async function received(
   }
   let resource: unknown;
   try {
-    resource = await context.req.json();
+    // `json()` would replace bytes that are not UTF-8, and store the resource with other letters than its sender wrote.
+    resource = JSON.parse(UTF_8.decode(await context.req.arrayBuffer()));
   } catch {
-    return outcome(context, 400, [fault('structure', 'the body is not JSON')]);
+    return outcome(context, 400, [fault('structure', 'the body is not JSON in UTF-8')]);
   }
   const language = languageOf(context);
   const issues = validate(resource, { language });

@@ -78,6 +78,14 @@ describe('examples', () => {
     expect(document).toMatchObject({ entry: { length: 16 } });
   });
 
+  it('dicom-to-study names a file that it cannot read', async () => {
+    const missing = join(newFolder(), 'missing.dcm');
+    await expect(printed('dicom-to-study/main', missing)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^not-dicom: \S*missing\.dcm cannot be read: ENOENT.*\n$/) as string,
+    });
+  });
+
   it('dicom-to-study prints the documents of its sample, and those of files', async () => {
     const folder = newFolder();
     const files = ['1.dcm', '2.dcm'].map((name) => join(folder, name));

@@ -22,7 +22,7 @@ afterAll(() => {
   server.close();
 });
 
-type Body = string | ReadableStream<Uint8Array>;
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 async function post(
   path: string,
@@ -68,6 +68,7 @@ it.each([
 
 it.each<[number, string, Body, Record<string, string>]>([
   [400, '/ImagingStudy', '{"resourceType":', {}],
+  [400, '/ImagingStudy', new Uint8Array(Buffer.from('{"text":"Clarté"}', 'latin1')), {}],
   [415, '/ImagingStudy', '<ImagingStudy/>', { 'content-type': 'application/fhir+xml' }],
   [422, '/ImagingStudy', '[]', {}],
   [422, '/ImagingStudy', 'null', {}],

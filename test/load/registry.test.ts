@@ -222,7 +222,7 @@ describe('a failure of the registry is reported in one line:', () => {
         isTaken
           ? 'nothing failed'
           : `example.guide#1.0.0: it is not in the FHIR cache; the registry ${registry.url} sends an archive with ` +
-              `another checksum than it lists. FHIR cache: ${fhirCache}`,
+              `another checksum than it lists. FHIR cache: ${fhirCache}. If you have the package, name its folder or .tgz instead.`,
       );
       expect(existsSync(join(fhirCache, 'example.guide#1.0.0'))).toBe(isTaken);
     });
