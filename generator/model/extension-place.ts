@@ -52,7 +52,7 @@ function warningOf({ extension, places }: Misplaced): Warning {
   const [first = '', ...others] = [...places].sort();
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const allowed = extension.contexts?.elements.join(', ') ?? '';
-  const message = `its definition allows it on ${allowed}, profiles name it on ${first}${more}: it is accepted there`;
+  const message = `its context is ${allowed}, but profiles use it on ${first}${more}: the models accept it there`;
   return { message, where: { package: extension.package, profile: extension.url } };
 }
 

@@ -61,7 +61,10 @@ function isSame(a: Identifying, b: Identifying): boolean {
 function messageOf(a: SliceModel, b: SliceModel, shared: readonly Identifying[]): string {
   const texts = shared.slice(0, NAMED).map(({ system, code }) => (system === undefined ? code : `${system}|${code}`));
   const more = shared.length > NAMED ? ` and ${shared.length - NAMED} more` : '';
-  return `slices ${a.name} and ${b.name} overlap: no instance with ${texts.join(', ')}${more} can be valid, as it belongs to both`;
+  return (
+    `the slices ${a.name} and ${b.name} overlap: an item with ${texts.join(', ')}${more} matches both, ` +
+    'so no instance with it can be valid'
+  );
 }
 
 function isValueTest(test: SliceTestModel): boolean {

@@ -46,9 +46,9 @@ describe('slices whose discriminators one item can match at once', () => {
   const ofSlices = warnings.filter(({ message }) => message.includes('overlap'));
 
   it('cause one warning for each pair, which names the shared codes', () => {
-    const all = 'can be valid, as it belongs to both';
+    const all = 'matches both, so no instance with it can be valid';
     expect(ofSlices.map(({ message }) => message)).toEqual([
-      `slices one and some overlap: no instance with ${S}|a ${all}`,
+      `the slices one and some overlap: an item with ${S}|a ${all}`,
     ]);
   });
 
@@ -75,7 +75,7 @@ it('of many shared codes the warning names the first', () => {
     ),
   );
   expect(warnings.map(({ message }) => message)).toContainEqual(
-    'slices some and more overlap: no instance with urn:s|a, urn:s|b, urn:s|c, urn:s|d, urn:s|e and 2 more can be valid, ' +
-      'as it belongs to both',
+    'the slices some and more overlap: an item with urn:s|a, urn:s|b, urn:s|c, urn:s|d, urn:s|e and 2 more matches both, ' +
+      'so no instance with it can be valid',
   );
 });
