@@ -40,7 +40,7 @@ const filesIn = (folders: readonly string[], name = '*'): string[] =>
 /** Unpack packages from `../shared`, or start processes: they belong to the tier `e2e`, in any folder. */
 const NOT_UNIT = '!(real-packages|process)';
 
-/** Compile output, or compare it with that of prettier: they belong to the tier `types`, in any folder. */
+/** Compile or parse output, or compare it with that of prettier: they belong to the tier `types`, in any folder. */
 const COMPILED = [
   'emit/layout',
   'model/invalid-profiles',
@@ -49,6 +49,7 @@ const COMPILED = [
   'render/codes',
   'render/inputs',
   'render/joint-bindings',
+  'render/members',
 ].map((name) => `test/${name}.test.ts`);
 
 const MOCKS = ['test/diff/declarations.test.ts', 'test/load/changes.test.ts', 'test/write/windows.test.ts'];
