@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { messageOf, UsageError } from '../errors.js';
+import { lastSegment } from '../fhir/canonical.js';
 import { isObject } from '../fhir/json.js';
 import { nearest } from '../pin/nearest.js';
 import type { ManifestProfile } from '../render/manifest.js';
@@ -77,17 +78,13 @@ function profileOf({ manifest }: Models, profile: string): ManifestProfile {
   const { profiles } = manifest;
   const found =
     profiles.find(({ url, name }) => url === profile || name === profile) ??
-    profiles.find(({ url }) => idOf(url) === profile);
+    // Manifests have no ids; the last segment of a canonical is the id in practice.
+    profiles.find(({ url }) => lastSegment(url) === profile);
   if (found !== undefined) return found;
-  const names = profiles.flatMap(({ url, name }) => (profile.includes('/') ? [url] : [name, idOf(url)]));
+  const names = profiles.flatMap(({ url, name }) => (profile.includes('/') ? [url] : [name, lastSegment(url)]));
   const near = nearest(profile, [...new Set(names)]);
   const hint = near.length === 0 ? '; list shows all' : `; did you mean ${near.join(' or ')}?`;
   throw new UsageError(`there is no profile ${profile} in these models${hint}`);
-}
-
-/** The last part of a canonical, which in practice is the id: manifests have no ids. */
-function idOf(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 /** A profile of another type than Bundle applies to the entries of a Bundle. */
